@@ -1,0 +1,93 @@
+# What a newcomer types. Each target makes what it needs; stamp files in .venv keep repeated runs quick.
+#
+#   make serve     the first profile on http://127.0.0.1:8000/        make test    the tests, with coverage
+#   make install   .venv with the project and its command             make check   lint, types, layers
+#   make bench     the benchmarks                                     make lock    pin the dependencies anew
+#   make wheel     dist/*.whl                                         make clean   forget all that make made
+#   make editor    the query editor's files anew (needs Node and npm)
+#
+# Settings: PYTHON (3.11 or newer), SITE (the folder to serve), ARGS (more for serve and bench; for test, what to run instead).
+
+PYTHON ?= python3
+SITE ?= data/lucas-dixon
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Wheels only: nothing is compiled here, and no foreign set-up code runs while installing.
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+LOCKED := $(PIP) --require-hashes --only-binary :all:
+UV := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install dev serve test check format bench wheel lock editor clean
+
+help:
+	@sed -n 's/^#  *make/make/p' Makefile
+
+install: $(VENV)/.installed
+
+dev: $(VENV)/.dev
+
+serve: $(VENV)/.installed
+	$(BIN)/scholargraph serve $(SITE) $(ARGS)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest $(or $(ARGS),--cov=scholargraph)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks $(ARGS)
+
+wheel: $(VENV)/.installed
+	rm -rf dist
+	$(PIP:install=wheel) --no-deps --no-build-isolation --wheel-dir dist .
+
+# uv lives in a folder of its own, outside the checkout: it is needed here only.
+lock:
+	tools="$$(mktemp -d)" && trap 'rm -rf "$$tools"' EXIT && \
+	$(PYTHON) -m venv "$$tools" && "$$tools/bin/pip" install --quiet --only-binary :all: $(UV) && \
+	compile() { UV_CUSTOM_COMPILE_COMMAND="make lock" "$$tools/bin/uv" pip compile --quiet --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-annotate "$$@"; } && \
+	compile pyproject.toml --output-file requirements/runtime.txt && \
+	compile --group build --output-file requirements/build.txt && \
+	compile pyproject.toml --group dev --constraints requirements/runtime.txt --constraints requirements/build.txt \
+	    --output-file requirements/dev.txt
+
+# The query editor in the package, from the one npm package that editor/ pins. Node is needed here only.
+editor:
+	folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && cp editor/package.json editor/package-lock.json "$$folder" && \
+	(cd "$$folder" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
+	node editor/collect.mjs "$$folder" src/scholargraph/pages/static/editor
+
+clean:
+	rm -rf $(VENV) dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ------------------------------------------------------------------------------------------------------- stamp files
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "ScholarGraph needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# pip cannot take an editable project together with hashes: first the locked packages, then the project alone.
+$(VENV)/.installed: $(VENV)/.made pyproject.toml requirements/runtime.txt requirements/build.txt
+	$(LOCKED) -r requirements/runtime.txt -r requirements/build.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
+	$(LOCKED) -r requirements/dev.txt
+	@touch $@

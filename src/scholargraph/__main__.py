@@ -1,0 +1,5 @@
+"""`python -m scholargraph`: the command line."""
+
+from scholargraph.cli import main
+
+main()

@@ -1,0 +1,29 @@
+"""Progress on standard error, only on a terminal; messages for people in one place.
+
+It prints nothing to standard output: that belongs to results.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def stages(title: str) -> Iterator[Callable[[str], None]]:
+    """Show which stage is running; elsewhere than on a terminal show nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # loaded only where it is seen
+
+    console = Console(stderr=True)
+    with console.status(title) as status:
+        yield lambda stage: status.update(f"{title}: {stage} …")
+
+
+def say(message: str) -> None:
+    """Write one line to standard error."""
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()

@@ -1,0 +1,229 @@
+"""`scholargraph.toml` → one frozen `Settings`; unknown keys are errors with the nearest known one.
+
+It reads no source and knows no kind of source: those are looked up when publishing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from scholargraph import toml_spans
+from scholargraph.errors import Place, SettingsError
+
+SITE_FILE: Final = "scholargraph.toml"
+WORK_DIRECTORY: Final = ".scholargraph"
+LEDGER_FILE: Final = "keys.txt"
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_IN_IRIS: Final = re.compile(r'[\s<>"{}|^`\\\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSettings:
+    """One `[[source]]`: a name for people and IRIs, its kind, the file, where and when it was fetched."""
+
+    name: str
+    kind: str
+    path: str
+    url: str | None = None
+    retrieved: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointSettings:
+    """`[endpoint]`: the limits of the public SPARQL endpoint. Seconds, rows, bytes, MiB, counts."""
+
+    deadline: float = 10.0
+    rows: int = 10_000
+    result_mib: int = 16
+    query_kib: int = 64
+    depth: int = 256
+    parallel: int = 2
+    workers: int = 2
+    worker_mib: int = 1024
+    store_mib: int = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a site says of itself. `directory` is where its file stands, `base` ends with a slash."""
+
+    directory: Path
+    title: str
+    base: str
+    license: str | None = None
+    language: str | None = None
+    sources: tuple[SourceSettings, ...] = ()
+    endpoint: EndpointSettings = field(default_factory=EndpointSettings)
+
+    @property
+    def file(self) -> Path:
+        """The site file."""
+        return self.directory / SITE_FILE
+
+    @property
+    def work(self) -> Path:
+        """Where everything made lies: snapshots and caches."""
+        return self.directory / WORK_DIRECTORY
+
+    @property
+    def ledger(self) -> Path:
+        """The key ledger, kept beside the site file and in version control."""
+        return self.directory / LEDGER_FILE
+
+
+def load(site: Path, *, base: str | None = None) -> Settings:
+    """Read the settings of a site from its directory or its file; `base` overrides the configured base IRI.
+
+    Raises SettingsError with file, line and remedy.
+    """
+    file = site if site.name == SITE_FILE else site / SITE_FILE
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise SettingsError(
+            f"There is no site here: `scholargraph init {site}` makes one, or name a directory with a {SITE_FILE}.",
+            Place(str(file)),
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"The site file cannot be read ({error}): make it a UTF-8 text.", Place(str(file))
+        ) from error
+    try:
+        data, spans = toml_spans.load(text)
+    except tomllib.TOMLDecodeError as error:
+        reason, line, column = toml_spans.fault(error, text)
+        raise SettingsError(f"This is not TOML: {reason}; correct the line.", Place(str(file), line, column)) from error
+    return _Reader(str(file), text, spans).settings(data, file.parent, base)
+
+
+def checked_base(base: str) -> str:
+    """Check a base IRI: absolute, http or https, no query or fragment; it ends with a slash. Raises ValueError."""
+    parts = urlsplit(base)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or _NOT_IN_IRIS.search(base):
+        raise ValueError("write it in full, such as https://example.org/people/")
+    if parts.query or parts.fragment or "?" in base or "#" in base:
+        raise ValueError("leave out ? and #")
+    return base if base.endswith("/") else base + "/"
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is an absolute http(s) address that RDF can carry."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not _NOT_IN_IRIS.search(text)
+    except ValueError:
+        return False
+
+
+class _Reader:
+    """Checks the data of one site file; knows where each value stands."""
+
+    def __init__(self, file: str, text: str, spans: Mapping[toml_spans.Path, tuple[int, int]]) -> None:
+        self.file = file
+        self.text = text
+        self.spans = spans
+
+    def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
+        self.known(data, {"site", "source", "endpoint"}, ())
+        site = self.table(data, "site")
+        self.known(site, {"title", "base", "license", "language"}, ("site",))
+        for key in ("title", "base"):
+            if key not in site:
+                raise self.error(f"[site] needs {key}: add it.", ("site",))
+        values = {key: self.string(value, ("site", key)) for key, value in site.items()}
+        if base is not None:
+            values["base"] = base
+        try:
+            values["base"] = checked_base(values["base"])
+        except ValueError as error:
+            if base is not None:
+                raise SettingsError(f"“{base}” is no base IRI: {error}.") from None
+            raise self.error(f"“{values['base']}” is no base IRI: {error}.", ("site", "base")) from None
+        if "language" in values and not _LANGUAGE.fullmatch(values["language"]):
+            raise self.error(
+                f"“{values['language']}” is no language tag: write one such as en or pt-BR.", ("site", "language")
+            )
+        if "license" in values and not _is_address(values["license"]):
+            raise self.error("license is the address of a licence: write it in full.", ("site", "license"))
+        return Settings(directory=directory, sources=self.sources(data), endpoint=self.endpoint(data), **values)
+
+    def sources(self, data: dict[str, Any]) -> tuple[SourceSettings, ...]:
+        tables = data.get("source", [])
+        if not isinstance(tables, list) or not tables:
+            raise self.error("A site needs at least one [[source]]: add one with name, kind and path.", ("source",))
+        allowed = {part.name for part in fields(SourceSettings)}
+        found: list[SourceSettings] = []
+        names: set[str] = set()
+        for index, table in enumerate(tables):
+            path = ("source", index)
+            self.known(table, allowed, path)
+            for key in ("name", "kind", "path"):
+                if key not in table:
+                    raise self.error(f"This [[source]] needs {key}: add it.", path)
+            retrieved = table.get("retrieved")
+            if retrieved is not None and type(retrieved) is not date:
+                raise self.error("retrieved is a date without quotation marks: YYYY-MM-DD.", (*path, "retrieved"))
+            words = {key: self.string(table[key], (*path, key)) for key in table if key != "retrieved"}
+            if not _NAME.fullmatch(words["name"]):
+                raise self.error(f"“{words['name']}” is no source name: use a-z, 0-9 and hyphens.", (*path, "name"))
+            if words["name"] in names:
+                raise self.error(f"Two sources are named {words['name']}: rename one.", (*path, "name"))
+            names.add(words["name"])
+            if "url" in words and not _is_address(words["url"]):
+                raise self.error("url is a web address: write it in full.", (*path, "url"))
+            found.append(SourceSettings(retrieved=retrieved, **words))
+        return tuple(found)
+
+    def endpoint(self, data: dict[str, Any]) -> EndpointSettings:
+        table = self.table(data, "endpoint")
+        kinds = {part.name: type(part.default) for part in fields(EndpointSettings)}
+        self.known(table, set(kinds), ("endpoint",))
+        for key, value in table.items():
+            right = isinstance(value, int | float) and not isinstance(value, bool)
+            if not right or not 0 < value < math.inf or (kinds[key] is int and not isinstance(value, int)):
+                raise self.error(
+                    f"{key} is a positive number, such as {getattr(EndpointSettings(), key)}.", ("endpoint", key)
+                )
+        return EndpointSettings(**table)
+
+    def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            raise self.error(f"{name} is a table: write [{name}] on a line of its own.", (name,))
+        return table
+
+    def string(self, value: object, path: toml_spans.Path) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self.error(f"{path[-1]} is a text: write it in quotation marks.", path)
+        return value
+
+    def known(self, table: object, allowed: set[str], path: toml_spans.Path) -> None:
+        """Refuse a key that nobody knows, naming the nearest known one."""
+        if not isinstance(table, dict):
+            raise self.error(f"{path[0]} is a list of tables: write [[{path[0]}]].", path[:1])
+        for key in table:
+            if key not in allowed:
+                near = difflib.get_close_matches(key, sorted(allowed), n=1, cutoff=0.5)
+                hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(allowed))}."
+                raise self.error(f"“{key}” is not known: {hint}", (*path, key))
+
+    def error(self, message: str, path: toml_spans.Path) -> SettingsError:
+        """Make the error for what stands at a path, or at the nearest enclosing table that the file has."""
+        while path and path not in self.spans:
+            inside = [span for known, span in self.spans.items() if known[: len(path)] == path]
+            if inside:
+                return SettingsError(message, Place(self.file, *toml_spans.line_column(self.text, min(inside)[0])))
+            path = path[:-1]
+        offset = self.spans[path][0] if path else 0
+        return SettingsError(message, Place(self.file, *toml_spans.line_column(self.text, offset)))

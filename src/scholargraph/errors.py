@@ -1,0 +1,243 @@
+"""Every exception ScholarGraph raises, as one tree.
+
+It does not describe faults of the data: those are values (`Rejected`, SHACL results) and travel to the report.
+
+    ScholarGraphError
+    ├── UsageError                what was asked for does not exist              exit 2
+    │   ├── SettingsError         scholargraph.toml: missing, malformed, unknown key
+    │   └── AddressInUseError     the port to serve on is taken
+    ├── InputError                what was given cannot be used                  exit 3
+    │   ├── SourceError           a source file is absent, binary, empty, too large, malformed
+    │   ├── QuoteError            a curated quote does not stand in the text it quotes
+    │   ├── MatchError            a curated fact matches no record, or several
+    │   ├── LedgerError           the key ledger is malformed or contradicts itself
+    │   └── IdentifierError       not a valid ORCID, DOI, ISBN, ...
+    ├── InvalidGraphError         the graph violates a shape: nothing was published   exit 1
+    ├── QueryError                a public query is refused or fails             400
+    │   ├── BadRequestError       the request breaks the SPARQL protocol         400
+    │   ├── QuerySyntaxError      not SPARQL 1.1 (with position)                 400
+    │   ├── QueryTooComplexError  too deep, too many tokens                      400
+    │   ├── QueryTooLargeError    too many bytes of query text                   413
+    │   ├── ForbiddenQueryError   SERVICE, LOAD, an update                       403
+    │   ├── MethodError           neither GET, HEAD, POST nor OPTIONS            405
+    │   ├── NotAcceptableError    no format suits both the client and the answer 406
+    │   │   └── NotRepresentableError   the format cannot carry this very answer
+    │   ├── MediaTypeError        a body of a type that is no query              415
+    │   ├── QueryTimeoutError     the deadline passed                            503
+    │   ├── QueryMemoryError      the memory limit was met                       503
+    │   ├── WorkerLostError       the query broke its worker                     503
+    │   ├── ResultTooLargeError   more rows or bytes than the limits allow       413
+    │   └── OverloadedError       no worker is free                              503
+    │       └── ThrottledError    the client's own budget is spent               429
+    ├── RemoteError               another server failed or exceeded a cap        exit 4
+    └── InternalError             ours                                           exit 5
+        ├── SnapshotError         no snapshot, or an unreadable one
+        └── ShapesError           the shapes cannot be read or pySHACL failed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file as the user named it, and line and column, both from 1, where known."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+class ScholarGraphError(Exception):
+    """The root: `message` is one sentence with the remedy, `place` where the fault stands, if it stands anywhere."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class UsageError(ScholarGraphError):
+    """What was asked for does not exist."""
+
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """`scholargraph.toml` is missing, malformed, or has a key nobody knows."""
+
+
+class AddressInUseError(UsageError):
+    """The port to serve on is taken."""
+
+
+class InputError(ScholarGraphError):
+    """What was given cannot be used."""
+
+    exit_code = 3
+
+
+class SourceError(InputError):
+    """A source file is absent, binary, empty, too large or malformed."""
+
+
+class QuoteError(InputError):
+    """A curated quote does not stand in the text it quotes."""
+
+
+class MatchError(InputError):
+    """A curated fact matches no record, or more than one."""
+
+
+class LedgerError(InputError):
+    """The key ledger is malformed or contradicts itself."""
+
+
+class IdentifierError(InputError, ValueError):
+    """A string is not a valid identifier of its scheme."""
+
+
+class InvalidGraphError(ScholarGraphError):
+    """The graph violates a shape, so nothing was published."""
+
+    exit_code = 1
+
+
+class QueryError(ScholarGraphError):
+    """A public query is refused or fails; `status` is the HTTP status, `kind` the stable problem type."""
+
+    exit_code = 3
+    status = 400
+    kind = "query"
+
+    def __init__(self, message: str, place: Place | None = None, *, retry_after: int | None = None) -> None:
+        super().__init__(message, place)
+        self.retry_after = retry_after
+
+
+class BadRequestError(QueryError):
+    """The request breaks the SPARQL 1.1 Protocol: a parameter is missing, given twice or malformed."""
+
+    kind = "bad-request"
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not a SPARQL 1.1 query."""
+
+    kind = "query-syntax"
+
+
+class QueryTooComplexError(QueryError):
+    """The query is nested too deep or has too many tokens."""
+
+    kind = "query-too-complex"
+
+
+class QueryTooLargeError(QueryError):
+    """The query text is larger than the limit."""
+
+    status = 413
+    kind = "query-too-large"
+
+
+class ForbiddenQueryError(QueryError):
+    """The query uses what a public endpoint must not do: SERVICE, LOAD, an update."""
+
+    status = 403
+    kind = "query-forbidden"
+
+
+class MethodError(QueryError):
+    """The method is not one that a query can be asked with."""
+
+    status = 405
+    kind = "method-not-allowed"
+
+
+class NotAcceptableError(QueryError):
+    """No format suits both the client and the kind of answer."""
+
+    status = 406
+    kind = "not-acceptable"
+
+
+class NotRepresentableError(NotAcceptableError):
+    """The format cannot carry this very answer; another one can."""
+
+    kind = "not-representable"
+
+
+class MediaTypeError(QueryError):
+    """The request's body is of a media type that is no query."""
+
+    status = 415
+    kind = "unsupported-media-type"
+
+
+class QueryTimeoutError(QueryError):
+    """The query's deadline passed; its worker was killed."""
+
+    status = 503
+    kind = "query-timeout"
+
+
+class QueryMemoryError(QueryError):
+    """The query met the memory limit; its worker died."""
+
+    status = 503
+    kind = "query-memory"
+
+
+class WorkerLostError(QueryError):
+    """The query broke its worker, which was replaced; nobody else notices."""
+
+    status = 503
+    kind = "worker-lost"
+
+
+class ResultTooLargeError(QueryError):
+    """The result has more rows or bytes than the limits allow."""
+
+    status = 413
+    kind = "result-too-large"
+
+
+class OverloadedError(QueryError):
+    """No worker is free in time."""
+
+    status = 503
+    kind = "overloaded"
+
+
+class ThrottledError(OverloadedError):
+    """The client's own budget is spent: too much worker time, too many queries at once, too many errors."""
+
+    status = 429
+    kind = "throttled"
+
+
+class RemoteError(ScholarGraphError):
+    """Another server failed, was too slow, or sent more than the cap."""
+
+    exit_code = 4
+
+
+class InternalError(ScholarGraphError):
+    """The fault is ours or the environment's."""
+
+
+class SnapshotError(InternalError):
+    """There is no snapshot, or it cannot be read."""
+
+
+class ShapesError(InternalError):
+    """The shapes cannot be read, or pySHACL failed."""

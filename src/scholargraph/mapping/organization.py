@@ -1,0 +1,54 @@
+"""How organisations and research projects are said (schema.org, FOAF, ORG).
+
+It does not say who belongs to them: the persons' roles do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from scholargraph.mapping.engine import TriplesMap, row
+from scholargraph.mapping.terms import curie, gap, link, property_value, resolvable, string, text, thing
+from scholargraph.model import Organization, OrganizationType, Project
+from scholargraph.vocab import DCTERMS, FOAF, ORG, PROV, SDO, SG, Iri
+
+CLASSES: Final[Mapping[OrganizationType, tuple[Iri, ...]]] = {
+    OrganizationType.ORGANIZATION: (SDO.Organization, FOAF.Organization, ORG.Organization),
+    OrganizationType.UNIVERSITY: (SDO.Organization, SDO.CollegeOrUniversity, FOAF.Organization, ORG.Organization),
+    OrganizationType.TEAM: (SDO.Organization, FOAF.Group, ORG.OrganizationalUnit),
+}
+
+ORGANIZATION: Final = TriplesMap(
+    record=Organization,
+    classes=lambda organization: CLASSES[organization.type],
+    emits=tuple(dict.fromkeys(kind for kinds in CLASSES.values() for kind in kinds)),
+    rows=(
+        row("name", string, SDO.name, FOAF.name),
+        row("alternate_names", string, SDO.alternateName),
+        row("description", text, SDO.description, DCTERMS.description),
+        row("parent", thing, SDO.parentOrganization, ORG.subOrganizationOf),
+        row("founders", thing, SDO.founder),
+        row("homepage", link, SDO.url, FOAF.homepage),
+        row("links", link, SDO.sameAs, FOAF.page),
+        row("identifiers", property_value, SDO.identifier),
+        row("identifiers", curie, DCTERMS.identifier),
+        row("identifiers", resolvable("ror", "wikidata", "openalex"), SDO.sameAs),
+        row("gaps", gap, SG.gap),
+    ),
+)
+
+PROJECT: Final = TriplesMap(
+    record=Project,
+    classes=lambda _: (SDO.ResearchProject, FOAF.Project),
+    emits=(SDO.ResearchProject, FOAF.Project),
+    rows=(
+        row("name", string, SDO.name, FOAF.name),
+        row("alternate_names", string, SDO.alternateName),
+        row("description", text, SDO.description, DCTERMS.description),
+        row("founders", thing, SDO.founder, FOAF.maker, PROV.wasAttributedTo, inverse=(FOAF.made,)),
+        row("homepage", link, SDO.url, FOAF.homepage),
+        row("links", link, SDO.sameAs, FOAF.page),
+        row("gaps", gap, SG.gap),
+    ),
+)

@@ -1,0 +1,54 @@
+"""Addresses in pages: IRIs of this site become paths on whatever host serves it, others pass only if they are web addresses.
+
+It never looks at a request: a site's own name comes from its settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+WEB: Final = frozenset({"http", "https"})
+_URI: Final = "!#$%&'()*+,/:;=?@[]~"
+"""What a URI may hold besides letters, digits and `-._` (RFC 3986, section 2); everything else is percent-encoded."""
+
+
+def safe_href(address: str) -> str | None:
+    """Give an address that may stand in a link: absolute, http or https, without controls. Otherwise None."""
+    if any(ord(mark) <= 0x20 or 0x7F <= ord(mark) <= 0x9F for mark in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return address if parts.scheme in WEB and host else None
+
+
+def ascii_uri(address: str) -> str:
+    """Map an IRI to a URI (RFC 3987, section 3.1), as header fields need it."""
+    return quote(address, safe=_URI)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one site; `base` is its base IRI, which ends with a slash."""
+
+    base: str
+
+    @property
+    def root(self) -> str:
+        """The path of the base IRI: `/`, or `/people/` for a site that lies deeper."""
+        return urlsplit(self.base).path or "/"
+
+    def local(self, path: str) -> str:
+        """The path of something within the site, such as `person/ada` or `sparql`."""
+        return self.root + path
+
+    def href(self, iri: str) -> str | None:
+        """What a link to an IRI says: a path for this site's own, the address itself for another web address."""
+        if iri.startswith(self.base):
+            path = iri[len(self.base) :]
+            return self.local(path.removesuffix("#this"))
+        return safe_href(iri)

@@ -1,0 +1,181 @@
+"""The parts that the pages of all things share: names, links, identifiers, what is not known, what sources disagree on.
+
+It reads a page's statements and makes no markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from scholargraph.ntriples import Literal, Term
+from scholargraph.pages import words
+from scholargraph.pages.cards import Card
+from scholargraph.pages.graph import Graph
+from scholargraph.pages.provenance import Provenance
+from scholargraph.pages.relations import Relation
+from scholargraph.pages.site import Concept, Ref, Site
+from scholargraph.vocab import FOAF, PROV, SDO, SG, Iri
+
+PAGE_SIZE = 50
+"""How many things of a list are shown at once."""
+GLIMPSE = 12
+"""How many things of a list are shown on a page that is about something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a page's facts: what it is, and its values."""
+
+    name: str
+    values: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field on which sources differ: the value stated, another value and who gives it, and why it is not stated."""
+
+    field: str
+    stated: tuple[Ref, ...]
+    other: tuple[Ref, ...]
+    sources: tuple[Ref, ...]
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A stretch of a list: its cards, how many there are in all, where the whole list stands."""
+
+    title: str
+    cards: tuple[Card, ...]
+    size: int
+    start: int = 0
+    href: str | None = None
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.size - len(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a list is turned over: its sort, the number of this page, how many pages there are."""
+
+    sort: str
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingPage:
+    """What every page about a thing shows; pages of one kind add to it."""
+
+    card: Card
+    thing: str
+    document: str
+    other_names: tuple[Ref, ...] = ()
+    description: Literal | None = None
+    facts: tuple[Fact, ...] = ()
+    gaps: tuple[Concept, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    lists: tuple[Listed, ...] = ()
+    sources: tuple[Ref, ...] = ()
+    provenance: Provenance = field(default_factory=lambda: Provenance(()))
+
+
+def fact(name: str, refs: Iterable[Ref]) -> list[Fact]:
+    """Make a fact, or none where there is no value; a value that is there twice stands once."""
+    values = tuple(dict.fromkeys(refs))
+    return [Fact(name, values)] if values else []
+
+
+def refs(site: Site, page: Graph, subject: Term, *, predicate: Iri) -> list[Ref]:
+    """Give the values of a predicate by their names."""
+    return [site.ref(value, page) for value in page.values(subject, predicate)]
+
+
+def dates(page: Graph, subject: Term, predicate: Iri) -> list[Ref]:
+    """Give the dates of a predicate in words."""
+    return [Ref(words.date(literal.value)) for literal in page.literals(subject, predicate)]
+
+
+def link(site: Site, address: str) -> Ref:
+    """Give a web address as people read it: without scheme and closing slash."""
+    parts = urlsplit(address)
+    shown = address.removeprefix(f"{parts.scheme}://").rstrip("/") or address
+    return Ref(shown, site.addresses.href(address))
+
+
+def identifiers(site: Site, page: Graph, subject: Term) -> list[Fact]:
+    """Give the identifiers of a subject, one fact a scheme."""
+    found: list[Fact] = []
+    for node in page.values(subject, SDO.identifier):
+        scheme, value = page.words(node, SDO.propertyID), page.words(node, SDO.value)
+        address = page.link(node, SDO.url)
+        if scheme is not None and value is not None:
+            found.append(Fact(scheme, (Ref(value, site.addresses.href(address) if address else None),)))
+    return found
+
+
+def links(site: Site, page: Graph, subject: Term) -> list[Fact]:
+    """Give the web addresses of a thing: its own page, its source code, others; identifiers stand elsewhere."""
+    known = {address for node in page.values(subject, SDO.identifier) for address in page.links(node, SDO.url)}
+    own, code = page.links(subject, SDO.url), page.links(subject, SDO.codeRepository)
+    others = [*page.links(subject, SDO.sameAs), *page.links(subject, FOAF.page)]
+    rest = [address for address in dict.fromkeys(others) if address not in {*known, *own, *code}]
+    return [
+        *fact("Web page", (link(site, address) for address in own)),
+        *fact("Source code", (link(site, address) for address in code)),
+        *fact("See also", (link(site, address) for address in rest)),
+    ]
+
+
+def gaps(site: Site, page: Graph, subject: Term) -> tuple[Concept, ...]:
+    """Say what is not known, in the ontology's words."""
+    return tuple(site.concept(address) for address in page.links(subject, SG.gap))
+
+
+def disagreements(site: Site, page: Graph, subject: Term) -> tuple[Disagreement, ...]:
+    """Say what the sources disagree on."""
+    return tuple(
+        Disagreement(
+            field=words.field(page.words(node, SG.field) or ""),
+            stated=_told(site, page, node, SG.stated),
+            other=_told(site, page, node, SG.otherValue),
+            sources=tuple(refs(site, page, node, predicate=PROV.wasDerivedFrom)),
+            why=page.words(node, SG.why),
+        )
+        for node in page.values(subject, SG.conflict)
+    )
+
+
+def _told(site: Site, page: Graph, node: Term, predicate: Iri) -> tuple[Ref, ...]:
+    found = [site.ref(value, page) for value in page.values(node, predicate)]
+    return tuple(Ref(words.date(ref.words), ref.href, ref.language, ref.lost) for ref in found)
+
+
+def other_names(site: Site, page: Graph, subject: Term) -> tuple[Ref, ...]:
+    """Give the other names or titles."""
+    return tuple(refs(site, page, subject, predicate=SDO.alternateName))
+
+
+def lists(site: Site, key: str, shown: Sequence[Relation], *, sort: str = "title") -> tuple[Listed, ...]:
+    """Give a glimpse of each list of a thing that is not empty."""
+    sizes = site.listings.sizes(key)
+    return tuple(
+        Listed(
+            words.RELATION_WORDS[relation],
+            tuple(site.listings.cards(key, relation, sort, count=GLIMPSE)),
+            sizes[relation],
+            href=site.addresses.local(f"{key}/{relation}") if sizes[relation] > GLIMPSE else None,
+        )
+        for relation in shown
+        if relation in sizes
+    )
+
+
+def venue_of(site: Site, page: Graph, subject: Term) -> Graph:
+    """Give the statements about what a work is part of."""
+    return Graph(triple for value in page.values(subject, SDO.isPartOf) for triple in site.reader.about(value))

@@ -1,0 +1,113 @@
+"""What a search shows: the things found as cards, the words around what was found, and the same as data.
+
+It searches nothing itself; the snapshot's index does.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from scholargraph.pages.cards import Card
+from scholargraph.pages.representation import HTML, Representation, rendered
+from scholargraph.pages.site import Site
+from scholargraph.search import Found, Hit, Search, Segment
+
+PATH: Final = "search"
+"""Where searches are asked for, below the site's base."""
+PAGE_SIZE: Final = 20
+JSON_TYPE: Final = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing found: its card, and the stretches of text that show why."""
+
+    card: Card
+    hit: Hit
+
+    @property
+    def snippet(self) -> tuple[Segment, ...]:
+        """The stretches of text."""
+        return self.hit.snippet
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A stretch of what was found for a text."""
+
+    text: str
+    total: int
+    number: int
+    count: int
+    lines: tuple[Line, ...]
+
+    @property
+    def start(self) -> int:
+        """The place of the first thing shown, from 1."""
+        return (self.number - 1) * PAGE_SIZE + 1
+
+
+def make(site: Site, index: Search, text: str, *, number: int) -> SearchPage | None:
+    """Search for a text; None where the answer has no such page. An empty text finds nothing, on one page."""
+    found: Found = index.find(text, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    count = max(1, -(-found.total // PAGE_SIZE))
+    if not 1 <= number <= count:
+        return None
+    lines = tuple(Line(card, hit) for hit in found.hits if (card := site.card(hit.key)) is not None)
+    return SearchPage(text, found.total, number, count, lines)
+
+
+def of_search(site: Site, page: SearchPage, *, as_data: bool = False) -> Representation:
+    """Make the page, or the same as JSON."""
+    if as_data:
+        return Representation(_json(site, page).encode(), JSON_TYPE)
+    title = f"{page.text} – Search – {site.settings.title}" if page.text.strip() else f"Search – {site.settings.title}"
+    body = rendered(
+        site,
+        "search.html",
+        here=PATH,
+        title=title,
+        page=page,
+        previous=address(page, page.number - 1) if page.number > 1 else None,
+        following=address(page, page.number + 1) if page.number < page.count else None,
+        tags=[("robots", "noindex")],
+    )
+    return Representation(body, HTML.content_type)
+
+
+def address(page: SearchPage, number: int, **more: str) -> str:
+    """The address of a stretch of the same search, below the site's base."""
+    text = page.text.encode("utf-8", "replace")
+    return f"{PATH}?{urlencode({'q': text, **({'page': str(number)} if number > 1 else {}), **more})}"
+
+
+def _json(site: Site, page: SearchPage) -> str:
+    base = site.settings.base
+    following = address(page, page.number + 1, format="json") if page.number < page.count else None
+    data: dict[str, Any] = {
+        "query": page.text.encode("utf-8", "replace").decode(),
+        "total": page.total,
+        "page": page.number,
+        "pages": page.count,
+        "next": None if following is None else base + following,
+        "results": [_result(site, line) for line in page.lines],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _result(site: Site, line: Line) -> dict[str, Any]:
+    """One thing found as data; a work whose title is lost has no name."""
+    card = line.card
+    return {
+        "id": line.hit.iri,
+        "url": site.iris.document(card.key),
+        "name": None if card.lost else card.label,
+        "language": None if card.lost else card.language,
+        "kind": card.kind,
+        "date": card.date,
+        "score": line.hit.score,
+        "snippet": "".join(segment.words for segment in line.snippet) or None,
+    }

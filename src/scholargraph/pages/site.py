@@ -1,0 +1,100 @@
+"""Everything that pages of one snapshot are made from: settings, the open snapshot, listings, the words of our ontology.
+
+It opens nothing; whoever serves the pages does. It is never changed, so any number of threads may share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from scholargraph.config import Settings
+from scholargraph.iris import Iris
+from scholargraph.ntriples import Term, iri, iri_value, is_iri, parse_literal
+from scholargraph.pages.addresses import Addresses
+from scholargraph.pages.cards import Card
+from scholargraph.pages.graph import NAMES, Graph, Once, Statements
+from scholargraph.pages.listings import Listings
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A term of our own ontology: its IRI, what it is called, what it means."""
+
+    iri: str
+    label: str
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words that may lead somewhere: a thing's name, a web address, a plain value."""
+
+    words: str
+    href: str | None = None
+    language: str | None = None
+    lost: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site as one snapshot has it. `digest` changes whenever anything that a page shows could change."""
+
+    settings: Settings
+    reader: Statements
+    listings: Listings
+    concepts: Mapping[str, Concept]
+    digest: str
+
+    @property
+    def iris(self) -> Iris:
+        """The IRIs of the site."""
+        return Iris(self.settings.base)
+
+    @property
+    def addresses(self) -> Addresses:
+        """What links within the site look like."""
+        return Addresses(self.settings.base)
+
+    def while_making(self) -> Site:
+        """Give the site for the making of one page: what is asked twice is read once."""
+        return replace(self, reader=Once(self.reader))
+
+    def card(self, key: str) -> Card | None:
+        """Give the card of a thing."""
+        return self.listings.card(key)
+
+    def ref(self, term: Term, graph: Graph) -> Ref:
+        """Say what a term is called and where it leads: by its card, by a name on the page, or as it stands."""
+        if not is_iri(term):
+            literal = parse_literal(term)
+            return Ref(literal.value, None, literal.language)
+        address = iri_value(term)
+        key = self.iris.key(address)
+        if key is not None and address == self.iris.thing(key):
+            card = self.card(key)
+            if card is not None:
+                return self.to(card)
+        concept = self.concepts.get(address)
+        if concept is not None:
+            return Ref(concept.label, None, "en")
+        for name in NAMES:
+            for value in graph.values_of(term, name)[:1]:
+                found = self.ref(value, graph)
+                return Ref(found.words, None if key else self.addresses.href(address), found.language)
+        return Ref(address, self.addresses.href(address))
+
+    def to(self, card: Card) -> Ref:
+        """Lead to the page of a card's thing."""
+        href = self.addresses.local(card.key)
+        return Ref(card.text if card.lost else card.label, href, card.language, card.lost, card.kind)
+
+    def concept(self, address: str) -> Concept:
+        """Give a term of the ontology; one that nobody described is called by its local name."""
+        known = self.concepts.get(address)
+        return known or Concept(address, address.rpartition("#")[2] or address)
+
+    def thing(self, key: str) -> Term:
+        """The term of a thing."""
+        return iri(self.iris.thing(key))

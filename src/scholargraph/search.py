@@ -1,0 +1,215 @@
+"""Full-text search over names, titles and abstracts: an index written once at publishing, read by pages and queries.
+
+It knows no page, no query language and no graph. What a reader types is only ever words to look for: each is quoted
+before it gets to FTS5, so none of it is read as a search expression.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+import unicodedata
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from anyascii import anyascii
+
+from scholargraph.errors import InternalError, SnapshotError
+from scholargraph.iris import Iris, Key
+from scholargraph.model import Record, Text
+from scholargraph.reconcile.catalogue import Catalogue
+
+FILE: Final = "search.sqlite"
+MAX_TEXT: Final = 500
+"""Characters of a search that are read."""
+MAX_WORDS: Final = 32
+"""Words of a search that are looked for."""
+
+# What a thing is called weighs more than what is written about it. Names are there in plain letters, too, for Łukasz who
+# is sought as Lukasz: those of the title beside it, the others in `plain`, so that no snippet shows them.
+_SCHEMA: Final = """
+CREATE VIRTUAL TABLE entry USING fts5(
+    title, names, text, plain, key UNINDEXED, iri UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+);
+INSERT INTO entry (entry, rank) VALUES ('rank', 'bm25(8.0, 1.0, 0.5, 2.0)');
+"""
+_COUNT: Final = "SELECT count(*) FROM entry WHERE entry MATCH ?"
+_FIND: Final = """
+SELECT key, iri, -rank, snippet(entry, 2, ?, ?, '…', 32), snippet(entry, 1, ?, ?, '…', 16)
+FROM entry WHERE entry MATCH ? ORDER BY rank, rowid LIMIT ? OFFSET ?
+"""
+_SCORES: Final = "SELECT iri, -rank FROM entry WHERE entry MATCH ?"
+
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("title", "name"),
+    "names": ("alternate_titles", "alternate_names", "contributions", "identifiers"),
+    "text": ("abstract", "description", "biography", "keywords", "topics"),
+}
+"""Which fields of a record, of whatever kind, are found in which column."""
+
+_BEGIN, _END = "\x02", "\x03"
+_SEPARATOR: Final = "\u200b"
+_CONTROLS: Final = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b\ud800-\udfff"]')
+# Scripts that are written without spaces: every letter is a word to the index, a word of a search is a run of them.
+_UNSPACED: Final = re.compile(
+    "(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+    "|(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a snippet; `found` where it is what was looked for."""
+
+    words: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found: its key and IRI, its score (greater is better), and the words around what was found."""
+
+    key: Key
+    iri: str
+    score: float
+    snippet: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of the things found, the best first, and how many there are in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
+    """Write the index of a catalogue into the directory of a new snapshot.
+
+    Raises InternalError where this Python's SQLite has no FTS5.
+    """
+    base = sqlite3.connect(directory / FILE)
+    try:
+        base.executescript(_SCHEMA)
+        rows = (_row(key, record, iris) for key, record in catalogue.records.items())
+        base.executemany("INSERT INTO entry (title, names, text, plain, key, iri) VALUES (?, ?, ?, ?, ?, ?)", rows)
+        base.execute("INSERT INTO entry (entry) VALUES ('optimize')")
+        base.commit()
+    except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise
+        raise InternalError("This Python's SQLite has no full-text search (FTS5): use another build.") from error
+    finally:
+        base.close()
+
+
+def expression(text: str) -> str | None:
+    """Turn what a reader typed into an FTS5 expression: all words, the last as a beginning; None where there is none.
+
+    Every word is a string of FTS5's syntax (section 3.1 of its documentation), so no word is an operator.
+    """
+    words = [word for word in _spaced(_clean(text[:MAX_TEXT])).split() if any(map(str.isalnum, word))][:MAX_WORDS]
+    return " ".join(f'"{word}"' for word in words) + " *" if words else None
+
+
+class Search:
+    """The index of one snapshot, read only, for any thread. Raises SnapshotError where it cannot be read."""
+
+    def __init__(self, snapshot: Path) -> None:
+        path = snapshot / FILE
+        self._missing = SnapshotError(f"{path} cannot be read: publish the site again.")
+        try:
+            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._base = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise self._missing from error
+        self._turn = threading.Lock()
+        # A snapshot is let go by whoever reads it last; only then may the file be closed.
+        weakref.finalize(self, self._base.close)
+
+    def find(self, text: str, *, limit: int = 20, offset: int = 0) -> Found:
+        """Find the things that hold all words of a text, the best first; the last word may be the beginning of one."""
+        wanted = expression(text)
+        if wanted is None:
+            return Found(0, ())
+        total = self._ask(_COUNT, (wanted,))[0][0]
+        marks = (_BEGIN, _END) * 2
+        rows = self._ask(_FIND, (*marks, wanted, limit, offset)) if offset < total else []
+        return Found(
+            total,
+            tuple(
+                Hit(Key(key), iri, score, _segments(about) or _segments(names))
+                for key, iri, score, about, names in rows
+            ),
+        )
+
+    def scores(self, text: str) -> dict[str, float]:
+        """Give the score of every thing that holds all words of a text, by its IRI."""
+        wanted = expression(text)
+        return {} if wanted is None else dict(self._ask(_SCORES, (wanted,)))
+
+    def _ask(self, question: str, values: tuple[str | int, ...]) -> list[Any]:
+        try:
+            with self._turn:
+                return self._base.execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._missing from error
+
+
+def _row(key: Key, record: Record, iris: Iris) -> tuple[str, ...]:
+    columns = {
+        column: list(dict.fromkeys(word for field in fields for word in _words(getattr(record, field, None))))
+        for column, fields in _FIELDS.items()
+    }
+    texts = (columns["title"] + _plain(columns["title"]), columns["names"], columns["text"], _plain(columns["names"]))
+    return (*(_spaced(_clean("\n".join(words))) for words in texts), str(key), iris.thing(key))
+
+
+def _words(value: object) -> Iterator[str]:
+    """The words of a field's value, whatever it is: a text, a name, a contribution's printed names, an identifier."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Text):
+        yield value.value
+    elif isinstance(value, Iterable):
+        for member in value:
+            yield from _words(member)
+    elif value is not None:
+        for attribute in ("printed_name", "variants", "value"):
+            yield from _words(getattr(value, attribute, None))
+
+
+def _clean(text: str) -> str:
+    """Drop what is no text: controls, half characters, and quotation marks, which FTS5 would read."""
+    return _CONTROLS.sub(" ", unicodedata.normalize("NFC", text))
+
+
+def _spaced(text: str) -> str:
+    """Put an invisible separator around each letter of a script without spaces."""
+    return _UNSPACED.sub(_SEPARATOR, text)
+
+
+def _plain(names: list[str]) -> list[str]:
+    """Write in plain letters what is more than letters with accents; those the index folds by itself."""
+    return [letters for name in names if (letters := anyascii(name)) != _without_accents(name)]
+
+
+def _without_accents(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+
+
+def _segments(marked: str | None) -> tuple[Segment, ...]:
+    """Cut a snippet at its marks; one without marks says nothing of what was found."""
+    if not marked or _BEGIN not in marked:
+        return ()
+    found: list[Segment] = []
+    for part in marked.replace(_SEPARATOR, "").split(_BEGIN):
+        inside, mark, after = part.partition(_END)
+        pieces = (Segment(inside, found=True), Segment(after, found=False)) if mark else (Segment(inside, found=False),)
+        found += [piece for piece in pieces if piece.words]
+    return tuple(found)

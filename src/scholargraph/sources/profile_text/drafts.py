@@ -1,0 +1,57 @@
+"""Entries as the lines they are made of, before anything is read out of them.
+
+It decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scholargraph.sources.profile_text.lines import Line
+
+
+@dataclass(slots=True)
+class Draft:
+    """One entry as its lines."""
+
+    title: list[Line] = field(default_factory=list)
+    authors: list[Line] = field(default_factory=list)
+    venue: Line | None = None
+    date: Line | None = None
+    references: list[Line] = field(default_factory=list)
+    abstract: tuple[Line, ...] = ()
+    marks: list[Line] = field(default_factory=list)  # what else shows where it stands: the button, a doubtful line
+    anchored: bool = False
+    ended: bool = False  # by an address, where other entries have a venue
+
+    @property
+    def done(self) -> bool:
+        """Whether the next line belongs to another entry."""
+        return self.venue is not None or self.date is not None or self.ended
+
+    @property
+    def structured(self) -> bool:
+        """Whether it has more than a title."""
+        return bool(self.authors or self.done or self.abstract or self.anchored)
+
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends."""
+        last = [line for line in (self.venue, self.date) if line is not None]
+        every = [*self.title, *self.authors, *last, *self.references, *self.abstract, *self.marks]
+        return min(line.start for line in every), max(line.end for line in every)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line that was left out, and why."""
+
+    line: Line
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries in printed order, and the lines that are in none."""
+
+    drafts: tuple[Draft, ...]
+    doubts: tuple[Doubt, ...]

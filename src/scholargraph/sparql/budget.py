@@ -1,0 +1,127 @@
+"""What each client may use: queries at a time, worker time and errors, each a bucket that fills again.
+
+It knows no request; a client is whatever address the caller names, an IPv6 one counted with its neighbours in the /64.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from scholargraph.errors import OverloadedError, QueryError, ThrottledError
+from scholargraph.sparql.limits import Limits
+
+REQUEST_SECONDS: Final = 0.002
+"""What every query is charged beside its worker time, so that many cheap ones are not free."""
+CLIENTS: Final = 10_000
+"""Clients that are remembered; who was not seen for longest is forgotten first."""
+_MINUTE: Final = 60.0
+
+
+@lru_cache(maxsize=4096)
+def client_of(address: str) -> str:
+    """Give what an address is counted as."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))
+
+
+@dataclass(slots=True)
+class _Account:
+    """What a client has left. A balance may be negative: the last query is paid in full."""
+
+    seconds: float
+    errors: float
+    seen: float
+    running: int = 0
+
+
+class Use:
+    """One query under way. Its user says what it cost."""
+
+    __slots__ = ("seconds",)
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+
+class Budget:
+    """The accounts of all clients; any number of threads may use it."""
+
+    def __init__(self, limits: Limits, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._accounts: OrderedDict[str, _Account] = OrderedDict()
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def use(self, address: str) -> Iterator[Use]:
+        """Let a client's query begin, and charge it at its end; a QueryError that passes through is an error of the client.
+
+        Raises ThrottledError with the seconds after which it may come again.
+        """
+        client = client_of(address)
+        account = self._begin(client)
+        use = Use()
+        failed = False
+        try:
+            yield use
+        except OverloadedError:
+            raise
+        except QueryError:
+            failed = True
+            raise
+        finally:
+            with self._turn:
+                account.running -= 1
+                account.seconds -= REQUEST_SECONDS + use.seconds
+                account.errors -= failed
+
+    def _begin(self, client: str) -> _Account:
+        limits, now = self._limits, self._clock()
+        with self._turn:
+            account = self._accounts.pop(client, None) or _Account(limits.burst, limits.errors, now)
+            self._accounts[client] = account
+            gone = (now - account.seen) / _MINUTE
+            account.seen = now
+            account.seconds = min(limits.burst, account.seconds + gone * limits.worker_seconds)
+            account.errors = min(limits.errors, account.errors + gone * limits.errors)
+            self._forget()
+            if account.running >= limits.parallel:
+                raise ThrottledError(
+                    f"You have {account.running} queries running, and may have {limits.parallel}: wait for one to end.",
+                    retry_after=1,
+                )
+            if account.seconds <= 0:
+                wait = -account.seconds * _MINUTE / limits.worker_seconds
+                raise ThrottledError("Your queries have used up your worker time.", retry_after=_whole(wait))
+            if account.errors < 1:
+                wait = (1 - account.errors) * _MINUTE / limits.errors
+                raise ThrottledError("Too many of your queries were refused or failed.", retry_after=_whole(wait))
+            account.running += 1
+            return account
+
+    def _forget(self) -> None:
+        while len(self._accounts) > CLIENTS:
+            client, account = next(iter(self._accounts.items()))
+            if account.running:
+                break
+            del self._accounts[client]
+
+
+def _whole(seconds: float) -> int:
+    return max(1, math.ceil(seconds))

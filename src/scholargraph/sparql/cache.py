@@ -1,0 +1,65 @@
+"""Whole answers, kept while they fit into a number of bytes; the one that was not used for longest goes first.
+
+It never holds a stale answer, because the snapshot is part of every key; what must not be kept is the caller's to know.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Final
+
+_OVERHEAD: Final = 512
+"""Bytes that an entry takes beside body and key."""
+_SHARE: Final = 8
+"""One answer may take this fraction of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent."""
+
+    body: bytes
+    content_type: str
+    tag: str
+
+
+class Cache:
+    """Keeps answers by key; any number of threads may use it."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._used = 0
+        self._entries: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def get(self, key: Hashable) -> Kept | None:
+        """Give an answer that was kept, or None."""
+        with self._turn:
+            found = self._entries.get(key)
+            if found is None:
+                return None
+            self._entries.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, kept: Kept, *, key_size: int) -> None:
+        """Keep an answer, unless it would take too much of the room."""
+        cost = len(kept.body) + key_size + _OVERHEAD
+        if cost * _SHARE > self._size:
+            return
+        with self._turn:
+            old = self._entries.pop(key, None)
+            if old is not None:
+                self._used -= old[1]
+            self._entries[key] = (kept, cost)
+            self._used += cost
+            while self._used > self._size:
+                _, (_, freed) = self._entries.popitem(last=False)
+                self._used -= freed
+
+    @property
+    def used(self) -> int:
+        """The bytes that are taken."""
+        return self._used

@@ -1,0 +1,225 @@
+"""The endpoint between HTTP and the pool: a request's parts in, an answer's parts out, whatever the web framework.
+
+It opens no socket and knows no framework: `web` translates, with Flask or without. Errors of queries become answers here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from scholargraph.errors import MethodError, QueryError
+from scholargraph.formats import GRAPHS, HTML, Format, Kind, negotiate
+from scholargraph.sparql import guard, problems, protocol
+from scholargraph.sparql.budget import Budget, Use
+from scholargraph.sparql.cache import Cache, Kept
+from scholargraph.sparql.description import Service, describe
+from scholargraph.sparql.workers import Pool
+from scholargraph.store import Info, written
+
+REVALIDATE: Final = "no-cache"
+"""Caches may keep an answer but ask before they use it; asking costs next to nothing."""
+PROBLEM: Final = Format("problem", problems.MEDIA_TYPE, "json", Kind.PAGE, "Problem details", ("application/json",))
+
+Headers = tuple[tuple[str, str], ...]
+
+CORS: Final[Headers] = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After"),
+)
+_PREFLIGHT: Final[Headers] = (
+    ("Allow", ", ".join(protocol.METHODS)),
+    ("Access-Control-Allow-Methods", ", ".join(protocol.METHODS)),
+    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+)
+_TAGS: Final = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The parts of an HTTP request that matter here. `client` is the address that its budget is counted for."""
+
+    method: str
+    query_string: bytes = b""
+    content_type: str | None = None
+    body: bytes = b""
+    accept: str | None = None
+    if_none_match: str | None = None
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer; to HEAD, its body is not sent."""
+
+    status: int
+    body: bytes = b""
+    headers: Headers = ()
+
+
+class Pages(Protocol):
+    """What is shown to people. An error page may be None, where none can be made."""
+
+    def front(self) -> Answer:
+        """Make the page to write queries on."""
+        ...
+
+    def error(self, error: QueryError) -> bytes | None:
+        """Make a page for an error, in UTF-8."""
+        ...
+
+
+class Endpoint:
+    """One endpoint, on whatever snapshot is current; any number of threads may use it."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.limits = service.limits
+        self._budget = Budget(service.limits)
+        self._cache = Cache(service.limits.cache_bytes)
+        self._pool: Pool | None = None
+        self._turn = threading.Lock()
+
+    def pool(self, info: Info) -> Pool:
+        """Give the pool, on its way to this snapshot. No process runs before the first query, or `start`."""
+        with self._turn:
+            if self._pool is None:
+                self._pool = Pool(info, self.limits, base=self.service.endpoint)
+        self._pool.switch(info)
+        return self._pool
+
+    def start(self, info: Info) -> None:
+        """Start the query processes now, so that the first query does not wait for them."""
+        self.pool(info).start()
+
+    def ready(self, info: Info) -> bool:
+        """Whether queries can be answered."""
+        return self.pool(info).ready()
+
+    def close(self) -> None:
+        """End all query processes."""
+        with self._turn:
+            if self._pool is not None:
+                self._pool.close()
+
+    def answer(self, asked: Asked, info: Info, *, pages: Pages) -> Answer:
+        """Answer a request; a QueryError is an answer, too."""
+        if asked.method == "OPTIONS":
+            return Answer(204, b"", (*_PREFLIGHT, *CORS))
+        try:
+            with self._budget.use(asked.client) as use:
+                return self._answer(asked, info, pages=pages, use=use)
+        except QueryError as error:
+            return _refusal(error, asked, pages=pages)
+
+    def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use) -> Answer:
+        request = protocol.parse(
+            asked.method,
+            asked.query_string,
+            content_type=asked.content_type,
+            body=asked.body,
+            limits=self.limits,
+        )
+        if request.query is None:
+            return self._about(request, asked, pages=pages)
+        pool = self.pool(info)
+        found = _Query(request.query, request, asked)
+        kept = self._cache.get(found.key(pool.digest))
+        if kept is not None:
+            return _sent(kept, asked)
+        scanned = guard.check(request.query, self.limits)
+        form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
+        if not scanned.volatile and _has(asked, found.tag(pool.digest, form)):
+            return _unchanged(found.tag(pool.digest, form))
+        told = pool.ask(request.query, form, dataset=request.dataset, timeout=request.timeout, charge=found.charge(use))
+        if scanned.volatile:
+            return Answer(200, told.body, (("Content-Type", form.content_type), *_common("no-store")))
+        kept = Kept(told.body, form.content_type, found.tag(told.digest, form))
+        self._cache.put(found.key(told.digest), kept, key_size=found.size)
+        return _sent(kept, asked)
+
+    def _about(self, request: protocol.Request, asked: Asked, *, pages: Pages) -> Answer:
+        """Without a query: the service description, or the page to write queries on."""
+        form = protocol.choose_of((*GRAPHS, HTML), formats=request.formats, accept=asked.accept)
+        if form.kind is Kind.PAGE:
+            page = pages.front()
+            return Answer(page.status, page.body, (*page.headers, *_common(REVALIDATE)))
+        body = written(describe(self.service), form)
+        return _sent(Kept(body, form.content_type, hashlib.sha256(body).hexdigest()[:32]), asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A query as it was asked, and what identifies its answer."""
+
+    text: str
+    request: protocol.Request
+    asked: Asked
+
+    def key(self, digest: str) -> tuple[object, ...]:
+        """What the answer depends on, as it was asked: two spellings of one format are two keys."""
+        return (digest, self.text, self.request.dataset, self.request.formats, self.asked.accept)
+
+    @property
+    def size(self) -> int:
+        """The bytes that a key takes, nearly."""
+        return 4 * len(self.text) + len(self.asked.accept or "")
+
+    def tag(self, digest: str, form: Format) -> str:
+        """The validator of the answer in a format."""
+        dataset = self.request.dataset
+        told = hashlib.sha256()
+        for part in (digest, form.media_type, self.text, *dataset.default_graphs, "", *dataset.named_graphs):
+            data = part.encode("utf-8")
+            told.update(len(data).to_bytes(8, "big") + data)
+        return told.hexdigest()[:32]
+
+    @staticmethod
+    def charge(use: Use) -> Callable[[float], None]:
+        def add(seconds: float) -> None:
+            use.seconds += seconds
+
+        return add
+
+
+def _common(caching: str) -> Headers:
+    return (("Cache-Control", caching), ("Vary", "Accept"), *CORS)
+
+
+def _sent(kept: Kept, asked: Asked) -> Answer:
+    if _has(asked, kept.tag):
+        return _unchanged(kept.tag)
+    return Answer(
+        200, kept.body, (("Content-Type", kept.content_type), ("ETag", f'W/"{kept.tag}"'), *_common(REVALIDATE))
+    )
+
+
+def _unchanged(tag: str) -> Answer:
+    return Answer(304, b"", (("ETag", f'W/"{tag}"'), *_common(REVALIDATE)))
+
+
+def _has(asked: Asked, tag: str) -> bool:
+    """Whether the client has this answer already (RFC 9110, section 13.1.2). The validators are weak: rows may change places."""
+    if not asked.if_none_match or asked.method == "POST":
+        return False
+    return tag in _TAGS.findall(asked.if_none_match)
+
+
+def _refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
+    """Make the answer for an error: problem details, or a page for who likes HTML better."""
+    form = negotiate(asked.accept, (PROBLEM, HTML)) or PROBLEM
+    body = pages.error(error) if form.name == HTML.name else None
+    content_type = HTML.content_type
+    if body is None:
+        body, content_type = problems.document(error), PROBLEM.media_type
+    more: list[tuple[str, str]] = []
+    if error.retry_after is not None:
+        more.append(("Retry-After", str(error.retry_after)))
+    if isinstance(error, MethodError):
+        more.append(("Allow", ", ".join(protocol.METHODS)))
+    return Answer(error.status, body, (("Content-Type", content_type), *more, *_common("no-store")))

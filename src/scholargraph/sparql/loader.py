@@ -1,0 +1,206 @@
+"""The loader: a process with one snapshot that forks query workers, from memory copy-on-write or each with the disk open.
+
+It is started by exec, so it has none of its parent's threads, and it has no thread of its own when it forks. It answers
+no query, and it ends, with all its workers, when its parent does.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from scholargraph.errors import ScholarGraphError
+from scholargraph.sparql import confinement, wire
+from scholargraph.sparql.limits import MIB
+from scholargraph.sparql.wire import News
+from scholargraph.sparql.worker import answer_all
+from scholargraph.store import Info, Reader
+
+OPENING_SECONDS: Final = 20.0
+"""How long a worker may take to open the snapshot."""
+
+_READY: Final = b"+"
+_UNFIT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a loader is started with: the snapshot, from where it is read, and what it and a worker may take in bytes."""
+
+    path: str
+    in_memory: bool
+    store_bytes: int
+    worker_bytes: int
+
+    @property
+    def info(self) -> Info:
+        """The snapshot."""
+        return Info(Path(self.path), {})
+
+
+def command(plan: Plan, control: int) -> list[str]:
+    """Give the command line that starts a loader with the control socket as an inherited descriptor."""
+    # -P: a module in the working directory must not stand in for one of ours.
+    return [sys.executable, "-P", "-m", __name__, str(control), json.dumps(asdict(plan))]
+
+
+def main(arguments: list[str]) -> int:
+    """Run a loader until its parent closes the control socket; give the exit code."""
+    control = socket.socket(fileno=int(arguments[0]))
+    plan = Plan(**json.loads(arguments[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends us
+    confinement.leave_no_core()
+    confinement.leave_the_network()
+    import pyoxigraph  # noqa: F401 - now, not in every worker
+
+    try:
+        reader = _load(plan) if plan.in_memory else None
+    except (MemoryError, ScholarGraphError) as error:
+        sys.stderr.write(f"scholargraph: the graph stays on the disk: {str(error) or 'it does not fit into memory'}\n")
+        return _UNFIT
+    gc.collect()
+    gc.freeze()  # what is not looked at by the garbage collector stays shared
+    with suppress(BrokenPipeError):
+        _Loader(control, plan, reader).run()
+    return 0
+
+
+def _load(plan: Plan) -> Reader:
+    """Read the graph into memory. Raises MemoryError where it takes more than it may."""
+    before = confinement.resident()
+    reader = Reader.in_memory(plan.info)
+    if confinement.resident() - before > plan.store_bytes:
+        raise MemoryError(f"it takes more than {plan.store_bytes // MIB:,} MiB")
+    return reader
+
+
+class _Loader:
+    """Forks workers on demand and buries them. It never waits for one of them alone."""
+
+    def __init__(self, control: socket.socket, plan: Plan, reader: Reader | None) -> None:
+        self.control = control
+        self.plan = plan
+        self.reader = reader
+        self.children: set[int] = set()
+        self.opening: dict[int, tuple[int, socket.socket, float]] = {}
+        """Workers that open the snapshot: by the descriptor of our end, their number, our end, and since when."""
+        self.number = os.getpid()
+        self.poll = select.poll()
+
+    def run(self) -> None:
+        """Serve the control socket until it ends."""
+        woken, wake = os.pipe()
+        os.set_blocking(woken, False)
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self.poll.register(self.control, select.POLLIN)
+        self.poll.register(woken, select.POLLIN)
+        self.tell(News.READY, confinement.resident() // MIB)
+        while True:
+            ready = {descriptor for descriptor, _ in self.poll.poll(1000 if self.opening else None)}
+            if woken in ready:
+                os.read(woken, 4096)
+                self.bury()
+            for descriptor in ready & self.opening.keys():
+                self.introduce(descriptor)
+            self.lose_patience()
+            if self.control.fileno() in ready:
+                orders = self.control.recv(64)
+                if not orders:
+                    break
+                for _ in orders:
+                    self.spawn()
+        for child in self.children:
+            os.kill(child, signal.SIGKILL)
+
+    def tell(self, kind: News, number: int = 0, *, status: int = 0, along: tuple[int, ...] = ()) -> None:
+        socket.send_fds(self.control, [wire.news(kind, number, status=status)], list(along))
+
+    def bury(self) -> None:
+        """Collect the children that have ended, and tell how."""
+        for child in list(self.children):
+            found, status = os.waitpid(child, os.WNOHANG)
+            if found:
+                self.children.discard(child)
+                self.tell(News.DEAD, child, status=os.waitstatus_to_exitcode(status))
+
+    def spawn(self) -> None:
+        """Fork a worker."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                child = os.fork()
+            except OSError:
+                ours.close()
+                self.tell(News.BARREN)
+                return
+            if child == 0:
+                self.work(theirs, ours)
+        self.children.add(child)
+        self.opening[ours.fileno()] = child, ours, time.monotonic()
+        self.poll.register(ours, select.POLLIN)
+
+    def introduce(self, descriptor: int) -> None:
+        """Hand over the socket and the process of a worker that can be asked now, or tell that it never will."""
+        child, ours, _ = self.opening.pop(descriptor)
+        self.poll.unregister(descriptor)
+        with ours:
+            if ours.recv(1) != _READY or child not in self.children:
+                self.tell(News.BARREN)
+                return
+            # Its number may be another process's by the time the pool wants to end it; a descriptor stays its own.
+            process = os.pidfd_open(child)
+            try:
+                self.tell(News.BORN, child, along=(descriptor, process))
+            finally:
+                os.close(process)
+
+    def lose_patience(self) -> None:
+        """End workers that take too long to open the snapshot."""
+        for child, _, since in self.opening.values():
+            if child in self.children and time.monotonic() - since > OPENING_SECONDS:
+                os.kill(child, signal.SIGKILL)
+
+    def work(self, end: socket.socket, other: socket.socket) -> None:
+        """Be a worker, and never come back."""
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGALRM):
+                signal.signal(number, signal.SIG_DFL)
+            confinement.die_with_parent(self.number)
+            confinement.be_the_first_to_go()
+            self.control.close()
+            other.close()
+            for _, end_of_another, _ in self.opening.values():
+                end_of_another.close()
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, 2)  # an engine that aborts says so at length
+            os.close(nowhere)
+            reader = self.reader or Reader(self.plan.info)
+            reader.open_index()
+            worker_bytes = self.plan.worker_bytes
+            growth = max(worker_bytes - confinement.resident(), worker_bytes // 2)
+            confinement.limit_memory(growth)
+            if self.reader is not None:
+                confinement.open_no_more_files()
+            end.sendall(_READY)
+            answer_all(end, reader, most_touched=worker_bytes // 2, growth=growth)
+            code = 0
+        finally:
+            os._exit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

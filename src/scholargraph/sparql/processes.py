@@ -1,0 +1,129 @@
+"""The endpoint's processes as the web process holds them: a loader by its control socket, a worker by its own two ends.
+
+It decides nothing: which loader serves, and what becomes of a worker, is the pool's business.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+from contextlib import suppress
+from typing import Final
+
+from scholargraph.sparql import loader, wire
+from scholargraph.sparql.limits import Limits
+from scholargraph.sparql.wire import NEWS_SIZE, News
+from scholargraph.store import Info
+
+END_SECONDS: Final = 3.0
+"""How long a loader may take to end before it is killed."""
+
+
+class Worker:
+    """A query worker. Whoever has it (the pool while it is idle, one query while it is busy) may close it, once."""
+
+    __slots__ = ("end", "ended", "loader", "number", "process", "status")
+
+    def __init__(self, loader: Loader, number: int, end: socket.socket, process: int) -> None:
+        self.loader = loader
+        self.number = number
+        self.end = end
+        self.process = process
+        self.ended = threading.Event()
+        self.status: int | None = None
+        """The exit status, a negative signal or None where nobody knows; once `ended` is set."""
+
+    def kill(self) -> None:
+        """End it now, whatever it does."""
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.process, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Let go of it; an idle worker ends by that."""
+        self.end.close()
+        os.close(self.process)
+
+
+class Loader:
+    """A loader and what it was asked for. Only the keeper's thread reads its news; `busy` is guarded by the pool."""
+
+    def __init__(self, info: Info, limits: Limits, *, in_memory: bool) -> None:
+        self.info = info
+        self.in_memory = in_memory
+        self.workers: dict[int, Worker] = {}
+        self.ordered = 0
+        self.failures = 0
+        self.busy = 0
+        self.ending = False
+        self.order_after = 0.0
+        """When a worker may be ordered again, after one could not be made."""
+        self.control, theirs = socket.socketpair()
+        plan = loader.Plan(
+            str(info.path.resolve()),
+            in_memory=in_memory,
+            store_bytes=limits.store_bytes,
+            worker_bytes=limits.worker_bytes,
+        )
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603 - our own program
+                loader.command(plan, theirs.fileno()),
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+
+    def order(self, wanted: int) -> None:
+        """Ask for as many workers as are missing."""
+        missing = wanted - len(self.workers) - self.ordered
+        if missing > 0 and not self.ending and time.monotonic() >= self.order_after:
+            self.ordered += missing
+            with suppress(OSError):  # it has ended, and its news will say so
+                self.control.sendall(wire.SPAWN * missing)
+
+    def news(self) -> tuple[News, Worker | None, int] | None:
+        """Read one message: what happened, to which worker, and its status; None at the loader's end."""
+        try:
+            data, along, _, _ = socket.recv_fds(self.control, NEWS_SIZE, 2)
+        except OSError:
+            return None
+        if not data:
+            return None
+        kind, number, status = wire.read_news(data)
+        worker = None
+        if kind is News.BORN:
+            self.ordered -= 1
+            self.failures = 0
+            end, process = along
+            worker = self.workers[number] = Worker(self, number, socket.socket(fileno=end), process)
+        elif kind is News.BARREN:
+            self.ordered -= 1
+            self.failures += 1
+            self.order_after = time.monotonic() + min(2.0**self.failures / 4, 30.0)
+        elif kind is News.DEAD:
+            worker = self.workers.pop(number, None)
+            if worker is not None:
+                worker.status = status
+                worker.ended.set()
+        return kind, worker, status
+
+    def finish(self) -> None:
+        """Tell it to end, with its workers."""
+        self.ending = True
+        with suppress(OSError):
+            self.control.shutdown(socket.SHUT_WR)
+
+    def bury(self) -> int:
+        """Wait for its end, killing it if that takes long; give its exit code. Nobody waits for its workers any more."""
+        try:
+            code = self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            code = self.process.wait()
+        self.control.close()
+        for worker in self.workers.values():
+            worker.ended.set()
+        return code

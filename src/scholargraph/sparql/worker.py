@@ -1,0 +1,63 @@
+"""A query worker: one process, one question at a time, nothing to lose. Its loader forks it, its pool may kill it.
+
+It decides nothing about who may ask what; it trusts its end of the socket.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+
+from scholargraph.errors import QueryError, QueryMemoryError, SnapshotError, WorkerLostError
+from scholargraph.sparql import wire
+from scholargraph.sparql.confinement import Touched
+from scholargraph.sparql.limits import MIB
+from scholargraph.store import Caps, Reader
+
+GRACE: float = 0.5
+"""Seconds after its deadline that a worker ends itself: its pool has ended it before, if it still can."""
+
+
+def answer_all(end: socket.socket, reader: Reader, *, most_touched: int, growth: int) -> None:
+    """Answer questions until the socket ends, or until this process has made too much memory its own.
+
+    `most_touched` and `growth` are bytes. A query that is too much for this process ends it: that is what it is for.
+    """
+    touched = Touched()
+    while True:
+        question = wire.read_question(end)
+        if question is None:
+            return
+        signal.setitimer(
+            signal.ITIMER_REAL, question.deadline + GRACE
+        )  # its signal ends the process, as nothing handles it
+        answer, hurt = _answer(reader, question, growth=growth)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        retiring = hurt or touched.size() > most_touched
+        wire.send_answer(end, answer, retiring=retiring)
+        if retiring:
+            return
+
+
+def _answer(reader: Reader, question: wire.Question, *, growth: int) -> tuple[bytes | QueryError, bool]:
+    """Give the answer or the error, and whether this process should not answer another question."""
+    caps = Caps(question.rows, question.size)
+    ask: Callable[..., bytes] = reader.ask
+    try:
+        return ask(question.query, question.form, base=question.base, dataset=question.dataset, caps=caps), False
+    except QueryError as error:
+        return error, False
+    except MemoryError:
+        return too_much_memory(growth), True
+    except SnapshotError as error:
+        return WorkerLostError(f"The graph could not be read ({error.message})"), True
+    except BaseException as error:  # noqa: BLE001 - the engine's panics are no Exception, and end this process only
+        return WorkerLostError(f"The query broke the engine ({type(error).__name__}): simplify it."), True
+
+
+def too_much_memory(growth: int) -> QueryMemoryError:
+    """Make the error for a query that met the limit."""
+    return QueryMemoryError(
+        f"The query needs more than {growth // MIB:,} MiB of memory: ask for less, or without DISTINCT and ORDER BY."
+    )

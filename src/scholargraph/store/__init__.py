@@ -1,0 +1,24 @@
+"""Snapshots of the graph: build one, make it current in one move, open it read-only and ask it.
+
+It never changes a snapshot that exists. It runs our own queries only: those of the public run in `sparql`'s workers,
+which use the same `Reader` in a process that can be killed. Nothing here loads pyoxigraph before it is needed.
+"""
+
+from scholargraph.store.answers import Caps, Dataset
+from scholargraph.store.reader import Reader, written
+from scholargraph.store.snapshots import DUMP, DUMP_GZ, KEPT, MANIFEST, STORE, Info, Snapshots, build
+
+__all__ = [
+    "DUMP",
+    "DUMP_GZ",
+    "KEPT",
+    "MANIFEST",
+    "STORE",
+    "Caps",
+    "Dataset",
+    "Info",
+    "Reader",
+    "Snapshots",
+    "build",
+    "written",
+]

@@ -1,0 +1,28 @@
+"""Validation: a graph held against the shapes, giving a report of what is wrong, what is missing, what is worth a look.
+
+It changes nothing and knows no record; it is the only place that knows pySHACL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from scholargraph.ntriples import Triple
+from scholargraph.validation.report import Report, Result, Severity
+
+__all__ = ["Report", "Result", "Severity", "validate"]
+
+
+def validate(triples: Iterable[Triple], *, shapes: Path | None = None) -> Report:
+    """Hold the triples of one graph (the default graph) against the shapes of a folder, by default our own.
+
+    SHACL Core and SPARQL-based constraints (W3C Recommendation of 2017), without inference, imports and extensions.
+
+    Raises:
+        ShapesError: the shapes cannot be read, or pySHACL failed.
+    """
+    # pySHACL and rdflib take half a second to load: publishing unchanged sources needs neither.
+    from scholargraph.validation import shacl
+
+    return shacl.validate(triples, shapes=shapes)

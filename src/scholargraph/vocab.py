@@ -1,0 +1,195 @@
+"""Namespaces, closed so that a misspelt term raises, and the one table of prefixes.
+
+It lists the terms that are used, no more; tests hold every one of them against the vocabularies in ontology/vendor/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+
+class Iri(str):
+    """The IRI of a vocabulary term."""
+
+    __slots__ = ()
+
+
+class Namespace:
+    """A closed namespace: `SDO.name` is the term's IRI, `SDO.nmae` raises AttributeError."""
+
+    def __init__(self, base: str, terms: str) -> None:
+        self.base = base
+        self._terms = {term: Iri(base + term) for term in terms.split()}
+
+    def __getattr__(self, term: str) -> Iri:
+        try:
+            return self._terms[term]
+        except KeyError:
+            raise AttributeError(
+                f"<{self.base}> has no term “{term}” here: correct it, or list it in vocab.py"
+            ) from None
+
+    def __getitem__(self, term: str) -> Iri:
+        return self.__getattr__(term)
+
+    def __iter__(self) -> Iterator[Iri]:
+        return iter(self._terms.values())
+
+
+RDF: Final = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "type first rest nil List Statement subject predicate object",
+)
+RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso isDefinedBy")
+XSD: Final = Namespace(
+    "http://www.w3.org/2001/XMLSchema#",
+    "string boolean integer nonNegativeInteger double gYear gYearMonth date anyURI",
+)
+OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
+SDO: Final = Namespace(
+    "https://schema.org/",
+    # classes
+    "Person Organization CollegeOrUniversity ResearchOrganization OrganizationRole EducationalOccupationalCredential "
+    "CreativeWork Article ScholarlyArticle Book Chapter Thesis Report Dataset LearningResource PresentationDigitalDocument "
+    "PublicationVolume Periodical CreativeWorkSeries WebSite Collection PropertyValue ProfilePage WebPage "
+    "SoftwareApplication WebApplication SoftwareSourceCode Service WebAPI ResearchProject "
+    # properties
+    "name givenName familyName alternateName description jobTitle knowsAbout worksFor affiliation memberOf alumniOf hasCredential "
+    "recognizedBy roleName startDate endDate url sameAs identifier propertyID value parentOrganization founder "
+    "abstract author editor translator contributor datePublished isPartOf volumeNumber pagination pageStart pageEnd "
+    "publisher creativeWorkStatus inSupportOf sourceOrganization inLanguage keywords about citation creator headline "
+    "codeRepository hasPart mainEntity dateModified target",
+)
+FOAF: Final = Namespace(
+    "http://xmlns.com/foaf/0.1/",
+    "Person Organization Group Agent Document Project PersonalProfileDocument "
+    "name givenName familyName homepage page made maker member topic primaryTopic",
+)
+BIBO: Final = Namespace(
+    "http://purl.org/ontology/bibo/",
+    "AcademicArticle Article Manuscript Book EditedBook Chapter Thesis Report Patent Slideshow Webpage Website Document "
+    "Proceedings Journal Series Collection Periodical "
+    "abstract authorList editor translator doi isbn13 issn pmid volume issue pages pageStart pageEnd numPages locator "
+    "status degree issuer cites",
+)
+BIBO_STATUS: Final = Namespace("http://purl.org/ontology/bibo/status/", "forthcoming published")
+BIBO_DEGREE: Final = Namespace("http://purl.org/ontology/bibo/degrees/", "phd ms ma")
+DCTERMS: Final = Namespace(
+    "http://purl.org/dc/terms/",
+    "title alternative creator contributor issued isPartOf isVersionOf hasVersion abstract identifier references "
+    "description modified license publisher",
+)
+PROV: Final = Namespace(
+    "http://www.w3.org/ns/prov#",
+    "Entity wasDerivedFrom hadPrimarySource wasAttributedTo",
+)
+ORG: Final = Namespace(
+    "http://www.w3.org/ns/org#",
+    "Organization OrganizationalUnit Membership Role member hasMembership organization role subOrganizationOf unitOf",
+)
+SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel closeMatch")
+VIVO: Final = Namespace(
+    "http://vivoweb.org/ontology/core#",
+    "Authorship Position rank relates relatedBy orcidId",
+)
+FABIO: Final = Namespace(
+    "http://purl.org/spar/fabio/",
+    "ConferencePaper JournalArticle Preprint Book BookChapter DoctoralThesis Thesis Report Dataset WebContent Patent "
+    "Presentation ComputerProgram ConferenceProceedings Journal BookSeries WebSite Repository "
+    "hasArXivId hasPublicationYear",
+)
+DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "Dataset")
+DOAP: Final = Namespace("http://usefulinc.com/ns/doap#", "Project name homepage")
+OA: Final = Namespace(
+    "http://www.w3.org/ns/oa#",
+    "Annotation SpecificResource TextQuoteSelector TextPositionSelector hasTarget hasSource hasSelector exact start end",
+)
+VOID: Final = Namespace(
+    "http://rdfs.org/ns/void#",
+    "Dataset inDataset sparqlEndpoint dataDump uriSpace vocabulary exampleResource triples entities documents classes "
+    "properties classPartition class propertyPartition property rootResource feature",
+)
+SD: Final = Namespace(
+    "http://www.w3.org/ns/sparql-service-description#",
+    "Service Dataset Graph NamedGraph endpoint supportedLanguage SPARQL11Query resultFormat defaultDataset defaultGraph "
+    "namedGraph name graph feature",
+)
+SD_FORMATS: Final[Mapping[str, Iri]] = {
+    name: Iri(f"http://www.w3.org/ns/formats/{local}")
+    for name, local in (
+        ("json", "SPARQL_Results_JSON"),
+        ("xml", "SPARQL_Results_XML"),
+        ("csv", "SPARQL_Results_CSV"),
+        ("tsv", "SPARQL_Results_TSV"),
+        ("ttl", "Turtle"),
+        ("nt", "N-Triples"),
+        ("rdf", "RDF_XML"),
+        ("jsonld", "JSON-LD"),
+        ("nq", "N-Quads"),
+        ("trig", "TriG"),
+    )
+}
+"""The W3C's IRIs of file formats, by the names that `formats` gives them."""
+SH: Final = Namespace(
+    "http://www.w3.org/ns/shacl#",
+    "ValidationReport ValidationResult conforms result focusNode resultPath value resultSeverity resultMessage "
+    "sourceShape sourceConstraintComponent Violation Warning Info targetClass path "
+    "SPARQLExecutable SPARQLSelectExecutable SPARQLAskExecutable SPARQLConstructExecutable select ask construct "
+    "prefixes declare prefix namespace order",
+)
+SG: Final = Namespace(
+    "https://w3id.org/scholargraph#",
+    # classes
+    "Conflict Evidence Gap RoleStatus Source "
+    # gaps
+    "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown NameUnknown "
+    # role states
+    "Current Former "
+    # properties
+    "gap printedName roleStatus supervisor authorsComplete abstractCleaned year conflict field stated "
+    "otherValue why basis line column versionLabel "
+    # functions of queries
+    "relevance",
+)
+
+_LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+PREFIXES: Final[Mapping[str, str]] = {
+    "bibo": BIBO.base,
+    "dcat": DCAT.base,
+    "dcterms": DCTERMS.base,
+    "doap": DOAP.base,
+    "fabio": FABIO.base,
+    "foaf": FOAF.base,
+    "oa": OA.base,
+    "org": ORG.base,
+    "owl": OWL.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "schema": SDO.base,
+    "sd": SD.base,
+    "sg": SG.base,
+    "sh": SH.base,
+    "skos": SKOS.base,
+    "vivo": VIVO.base,
+    "void": VOID.base,
+    "xsd": XSD.base,
+}
+"""Prefix → namespace, as every serialisation, page and example query uses them."""
+
+NAMESPACES: Final = (
+    RDF, RDFS, OWL, SDO, FOAF, BIBO, BIBO_STATUS, BIBO_DEGREE, DCTERMS, PROV, ORG, SKOS, VIVO, FABIO, DCAT, DOAP, OA,
+    VOID, SD, SH, SG,
+)  # fmt: skip
+"""Every closed namespace whose terms a vocabulary in ontology/ must declare."""
+
+
+def compact(iri: str) -> str:
+    """Give `prefix:local` where a prefix fits, otherwise the IRI."""
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base) and _LOCAL.fullmatch(iri, len(base)):
+            return f"{prefix}:{iri[len(base) :]}"
+    return iri

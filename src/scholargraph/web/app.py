@@ -1,0 +1,67 @@
+"""The web application: blueprints put together, and the header fields that every answer carries.
+
+It holds no view. `create_app` opens nothing but what the current snapshot needs, so tests may make as many as they like.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, Response, request
+
+from scholargraph.config import Settings
+from scholargraph.pages.addresses import Addresses
+from scholargraph.sparql.cache import Cache
+from scholargraph.web import endpoint, problems
+from scholargraph.web.current import Current
+from scholargraph.web.pages import pages
+from scholargraph.web.search import search
+from scholargraph.web.wellknown import wellknown
+
+MAX_BODY: Final = 1024 * 1024
+"""Bytes of a request's body that are read at all; queries have a smaller limit of their own."""
+
+KEPT_BYTES: Final = 16 * 1024 * 1024
+"""Bytes of pages that are kept as they were sent."""
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Pages run no script at all; the JSON-LD in them is data, which no policy needs to allow (CSP 3, section 6.6.1)."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application that serves a site."""
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
+    app.extensions["scholargraph"] = Current(settings)
+    app.extensions["scholargraph.pages"] = Cache(KEPT_BYTES)
+    prefix = Addresses(settings.base).root.rstrip("/")
+    app.register_blueprint(wellknown, url_prefix=prefix or None)
+    if prefix:
+        # robots.txt, the description and health are looked for at the root of a host, whatever the site's own path.
+        app.register_blueprint(wellknown, name="root")
+    endpoint.install(app, settings, prefix=prefix or None)
+    app.register_blueprint(search, url_prefix=prefix or None)
+    app.register_blueprint(pages, url_prefix=prefix or None)
+    app.after_request(_protect)
+    problems.register(app)
+    return app
+
+
+def _protect(made: Response) -> Response:
+    fields = made.headers
+    fields.setdefault("Content-Security-Policy", POLICY)
+    fields.setdefault("X-Content-Type-Options", "nosniff")
+    fields.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    fields.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+    fields.setdefault("Access-Control-Allow-Origin", "*")
+    fields.setdefault("Access-Control-Expose-Headers", "Content-Location, ETag, Link, Retry-After")
+    if request.method == "OPTIONS":
+        fields.setdefault("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+        fields.setdefault("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match")
+        fields.setdefault("Access-Control-Max-Age", "86400")
+    return made

@@ -1,0 +1,112 @@
+"""Which snapshot is served: the current one, noticed by a look at its pointer, opened once and shared by all threads.
+
+It never publishes, and it lets an old snapshot go only when the last request that reads it is done.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Final
+
+from scholargraph.config import Settings
+from scholargraph.errors import ScholarGraphError, SnapshotError
+from scholargraph.ntriples import iri
+from scholargraph.pages import ontology
+from scholargraph.pages.listings import Listings
+from scholargraph.pages.rendering import look
+from scholargraph.pages.site import Site
+from scholargraph.store import Info, Reader, Snapshots
+
+PROBE_SECONDS: Final = 1.0
+"""For how long the answer to “is the store readable?” is kept: opening it costs a few milliseconds."""
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Current:
+    """Gives the site as the current snapshot has it; with a broken new snapshot it goes on giving the old one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._snapshots = Snapshots(settings.work)
+        self._turn = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._held: tuple[Info, Site] | None = None
+        self._probed: tuple[float, bool] = (0.0, False)
+
+    def site(self) -> Site:
+        """Give the site. Raises SnapshotError where nothing was ever published."""
+        return self._now()[1]
+
+    def info(self) -> Info:
+        """Give the snapshot that the site is read from. Raises SnapshotError where nothing was ever published."""
+        return self._now()[0]
+
+    def readable(self) -> bool:
+        """Whether the current snapshot can be opened and read from its files now."""
+        with self._turn:
+            at, answer = self._probed
+            if time.monotonic() - at >= PROBE_SECONDS or at == 0.0:
+                answer = self._probe()
+                self._probed = (time.monotonic(), answer)
+            return answer
+
+    def _now(self) -> tuple[Info, Site]:
+        held = self._held
+        mark = self._mark()
+        if held is not None and mark == self._seen:
+            return held
+        # While one thread opens a new snapshot the others go on with the old one.
+        if not self._turn.acquire(blocking=held is None):
+            assert held is not None  # noqa: S101 - for the type checker: only then is the lock not waited for
+            return held
+        try:
+            if self._held is None or mark != self._seen:
+                self._held = self._open()
+                self._seen = mark
+            return self._held
+        finally:
+            self._turn.release()
+
+    def _open(self) -> tuple[Info, Site]:
+        try:
+            info = self._snapshots.require()
+            if self._held is not None and self._held[0].digest == info.digest:
+                return self._held
+            return info, _site(self._settings, info)
+        except ScholarGraphError as error:
+            if self._held is None:
+                raise
+            _log.error("The new snapshot cannot be served, the old one stays: %s", error)
+            return self._held
+
+    def _mark(self) -> tuple[int, int] | None:
+        """What changes whenever the pointer is replaced."""
+        try:
+            found = self._snapshots.pointer.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
+
+    def _probe(self) -> bool:
+        try:
+            info = self._snapshots.require()
+            reader = Reader(info)
+            base = self._settings.base
+            described = reader.about(iri(f"{base}#dataset"), iri(f"{base}graph/description"))
+            return bool(described) and bool(Listings(info.path).sizes("source"))
+        except (SnapshotError, OSError) as error:
+            _log.error("The store is not readable: %s", error)
+            return False
+
+
+def _site(settings: Settings, info: Info) -> Site:
+    return Site(
+        settings=settings,
+        reader=Reader(info),
+        listings=Listings(info.path),
+        concepts=ontology.concepts(),
+        digest=f"{info.digest}-{look()}",
+    )

@@ -1,0 +1,197 @@
+"""The addresses of pages: one for each thing, in every format, and the lists that lead there.
+
+It reads the address and the Accept field; everything that is shown is made by `pages`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final
+
+from flask import Blueprint, Response, request
+
+from scholargraph import formats
+from scholargraph.formats import Format
+from scholargraph.iris import SLUG, Key
+from scholargraph.pages import front, representation
+from scholargraph.pages.head import LINKSET
+from scholargraph.pages.listings import COLLECTIONS, NEWEST, SORTS
+from scholargraph.pages.parts import Turn
+from scholargraph.pages.rendering import look, packed, static_files
+from scholargraph.pages.representation import HTML, STATEMENTS
+from scholargraph.pages.site import Ref
+from scholargraph.web.problems import problem
+from scholargraph.web.responses import FOREVER, VARY, deliver, etag, site
+
+pages: Final = Blueprint("pages", __name__)
+
+OFFERS: Final = (HTML, *STATEMENTS)
+"""What is offered for a thing, in the order of our preference."""
+LINKSET_ENDING: Final = "linkset.json"
+
+_NAME: Final = re.compile(r"([a-z0-9-]+)(?:\.([a-z.]+))?")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
+
+
+@pages.get("/")
+def home() -> Response:
+    """The site: a page for people, the dataset's description for programs."""
+    form = formats.negotiate(request.headers.get("Accept"), OFFERS)
+    return _unacceptable("index") if form is None else _home(form, negotiated=True)
+
+
+@pages.get("/index.<ending>")
+def index(ending: str) -> Response:
+    """The site in a fixed format."""
+    form = formats.by_suffix(ending, OFFERS)
+    return problem(404, choices=_formats("index")) if form is None else _home(form, negotiated=False)
+
+
+@pages.get("/<collection>")
+def collection(collection: str) -> Response:
+    """A list of all things of a kind."""
+    if collection not in COLLECTIONS:
+        return problem(404, choices=_way_out())
+    sort, number = _sort("title"), _number()
+    page = None if number is None else front.collection(site(), collection, sort=sort, number=number)
+    return _list(page, collection)
+
+
+@pages.get("/<collection>/<name>")
+def thing(collection: str, name: str) -> Response:
+    """A thing: negotiated, or in the format that the address ends with."""
+    found = _NAME.fullmatch(name)
+    if collection not in COLLECTIONS or not found or not SLUG.fullmatch(found[1]):
+        return problem(404, choices=_way_out(collection))
+    key, ending = Key(f"{collection}/{found[1]}"), found[2]
+    here = site()
+    if not representation.exists(here, key):
+        return problem(404, choices=_way_out(collection))
+    successor = representation.successor(here, key)
+    if successor is not None:
+        return _moved(f"{successor}.{ending}" if ending else successor)
+    if ending is None:
+        form = formats.negotiate(request.headers.get("Accept"), OFFERS)
+        return _unacceptable(key) if form is None else _thing(key, form, negotiated=True)
+    if ending == LINKSET_ENDING:
+        return _linkset(key)
+    form = formats.by_suffix(ending, OFFERS)
+    return problem(404, choices=_formats(key)) if form is None else _thing(key, form, negotiated=False)
+
+
+@pages.get("/<collection>/<name>/<relation>")
+def related(collection: str, name: str, relation: str) -> Response:
+    """A list that belongs to a thing."""
+    if collection not in COLLECTIONS or not SLUG.fullmatch(name):
+        return problem(404, choices=_way_out(collection))
+    sort, number = _sort("title"), _number()
+    key = Key(f"{collection}/{name}")
+    page = None if number is None else front.relation(site(), key, relation, sort=sort, number=number)
+    return _list(page, collection)
+
+
+@pages.get("/static/<name>")
+def static(name: str) -> Response:
+    """A file whose name holds its digest, so that it may be kept for ever; packed for who can unpack it."""
+    found = static_files().get(name)
+    if found is None:
+        return problem(404)
+    small = request.accept_encodings["gzip"] > 0
+    made = Response(packed(name) if small else found.data, content_type=found.media)
+    if small:
+        made.headers["Content-Encoding"] = "gzip"
+    made.vary.add("Accept-Encoding")
+    made.headers["Cache-Control"] = FOREVER
+    return made
+
+
+def _thing(key: Key, form: Format, *, negotiated: bool) -> Response:
+    """A page in a format; a person's has a sort and a number too, and only as HTML do they matter."""
+    here = site()
+    turn, query = None, ""
+    if form.name == HTML.name and key.collection == "person":
+        number = _number()
+        turn = front.turn(representation.works_of(here, key), sort=_sort(NEWEST), number=number) if number else None
+        if turn is None:
+            return problem(404, "This list has no such page.", choices=_way_out(key.collection))
+        query = _query(turn)
+    tag = etag(key, form.media_type, query)
+    location = here.addresses.local(f"{key}.{form.suffix}{query}") if negotiated else None
+    made = partial(representation.of_thing, here, key, form, turn=turn)
+    return deliver(tag, made, location=location, negotiated=negotiated)
+
+
+def _home(form: Format, *, negotiated: bool) -> Response:
+    here = site()
+    location = here.addresses.local(f"index.{form.suffix}") if negotiated else None
+    made = partial(representation.of_front, here)
+    if form.name != HTML.name:
+        made = partial(representation.of_dataset, here, form)
+    return deliver(etag("", form.media_type), made, location=location, negotiated=negotiated)
+
+
+def _linkset(key: Key) -> Response:
+    return deliver(etag(key, LINKSET), partial(representation.of_linkset, site(), key), negotiated=False)
+
+
+def _list(page: front.ListPage | None, name: str) -> Response:
+    """A list is a page only: its things are what has data."""
+    if page is None:
+        return problem(404, "There is no such list, or it has no such page.", choices=_way_out(name))
+    if formats.negotiate(request.headers.get("Accept"), (HTML,)) is None:
+        address = site().addresses.local(page.path)
+        return problem(
+            406,
+            "A list is a page: ask for text/html, or query it at /sparql.",
+            choices=[Ref("HTML", address, note="text/html")],
+        )
+    tag = etag("list", page.path, page.turn.sort, str(page.turn.number), look())
+    return deliver(tag, partial(representation.of_list, site(), page))
+
+
+def _moved(path: str) -> Response:
+    """The thing goes by another key now (RFC 9110, section 15.4.9): for good, and with the same method."""
+    made = Response(status=308)
+    made.headers["Location"] = site().addresses.local(path)
+    made.vary.add(VARY)
+    return made
+
+
+def _unacceptable(key: str) -> Response:
+    told = ", ".join(form.media_type for form in OFFERS)
+    return problem(
+        406, f"This can be had as {told}: ask for one of them, or follow a link below.", choices=_formats(key)
+    )
+
+
+def _formats(key: str) -> list[Ref]:
+    """The formats of a page, each with its fixed address."""
+    local = site().addresses.local
+    return [Ref(form.label, local(f"{key}.{form.suffix}"), note=form.media_type) for form in OFFERS]
+
+
+def _way_out(collection: str = "") -> list[Ref]:
+    """Where to go from an address that leads nowhere."""
+    here = site()
+    choices = [Ref(f"The front page of {here.settings.title}", here.addresses.root)]
+    near = [ref for ref in front.menu(here) if ref.href == here.addresses.local(collection)]
+    return [*choices, *(Ref(f"All {ref.words.lower()}", ref.href) for ref in near or front.menu(here))]
+
+
+def _sort(default: str) -> str:
+    wanted = request.args.get("sort", default)
+    return wanted if wanted in SORTS else default
+
+
+def _number() -> int | None:
+    """The number of the page that is asked for; None for what is no number."""
+    wanted = request.args.get("page", "1")
+    return int(wanted) if _NUMBER.fullmatch(wanted) else None
+
+
+def _query(turn: Turn) -> str:
+    """The query of the address that a turn has; the first page in the usual order has none."""
+    if turn.number == 1:
+        return "" if turn.sort == NEWEST else f"?sort={turn.sort}"
+    return f"?sort={turn.sort}&page={turn.number}"

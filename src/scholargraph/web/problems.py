@@ -1,0 +1,98 @@
+"""Errors as answers: problem details (RFC 9457) for programs, a page for browsers, both with what can be done.
+
+It hides what is ours to know: an unforeseen error is logged, its text is not sent.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from scholargraph.errors import ScholarGraphError, SnapshotError
+from scholargraph.formats import Format, Kind, negotiate
+from scholargraph.pages import representation
+from scholargraph.pages.site import Ref
+from scholargraph.web import responses
+
+PROBLEM: Final = Format(
+    "problem", "application/problem+json", "json", Kind.PAGE, "Problem details", ("application/json",)
+)
+
+_HEADINGS: Final[Mapping[int, str]] = {
+    400: "This request cannot be understood",
+    404: "There is nothing here",
+    405: "This can only be read",
+    406: "Not in that format",
+    413: "This request is too large",
+    416: "There is no such part",
+    503: "Not ready",
+}
+_DETAILS: Final[Mapping[int, str]] = {
+    404: "No thing, list or file has this address. Addresses never change here, so it was probably mistyped.",
+    405: "Pages are asked for with GET, HEAD or OPTIONS. To change the graph, change a source and publish again.",
+    500: "Something of ours went wrong. It was logged; trying again later may help.",
+}
+
+_log: Final = logging.getLogger(__name__)
+
+
+def problem(
+    status: int, detail: str = "", *, choices: Sequence[Ref] = (), more: Mapping[str, Any] | None = None
+) -> Response:
+    """Make the answer for an error, in the form that the client prefers."""
+    heading = _HEADINGS.get(status, "This went wrong")
+    detail = detail or _DETAILS.get(status, "Look at the front page for what is here.")
+    form = negotiate(request.headers.get("Accept"), (PROBLEM, representation.HTML))
+    made: Response | None = None
+    if form is not None and form.name == representation.HTML.name:
+        made = _page(status, heading, detail, choices)
+    if made is None:
+        told = {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            **(more or {}),
+        }
+        if choices:
+            told["choices"] = [{"title": choice.words, "href": choice.href, "type": choice.note} for choice in choices]
+        made = Response(json.dumps(told, ensure_ascii=False) + "\n", status, content_type=PROBLEM.media_type)
+    made.vary.add(responses.VARY)
+    made.headers["Cache-Control"] = "no-store" if status >= 500 else responses.REVALIDATE
+    return made
+
+
+def _page(status: int, heading: str, detail: str, choices: Sequence[Ref]) -> Response | None:
+    try:
+        page = representation.of_error(responses.site(), status, heading=heading, detail=detail, choices=choices)
+    except ScholarGraphError:
+        return None  # without a snapshot there is no page to put it on
+    return Response(page.body, status, content_type=page.content_type)
+
+
+def register(app: Flask) -> None:
+    """Let every error of the application be answered here."""
+
+    @app.errorhandler(HTTPException)
+    def of_http(error: HTTPException) -> Response:
+        made = problem(error.code or 500)
+        for name, value in error.get_headers():
+            if name in {"Allow", "Content-Range", "Retry-After"}:
+                made.headers[name] = value
+        return made
+
+    @app.errorhandler(SnapshotError)
+    def of_snapshot(error: SnapshotError) -> Response:
+        _log.error("%s", error)
+        return problem(503, "The graph cannot be read at the moment: try again soon.")
+
+    @app.errorhandler(Exception)
+    def of_ours(error: Exception) -> Response:
+        _log.error("%s %s", request.method, request.path, exc_info=error)
+        return problem(500)

@@ -1,0 +1,83 @@
+"""The server: granian runs the application in one process of its own with several threads, and drains it when told to stop.
+
+It publishes nothing; Flask's development server is never used.
+"""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from scholargraph.config import Settings
+from scholargraph.errors import ScholarGraphError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+THREADS: Final = 16
+"""Requests that are worked on at once; those that wait for a query wait outside Python's lock."""
+DRAIN_SECONDS: Final = 10
+"""How long requests that have begun may go on after SIGTERM."""
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether an address can be listened on. Another reason than its being in use is left to the server to report."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE
+    return True
+
+
+def run(settings: Settings, *, host: str, port: int) -> None:
+    """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    # The child begins afresh: this process has published, and its threads and memory are of no use to a server.
+    multiprocessing.set_start_method("spawn", force=True)
+    server: Any = Granian(
+        "scholargraph",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN_SECONDS,
+        log_level=LogLevels.error,
+    )
+    server.serve(target_loader=partial(load, settings), wrap_loader=False)
+
+
+def load(settings: Settings) -> Flask:
+    """Make the application in the server's child, which ends when its parent does."""
+    from scholargraph.web import endpoint
+    from scholargraph.web.app import create_app
+
+    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
+    app = create_app(settings)
+    with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
+        app.extensions["scholargraph"].site()
+        endpoint.of_app(app).start(app.extensions["scholargraph"].info())
+    return app
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot tell its child to stop; without this, the child would hold the port."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,120 @@
+"""The addresses that programs know beforehand: description, sitemap, robots, dump, health, our own terms.
+
+It makes none of what it serves, but for two lines of robots.txt.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from flask import Blueprint, Response, request, send_file
+
+from scholargraph import formats
+from scholargraph.formats import Format
+from scholargraph.pages import ontology, representation, sitemap
+from scholargraph.pages.representation import HTML, STATEMENTS, Representation
+from scholargraph.store import DUMP_GZ
+from scholargraph.web.problems import problem
+from scholargraph.web.responses import REVALIDATE, current, deliver, etag, site
+
+wellknown: Final = Blueprint("wellknown", __name__)
+
+TERMS: Final = (formats.TURTLE, HTML)
+
+
+@wellknown.get("/.well-known/void")
+def void() -> Response:
+    """The dataset's description (VoID, section 7.2)."""
+    form = formats.negotiate(request.headers.get("Accept"), STATEMENTS)
+    if form is None:
+        told = ", ".join(form.media_type for form in STATEMENTS)
+        return problem(406, f"The description can be had as {told}: ask for one of them.")
+    location = site().addresses.local(f"index.{form.suffix}")
+    return deliver(etag("", form.media_type), partial(representation.of_dataset, site(), form), location=location)
+
+
+@wellknown.get("/sitemap.xml")
+def first_sitemap() -> Response:
+    """The sitemap, or the index of several."""
+    return _sitemap(None)
+
+
+@wellknown.get("/sitemap-<number>.xml")
+def one_sitemap(number: str) -> Response:
+    """One of several sitemaps."""
+    return _sitemap(number)
+
+
+@wellknown.get("/robots.txt")
+def robots() -> Response:
+    """Pages may be crawled; queries may not, since each costs more than a page (RFC 9309)."""
+    here = site().addresses
+    text = f"User-agent: *\nDisallow: {here.local('sparql')}\nSitemap: {here.base}sitemap.xml\n"
+    made = Response(text, content_type="text/plain; charset=utf-8")
+    made.headers["Cache-Control"] = REVALIDATE
+    return made
+
+
+@wellknown.get("/dump.nq.gz")
+def dump() -> Response:
+    """The whole graph as it was written when it was published, in parts for whoever asks for parts."""
+    info = current().info()
+    path = info.path / DUMP_GZ
+    if not path.is_file():
+        return problem(503, "The dump cannot be read at the moment: try again soon.")
+    made = send_file(path, mimetype="application/gzip", conditional=True, etag=f"{info.digest}-nq-gz")
+    made.headers["Cache-Control"] = REVALIDATE
+    return made
+
+
+@wellknown.get("/healthz")
+def healthz() -> Response:
+    """Whether this process answers; nothing else is looked at."""
+    return _plain("ok", 200)
+
+
+@wellknown.get("/readyz")
+def readyz() -> Response:
+    """Whether the current snapshot can be opened and read."""
+    if current().readable():
+        return _plain("ready", 200)
+    return problem(503, "The store cannot be read: look at the log, then publish the site again.")
+
+
+@wellknown.get("/ontology")
+def terms() -> Response:
+    """Our own terms: the file for programs, a page for people."""
+    form = formats.negotiate(request.headers.get("Accept"), TERMS)
+    if form is None:
+        return problem(406, "The terms can be had as text/turtle or as text/html: ask for one of them.")
+    if form.name == HTML.name:
+        return deliver(etag("ontology", form.media_type), partial(representation.of_ontology, site()))
+    return _terms(form, location=site().addresses.local("ontology.ttl"))
+
+
+@wellknown.get("/ontology.ttl")
+def terms_file() -> Response:
+    """Our own terms as Turtle."""
+    return _terms(formats.TURTLE, negotiated=False)
+
+
+def _terms(form: Format, *, location: str | None = None, negotiated: bool = True) -> Response:
+    made = Representation(ontology.text(), form.content_type)
+    return deliver(etag("ontology", form.media_type), lambda: made, location=location, negotiated=negotiated)
+
+
+def _sitemap(number: str | None) -> Response:
+    info = current().info()
+    path = sitemap.find(info.path, number)
+    if path is None:
+        return problem(404)
+    made = send_file(path, mimetype="application/xml", conditional=True, etag=f"{info.digest}-{path.name}")
+    made.headers["Cache-Control"] = REVALIDATE
+    return made
+
+
+def _plain(text: str, status: int) -> Response:
+    made = Response(f"{text}\n", status, content_type="text/plain; charset=utf-8")
+    made.headers["Cache-Control"] = "no-store"
+    return made

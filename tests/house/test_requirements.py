@@ -1,0 +1,82 @@
+"""The lock files: complete, with hashes, of one mind, and without a word on where packages are fetched from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Final
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+LOCKS: Final = sorted((ROOT / "requirements").glob("*.txt"))
+HASH: Final = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+
+each_lock = pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)
+
+
+def test_the_locks_are_there() -> None:
+    assert [lock.stem for lock in LOCKS] == ["build", "dev", "runtime"]
+
+
+@each_lock
+def test_every_package_has_one_version_and_hashes(lock: Path) -> None:
+    for entry in _entries(lock):
+        words = entry.split(" --hash", maxsplit=1)[0]
+        assert re.search(r"==[^=*]+$", str(Requirement(words).specifier)), words
+        assert HASH.search(entry), words
+
+
+@each_lock
+def test_a_lock_names_no_place(lock: Path) -> None:
+    text = lock.read_text("utf-8")
+    assert "://" not in text
+    options = [line for line in text.splitlines() if line.startswith(("-", "/", "."))]
+    assert options == []
+    assert not re.search(r"^ *--(?!hash=)", text, re.MULTILINE)
+
+
+def test_the_project_is_locked_whole() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = declared["dependency-groups"]
+    dev = [entry for entry in groups["dev"] if isinstance(entry, str)]
+
+    assert _unlocked(declared["project"]["dependencies"], "runtime") == []
+    assert _unlocked(declared["build-system"]["requires"], "build") == []
+    assert _unlocked(groups["build"], "build") == []
+    assert _unlocked([*dev, *groups["build"], *declared["project"]["dependencies"]], "dev") == []
+
+
+def test_the_tests_run_with_the_versions_that_users_get() -> None:
+    dev = _versions("dev")
+    for name in ("runtime", "build"):
+        assert {package: dev.get(package) for package in _versions(name)} == _versions(name)
+
+
+def _unlocked(requirements: list[str], lock: str) -> list[str]:
+    """Return the requirements that the lock does not meet."""
+    versions = _versions(lock)
+    parsed = [Requirement(text) for text in requirements]
+    return [
+        str(requirement)
+        for requirement in parsed
+        if (version := versions.get(canonicalize_name(requirement.name))) is None
+        or not requirement.specifier.contains(version)
+    ]
+
+
+def _versions(lock: str) -> dict[str, str]:
+    found = {}
+    for entry in _entries(ROOT / "requirements" / f"{lock}.txt"):
+        requirement = Requirement(entry.split(" --hash", maxsplit=1)[0])
+        found[str(canonicalize_name(requirement.name))] = str(requirement.specifier).removeprefix("==")
+    return found
+
+
+def _entries(lock: Path) -> list[str]:
+    """Return the logical lines: one package each, with its hashes."""
+    joined = re.sub(r" *\\\n *", " ", lock.read_text("utf-8"))
+    return [line for line in joined.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,165 @@
+"""The rules of the house that no tool checks: sizes, names, no facts of persons, no SPARQL from strings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+SOURCE: Final = ROOT / "src" / "scholargraph"
+MODULES: Final = sorted(SOURCE.rglob("*.py"))
+
+MAX_MODULE: Final = 400
+MAX_FUNCTION: Final = 60
+MAX_POSITIONAL: Final = 3
+EMPTY_NAMES: Final = frozenset(
+    {"base", "common", "core", "helper", "helpers", "manager", "misc", "service", "services"}
+)
+FACTS: Final = re.compile("dixon|patchscopes|jigsaw|deepmind", re.IGNORECASE)
+SPARQL: Final = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE|WHERE|INSERT|DELETE)\b")
+IRI: Final = re.compile(r"https?://(?!127\.0\.0\.1\b)\w")
+"""An IRI with a host; a scheme alone and this machine name nothing."""
+
+NAMES_IRIS: Final = frozenset({"vocab", "identifiers", "iris", "ntriples"})
+"""The modules where IRIs stand; everybody else asks them."""
+
+each_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+
+
+def test_there_are_modules() -> None:
+    assert MODULES
+
+
+@each_module
+def test_a_module_is_small(module: Path) -> None:
+    assert len(module.read_text("utf-8").splitlines()) <= MAX_MODULE
+
+
+@each_module
+def test_a_function_is_small(module: Path) -> None:
+    large = {
+        node.name: lines
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > MAX_FUNCTION
+    }
+    assert large == {}
+
+
+@each_module
+def test_a_module_is_named_for_what_it_knows(module: Path) -> None:
+    names = set(module.relative_to(SOURCE).with_suffix("").parts)
+    assert not names & (EMPTY_NAMES | {"util", "utils"})
+
+
+@pytest.mark.parametrize(
+    "file",
+    [path for path in sorted(SOURCE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts],
+    ids=lambda path: str(path.relative_to(SOURCE)),
+)
+def test_no_fact_of_a_person_stands_in_the_source(file: Path) -> None:
+    assert not FACTS.search(file.read_bytes().decode("utf-8", errors="replace"))
+
+
+@each_module
+def test_no_query_is_made_of_strings(module: Path) -> None:
+    assert list(_formatted_queries(_tree(module))) == []
+
+
+@each_module
+def test_iris_stand_in_their_modules_only(module: Path) -> None:
+    if module.relative_to(SOURCE).with_suffix("").parts[0] in NAMES_IRIS:
+        return
+    tree = _tree(module)
+    documentation = {id(docstring) for docstring in _docstrings(tree)}
+    found = {
+        node.lineno: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation
+        if IRI.match(node.value)
+    }
+    assert found == {}
+
+
+@each_module
+def test_a_public_function_takes_few_arguments_by_position(module: Path) -> None:
+    long = [
+        f"{node.name} (line {node.lineno})"
+        for node in _public_functions(_tree(module))
+        if not node.decorator_list  # Click calls its commands by name
+        and len(_positional(node)) > MAX_POSITIONAL
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'f"SELECT * {{ {x} ?p ?o }}"',
+        '"ASK {{ {} ?p ?o }}".format(x)',
+        '"CONSTRUCT { %s ?p ?o }" % x',
+        '"SELECT * WHERE { " + x',
+        'x + " } WHERE { ?s ?p ?o }"',
+        '"".join(["SELECT * {", x, "}"])',
+        'Template("ASK { $x ?p ?o }").substitute(x=x)',
+    ],
+)
+def test_the_lint_finds_a_query_of_strings(source: str) -> None:
+    assert list(_formatted_queries(ast.parse(source)))
+
+
+@pytest.mark.parametrize("source", ['query("SELECT * { ?s ?p ?o }", substitutions=x)', 'f"{x} asks where"', '"a" + x'])
+def test_the_lint_leaves_other_strings_alone(source: str) -> None:
+    assert not list(_formatted_queries(ast.parse(source)))
+
+
+def _formatted_queries(tree: ast.AST) -> Iterator[str]:
+    """Give the line and text of each expression that formats, joins or adds to a string with a keyword of SPARQL."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.JoinedStr(values=parts) if any(isinstance(part, ast.FormattedValue) for part in parts):
+                candidates: list[ast.expr] = parts
+            case ast.BinOp(left=left, op=ast.Add() | ast.Mod(), right=right):
+                candidates = [left, right]
+            case ast.Call(func=ast.Attribute(value=text, attr="format" | "format_map" | "substitute")):
+                candidates = list(_constants(text))
+            case ast.Call(func=ast.Attribute(attr="join" | "replace"), args=args):
+                candidates = [constant for arg in args for constant in _constants(arg)]
+            case _:
+                continue
+        for part in candidates:
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and SPARQL.search(part.value):
+                yield f"line {part.lineno}: {part.value}"
+
+
+def _constants(node: ast.AST) -> Iterator[ast.Constant]:
+    return (inner for inner in ast.walk(node) if isinstance(inner, ast.Constant))
+
+
+def _docstrings(tree: ast.AST) -> Iterator[ast.expr]:
+    """Give the strings that stand alone: docstrings, and those below a constant or a field."""
+    return (node.value for node in ast.walk(tree) if isinstance(node, ast.Expr))
+
+
+def _public_functions(tree: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Give what others may call: functions of the module and methods of its classes, without a leading underscore."""
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if not name.startswith("_"):
+                yield node
+            case ast.ClassDef(name=name) if not name.startswith("_"):
+                yield from _public_functions(node)
+
+
+def _positional(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    return names[1:] if names[:1] in (["self"], ["cls"]) else names
+
+
+def _tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"), filename=str(module))

@@ -1,0 +1,240 @@
+"""The scan admits what is harmless, refuses what is not, and does so whatever the text and in no time."""
+
+from __future__ import annotations
+
+import random
+import time
+from contextlib import suppress
+from typing import Any, Final
+
+import pyoxigraph
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scholargraph.errors import (
+    ForbiddenQueryError,
+    QueryError,
+    QuerySyntaxError,
+    QueryTooComplexError,
+    QueryTooLargeError,
+)
+from scholargraph.sparql.guard import UPDATES, Form, Scanned, check
+from scholargraph.sparql.limits import Limits
+from tests.sparql import hostile
+from tests.sparql.graphs import Canary
+
+CANARY: Final = "http://127.0.0.1:1/"
+
+
+def named(queries: dict[str, str]) -> list[Any]:
+    return [pytest.param(query.replace("{canary}", CANARY), id=name) for name, query in queries.items()]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * {}", Scanned(Form.SELECT)),
+        ("select*where{}", Scanned(Form.SELECT)),
+        ("PREFIX select: <a:b> ASK {}", Scanned(Form.ASK)),
+        ("BASE <http://x/> PREFIX a: <b> # SELECT\n CONSTRUCT WHERE {}", Scanned(Form.CONSTRUCT)),
+        ("VERSION '1.2' DESCRIBE <a:b>", Scanned(Form.DESCRIBE)),
+        ("SELECT (NOW() AS ?x) {}", Scanned(Form.SELECT, volatile=True)),
+        ("SELECT (sTrUuId() AS ?x) {}", Scanned(Form.SELECT, volatile=True)),
+        ("SELECT ('NOW()' AS ?now) (<a:RAND> AS ?uuid) {}", Scanned(Form.SELECT)),
+    ],
+)
+def test_what_a_query_is(query: str, expected: Scanned) -> None:
+    assert check(query) == expected
+
+
+@pytest.mark.parametrize("query", named(hostile.SERVICES))
+def test_what_would_reach_out_or_write_is_forbidden(query: str) -> None:
+    with pytest.raises(ForbiddenQueryError):
+        check(query)
+
+
+@pytest.mark.parametrize("query", named(hostile.HARMLESS))
+def test_what_only_looks_like_it_is_admitted(query: str) -> None:
+    check(query)
+    pyoxigraph.Store().query(query)  # and it is SPARQL indeed
+
+
+@pytest.mark.parametrize("query", named(hostile.DEEP | hostile.LONG))
+def test_what_would_break_the_engine_is_too_complex(query: str) -> None:
+    with pytest.raises(QueryTooComplexError):
+        check(query, Limits(query_bytes=200_000))
+
+
+@pytest.mark.parametrize("query", named(hostile.HUGE))
+def test_what_is_too_long_is_not_even_scanned(query: str) -> None:
+    with pytest.raises(QueryTooLargeError, match="65,536"):
+        check(query)
+
+
+def test_the_size_is_counted_in_bytes() -> None:
+    check("ASK {} #" + "x" * 92, Limits(query_bytes=100))
+    with pytest.raises(QueryTooLargeError):
+        check("ASK {} #" + "x" * 93, Limits(query_bytes=100))
+    with pytest.raises(QueryTooLargeError):
+        check("ASK {} #" + "é" * 47, Limits(query_bytes=100))
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["{}", "()", "[]"])
+def test_the_depth_is_counted_over_all_brackets(opening: str, closing: str) -> None:
+    def nested(depth: int) -> str:
+        return f"ASK {{{opening * (depth - 1)}{closing * (depth - 1)}}}"
+
+    check(nested(256))
+    with pytest.raises(QueryTooComplexError) as caught:
+        check(nested(257))
+    assert caught.value.place is not None
+    assert (caught.value.place.line, caught.value.place.column) == (1, 4 + 257)
+    check("ASK { '" + "{" * 300 + "' }")
+    check("ASK {" + "}{" * 300 + "}")
+
+
+def test_lists_of_values_may_be_long_and_chains_of_operators_not() -> None:
+    check("ASK { VALUES ?x { " + "-1 " * 9_000 + "} }")
+    check("ASK { FILTER(?x IN (" + "<a:b>," * 9_000 + "<a:b>)) }")
+    check("ASK { ?s ?p " + '"x"^^<a:b>, ' * 4_000 + "1 }")
+    check("ASK { FILTER(1" + "+1" * 1_900 + ") }")
+    with pytest.raises(QueryTooComplexError, match="operators"):
+        check("ASK { VALUES ?x { 1 } FILTER(1" + "+1" * 2_001 + ") }")
+
+
+@pytest.mark.parametrize("keyword", sorted(UPDATES))
+def test_every_update_is_forbidden_with_the_way_to_change_the_graph(keyword: str) -> None:
+    with pytest.raises(ForbiddenQueryError, match="publish again") as caught:
+        check(f"PREFIX a: <a:b>\n\n  {keyword.lower()} <a:b>")
+    assert caught.value.place is not None
+    assert (caught.value.place.line, caught.value.place.column) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [("", 1, 1), ("# nothing\n", 2, 1), ("hello", 1, 1), ("\n <a:b> SELEKT", 2, 8), ("SELECT * { 'x\n }", 1, 12), ("PREFIX a: <a:b>", 1, 16)],
+)  # fmt: skip
+def test_what_is_no_query_is_a_syntax_error_with_its_place(query: str, line: int, column: int) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        check(query)
+    assert caught.value.place is not None
+    assert (caught.value.place.line, caught.value.place.column) == (line, column)
+
+
+PIECES: Final = st.sampled_from(
+    [
+        *(
+            "SELECT ",
+            "SERVICE",
+            "VALUES",
+            "UNION",
+            "{",
+            "}",
+            "(",
+            "[",
+            "'",
+            '"',
+            "'''",
+            '"""',
+            "<",
+            ">",
+            "<a:b>",
+            "#",
+            "\n",
+        ),
+        *("\\", "\\u0053", "ex:a.", "_:b.", "@en", "?x", "||", "1.", ".", ":", "%", "é", "\ud800", "\x00", " "),
+    ]
+)
+
+
+@given(st.text() | st.lists(PIECES, max_size=40).map("".join))
+@settings(max_examples=1000)
+def test_any_text_is_admitted_or_refused(query: str) -> None:
+    try:
+        assert check(query).form in Form
+    except QueryError as error:
+        assert error.status in {400, 403, 413}  # noqa: PT017 - nothing else may be raised
+
+
+@given(st.lists(PIECES, min_size=1, max_size=4).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_the_scan_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    """Sixteen times the text takes sixteen times as long, not 256 times: the factor of 60 leaves room for noise."""
+
+    def seconds(repeats: int) -> float:
+        query = "ASK {" + unit * repeats
+        begin = time.perf_counter()
+        with suppress(QueryError):
+            check(query, Limits(query_bytes=10**7, tokens=10**7, operators=10**7, depth=10**7))
+        return time.perf_counter() - begin
+
+    short = min(seconds(200) for _ in range(3))
+    assert min(seconds(3_200) for _ in range(3)) < max(60 * short, 0.05)
+
+
+def mutated(random_: random.Random, query: str) -> str:
+    """Change a query in some places, as somebody would who looks for a hole."""
+    pieces = [
+        "'",
+        '"',
+        "<",
+        ">",
+        "#",
+        "\n",
+        "\r",
+        ".",
+        ":",
+        "\\",
+        "{",
+        "}",
+        "(",
+        ")",
+        "a",
+        "1",
+        "?",
+        "_:",
+        "ex:",
+        " ",
+        "",
+    ]
+    pieces += ["'''", "SERVICE", "SERVICE ", "true", "<<", ">>", "{|", "|}", "^^", "@en", "--ltr", "\\u0027", "ex:a.b."]
+    for _ in range(random_.randint(1, 4)):
+        at = random_.randrange(len(query))
+        if random_.random() < 0.7:
+            query = query[:at] + random_.choice(pieces) + query[at:]
+        else:
+            query = query[:at] + query[at + random_.randint(1, 3) :]
+    return query
+
+
+def test_no_mutation_of_a_hostile_query_makes_the_engine_reach_out() -> None:
+    """The oracle is the engine itself: whatever it would send a request for, the scan must have refused."""
+    random_ = random.Random(1)  # noqa: S311 - the same every time
+    store = pyoxigraph.Store()
+    store.update("PREFIX ex: <a:> INSERT DATA { ex:s ex:p 1, true, 'x', ex:a, ex:a.b, [] }")
+    reached = 0
+    with Canary() as canary:
+        queries = [query.replace("{canary}", canary.url) for query in (hostile.SERVICES | hostile.HARMLESS).values()]
+        ends = time.monotonic() + 4
+        while time.monotonic() < ends:
+            query = f"PREFIX ex: <{canary.url}> PREFIX : <{canary.url}> {mutated(random_, random_.choice(queries))}"
+            try:
+                check(query)
+                admitted = True
+            except QueryError:
+                admitted = False
+            before = canary.connections
+            try:
+                found = store.query(query, base_iri="http://b.example/")
+                if not isinstance(found, pyoxigraph.QueryBoolean):
+                    list(found)
+                asked = False
+            except (SyntaxError, ValueError):
+                continue
+            except (OSError, RuntimeError) as error:
+                asked = isinstance(error, OSError) or "service" in str(error).lower()
+            asked = asked or canary.connections > before
+            assert not (asked and admitted), query
+            reached += asked
+    assert reached > 100, "the engine did reach out for the queries that were refused"

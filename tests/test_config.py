@@ -1,0 +1,117 @@
+"""The site file: what it may say, and how it is told what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scholargraph import config
+from scholargraph.errors import SettingsError
+
+GOOD = """\
+[site]
+title = "A site"
+base = "https://example.org/people"
+language = "en"
+
+[[source]]
+name = "curation"
+kind = "curation"
+path = "curation.toml"
+
+[[source]]
+name = "profile"
+kind = "profile-text"
+path = "profile.txt"
+url = "https://example.org/p"
+retrieved = 2026-01-02
+
+[endpoint]
+deadline = 2.5
+rows = 100
+"""
+
+
+def write(directory: Path, text: str) -> Path:
+    (directory / config.SITE_FILE).write_text(text, encoding="utf-8")
+    return directory
+
+
+def test_a_good_file(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, GOOD))
+    assert settings.base == "https://example.org/people/"
+    assert [source.name for source in settings.sources] == ["curation", "profile"]
+    assert settings.sources[1].retrieved == date(2026, 1, 2)
+    assert settings.endpoint == config.EndpointSettings(deadline=2.5, rows=100)
+    assert settings.license is None
+    assert config.load(tmp_path / config.SITE_FILE) == settings
+
+
+def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, GOOD), base="https://other.example/x").base == "https://other.example/x/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ('title = "A site"', 'titel = "A site"', ":2:", "did you mean title?"),
+        ('title = "A site"\n', "", ":1:", "[site] needs title"),
+        ("[endpoint]", "[endpiont]", ":18:", "did you mean endpoint?"),
+        ("deadline = 2.5", "deadlin = 2.5", ":19:", "did you mean deadline?"),
+        ("deadline = 2.5", "deadline = -1", ":19:", "positive number"),
+        ("rows = 100", "rows = 1.5", ":20:", "positive number"),
+        ("rows = 100", "rows = true", ":20:", "positive number"),
+        ('kind = "profile-text"', 'kinds = "profile-text"', ":13:", "did you mean kind?"),
+        ('kind = "profile-text"\n', "", ":11:", "needs kind"),
+        ('name = "profile"', 'name = "curation"', ":12:", "Two sources are named"),
+        ('name = "profile"', 'name = "My Profile"', ":12:", "no source name"),
+        ("retrieved = 2026-01-02", 'retrieved = "2026-01-02"', ":16:", "date without quotation marks"),
+        ('url = "https://example.org/p"', 'url = "file:///etc/passwd"', ":15:", "web address"),
+        ('base = "https://example.org/people"', 'base = "example.org"', ":3:", "write it in full"),
+        ('base = "https://example.org/people"', 'base = "https://example.org/?q"', ":3:", "leave out"),
+        ('base = "https://example.org/people"', "base = 3", ":3:", "quotation marks"),
+        ('language = "en"', 'language = "english language"', ":4:", "language tag"),
+        ('language = "en"', 'license = "CC0"', ":4:", "address of a licence"),
+        ('language = "en"', 'license = "https://example.org/a b"', ":4:", "address of a licence"),
+        ('language = "en"', 'license = "http://[::1"', ":4:", "address of a licence"),
+        ('url = "https://example.org/p"', 'url = "https://"', ":15:", "web address"),
+        ("deadline = 2.5", "deadline = nan", ":19:", "positive number"),
+        ("deadline = 2.5", "deadline = inf", ":19:", "positive number"),
+        ("[site]", "[site", ":1:", "not TOML"),
+        ("[[source]]", "[source]", ":", "not TOML"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_with_its_line_and_the_remedy(
+    tmp_path: Path, old: str, new: str, place: str, words: str
+) -> None:
+    assert old in GOOD
+    with pytest.raises(SettingsError) as caught:
+        config.load(write(tmp_path, GOOD.replace(old, new)))
+    assert f"{config.SITE_FILE}{place}" in str(caught.value)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_a_missing_site_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="scholargraph init"):
+        config.load(tmp_path / "nowhere")
+
+
+def test_a_file_that_is_not_text(tmp_path: Path) -> None:
+    (tmp_path / config.SITE_FILE).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="UTF-8"):
+        config.load(tmp_path)
+
+
+def test_no_sources(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="at least one"):
+        config.load(write(tmp_path, GOOD[: GOOD.index("[[source]]")]))
+
+
+@pytest.mark.parametrize("text", ["site = 3\n", 'source = ["a"]\n[site]\ntitle = "x"\nbase = "http://e.org/"\n'])
+def test_tables_of_the_wrong_form(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError):
+        config.load(write(tmp_path, text))

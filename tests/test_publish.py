@@ -1,0 +1,209 @@
+"""Publishing: all or nothing, whatever dies on the way; and what it writes is the same everywhere."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from scholargraph import config, store
+from scholargraph.errors import LedgerError, SettingsError, SnapshotError, SourceError
+from scholargraph.publish import publish
+
+KILLER: Final = """
+import os, signal, sys
+from pathlib import Path
+from scholargraph import config
+from scholargraph.publish import publish
+
+left = int(sys.argv[2])
+
+def step(original):
+    def counted(*arguments, **named):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(*arguments, **named)
+    return counted
+
+os.fsync = step(os.fsync)
+os.open = step(os.open)
+Path.rename, Path.replace, Path.write_text = step(Path.rename), step(Path.replace), step(Path.write_text)
+publish(config.load(Path(sys.argv[1])))
+print(int(sys.argv[2]) - left)
+"""
+"""Publishes, but is killed at the Nth step that touches the disk for good; otherwise prints how many there were."""
+
+POINTS: Final = 8
+"""At how many of the steps it is killed, the first and the last among them."""
+
+
+def dump(site: Path) -> bytes:
+    current = store.Snapshots(config.load(site).work).require()
+    return (current.path / store.DUMP).read_bytes()
+
+
+def change(site: Path, title: str) -> None:
+    """Change what the sources say (the ledger does not depend on it)."""
+    file = site / "curation.toml"
+    text = re.sub(r"(?:\w+ )*[Mm]easures clouds", f"{title} measures clouds", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_snapshot_holds_the_dump_its_gzip_the_manifest_and_the_findings(example_site: Path) -> None:
+    done = publish(config.load(example_site))
+    lines = (done.snapshot / store.DUMP).read_bytes().splitlines()
+    assert lines == sorted(set(lines))
+    assert gzip.decompress((done.snapshot / store.DUMP_GZ).read_bytes()) == (done.snapshot / store.DUMP).read_bytes()
+    manifest = json.loads((done.snapshot / store.MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["statements"] == done.statements
+    assert manifest["base"] == "http://127.0.0.1:8000/"
+    graphs = {
+        line.rsplit(b" ", 2)[1]
+        for line in lines
+        if line.rsplit(b" ", 2)[1].startswith(b"<http://127.0.0.1:8000/graph/")
+    }
+    assert {b"<http://127.0.0.1:8000/graph/evidence>", b"<http://127.0.0.1:8000/graph/description>"} <= graphs
+    assert not [line for line in lines if line.startswith(b"_:")]
+
+
+def test_the_base_iri_is_the_configured_one_and_nothing_else(example_site: Path) -> None:
+    done = publish(config.load(example_site, base="https://people.example.org/x/"))
+    text = (done.snapshot / store.DUMP).read_text(encoding="utf-8")
+    assert "127.0.0.1" not in text
+    assert "<https://people.example.org/x/person/ada-quill#this>" in text
+
+
+def killed(site: Path, step: int) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-c", KILLER, str(site), str(step)], capture_output=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def steps(copy_site: Callable[[str], Path]) -> int:
+    """How many steps a second publish takes."""
+    site = copy_site("example-department")
+    publish(config.load(site))
+    change(site, "Always")
+    return int(killed(site, 1_000_000).stdout)
+
+
+@pytest.mark.parametrize("point", range(POINTS))
+def test_killed_anywhere_readers_see_the_old_or_the_new_and_the_next_publish_cleans_up(
+    point: int, steps: int, example_site: Path
+) -> None:
+    assert steps >= POINTS
+    publish(config.load(example_site))
+    old = dump(example_site)
+    change(example_site, "Always")
+    done = killed(example_site, point * (steps - 1) // (POINTS - 1))
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    seen = dump(example_site)
+    assert seen == old or b"Always" in seen
+    again = publish(config.load(example_site))
+    assert again.changed is (seen == old)
+    assert b"Always" in dump(example_site)
+    left = [path.name for path in (example_site / ".scholargraph" / "snapshots").iterdir()]
+    assert not [name for name in left if name.startswith(".new-")]
+
+
+def test_old_snapshots_are_kept_for_rolling_back_but_not_all(example_site: Path) -> None:
+    first = publish(config.load(example_site)).snapshot
+    before = dump(example_site)
+    for word in ("A", "B"):
+        change(example_site, word)
+        publish(config.load(example_site))
+    snapshots = store.Snapshots(config.load(example_site).work)
+    snapshots.point_to(first.name)
+    assert dump(example_site) == before
+    for word in ("C", "D", "E"):
+        change(example_site, word)
+        publish(config.load(example_site))
+    kept = [path for path in snapshots.folder.iterdir() if path.is_dir()]
+    assert len(kept) == store.KEPT
+    with pytest.raises(SnapshotError, match="kept are"):
+        snapshots.point_to("0" * 32)
+
+
+def test_a_snapshot_that_has_lost_its_pointer_or_manifest_is_published_again(example_site: Path) -> None:
+    done = publish(config.load(example_site))
+    before = dump(example_site)
+    (done.snapshot / store.MANIFEST).unlink()
+    assert store.Snapshots(config.load(example_site).work).current() is None
+    with pytest.raises(SnapshotError, match="scholargraph publish"):
+        store.Snapshots(config.load(example_site).work).require()
+    assert publish(config.load(example_site)).changed
+    assert dump(example_site) == before
+
+
+def test_stages_are_told(example_site: Path) -> None:
+    told: list[str] = []
+    publish(config.load(example_site), told.append)
+    assert told == ["reading", "joining", "mapping", "validating", "storing"]
+
+
+def test_the_ledger_is_written_and_gives_the_same_keys_again(example_site: Path) -> None:
+    publish(config.load(example_site))
+    ledger = (example_site / "keys.txt").read_text(encoding="utf-8")
+    assert ledger.splitlines() == sorted(ledger.splitlines())
+    change(example_site, "Once more")
+    publish(config.load(example_site))
+    assert (example_site / "keys.txt").read_text(encoding="utf-8") == ledger
+
+
+def test_a_snapshot_is_never_current_before_its_keys_are_kept(
+    example_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example_site / "keys.txt").unlink()
+
+    def stop(*_: object) -> Path:
+        raise SnapshotError("no room")
+
+    monkeypatch.setattr(store.Snapshots, "commit", stop)
+    with pytest.raises(SnapshotError):
+        publish(config.load(example_site))
+    assert "person/ada-quill" in (example_site / "keys.txt").read_text(encoding="utf-8")
+
+
+def test_a_ledger_that_is_no_text_is_an_error_with_its_file(example_site: Path) -> None:
+    (example_site / "keys.txt").write_bytes(b"person name:ada \xff\tperson/ada\n")
+    with pytest.raises(LedgerError, match=r"keys\.txt: .*restore it from git"):
+        publish(config.load(example_site))
+
+
+def test_a_renamed_work_keeps_its_address_and_a_lost_ledger_would_have_changed_it(example_site: Path) -> None:
+    publish(config.load(example_site))
+    for file in ("curation.toml", "quill.txt"):
+        path = example_site / file
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("A Grammar of Coastlines", "The Grammar of Coasts"),
+            encoding="utf-8",
+        )
+    publish(config.load(example_site))
+    text = dump(example_site).decode()
+    assert 'publication/a-grammar-of-coastlines#this> <https://schema.org/name> "The Grammar of Coasts"' in text
+    assert "publication/the-grammar-of-coasts" not in text
+
+
+def test_a_source_that_is_a_link_out_of_the_site_is_not_followed(example_site: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    (example_site / "quill.txt").unlink()
+    (example_site / "quill.txt").symlink_to(secret)
+    with pytest.raises(SourceError, match="inside the site"):
+        publish(config.load(example_site))
+
+
+def test_an_unknown_kind_of_source_names_what_is_installed(example_site: Path) -> None:
+    file = example_site / "scholargraph.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('"curation"\npath', '"zzz"\npath'), encoding="utf-8")
+    with pytest.raises(SettingsError, match="installed are curation"):
+        publish(config.load(example_site))

@@ -1,0 +1,235 @@
+"""Full-text search: what is found, in which order, and that no words of a reader are ever more than words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scholargraph import search
+from scholargraph.errors import InternalError, SnapshotError
+from scholargraph.identifiers import parse_identifier
+from scholargraph.iris import Iris, Key
+from scholargraph.model import Contribution, Person, Publication, Record, Software, Text
+from scholargraph.reconcile.catalogue import Catalogue
+from scholargraph.search import Search
+
+IRIS: Final = Iris("https://site.example.org/")
+Indexed = Callable[..., Search]
+
+
+def work(slug: str, title: str | None = None, **more: Any) -> Publication:
+    return Publication(key=Key(f"publication/{slug}"), title=None if title is None else Text(title), **more)
+
+
+RECORDS: Final[tuple[Record, ...]] = (
+    Person(
+        key=Key("person/lukasz"),
+        name="Łukasz Żółć",
+        alternate_names=("L. Zolc",),
+        biography=Text("Studies rivers, weirs and the people who draw them."),
+    ),
+    Person(key=Key("person/tanabe"), name="棚部千代", alternate_names=("Chiyo Tanabe",)),
+    work("rivers", "Rivers and Weirs", abstract=Text("We draw them."), keywords=(Text("hydrology"),)),
+    work("rivers-again", "On Maps", abstract=Text("This is about rivers, and again about rivers.")),
+    work("by", "Something Else", contributions=(Contribution(printed_name="Ł. Żółć", variants=("Zolc, L.",)),)),
+    work("doi", "Salt", identifiers=(parse_identifier("doi:10.5555/salt.2024.11"),)),
+    work("lost", abstract=Text("Why do naïve fjords <b>end</b>?")),
+    Software(key=Key("software/thai"), name="Weir", description=Text("สวัสดีชาวโลก และแม่น้ำ")),
+)
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Indexed:
+    def index(*records: Record) -> Search:
+        folder = tmp_path_factory.mktemp("index")
+        made = sorted(records, key=lambda record: record.key)
+        search.write(folder, Catalogue(records={record.key: record for record in made}, evidence={}), IRIS)
+        return Search(folder)
+
+    return index
+
+
+@pytest.fixture(scope="session")
+def found(indexed: Indexed) -> Search:
+    return indexed(*RECORDS)
+
+
+def slugs(found: Search, text: str) -> list[str]:
+    return [hit.key.slug for hit in found.find(text).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rivers", {"rivers", "rivers-again", "lukasz"}),
+        ("RIVERS", {"rivers", "rivers-again", "lukasz"}),
+        ("riv", {"rivers", "rivers-again", "lukasz"}),
+        ("rivers weirs", {"rivers", "lukasz"}),
+        ("riv weirs", set()),  # only the last word may be a beginning
+        ("weirs riv", {"rivers", "lukasz"}),
+        ("hydrology", {"rivers"}),
+        ("naive fjord", {"lost"}),
+        ("naïve", {"lost"}),
+        ("nai\u0308ve", {"lost"}),
+        ("zólc", {"lukasz", "by"}),
+        ("Lukasz", {"lukasz"}),
+        ("Łukasz", {"lukasz"}),
+        ("10.5555/salt.2024.11", {"doi"}),
+        ("10.5555/salt", {"doi"}),
+        ("Tanabe", {"tanabe"}),
+        ("千代", {"tanabe"}),
+        ("代", {"tanabe"}),
+        ("代千", set()),
+        ("ชาวโลก", {"thai"}),
+        ("nothing of that", set()),
+    ],
+)
+def test_what_is_found(text: str, expected: set[str], found: Search) -> None:
+    answer = found.find(text)
+    assert {hit.key.slug for hit in answer.hits} == expected
+    assert answer.total == len(expected)
+
+
+def test_a_title_weighs_more_than_an_abstract(found: Search) -> None:
+    assert slugs(found, "rivers")[0] == "rivers"
+
+
+def test_somebody_stands_before_their_works(found: Search) -> None:
+    assert slugs(found, "zolc") == ["lukasz", "by"]
+
+
+def test_scores_fall_and_are_greater_than_nothing(found: Search) -> None:
+    scores = [hit.score for hit in found.find("rivers").hits]
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
+    assert found.scores("rivers") == {hit.iri: hit.score for hit in found.find("rivers").hits}
+
+
+def test_a_hit_names_the_thing(found: Search) -> None:
+    (hit,) = found.find("hydrology").hits
+    assert hit.key == "publication/rivers"
+    assert hit.iri == "https://site.example.org/publication/rivers#this"
+
+
+def test_a_snippet_is_words_and_marks_never_markup(found: Search) -> None:
+    (hit,) = found.find("fjords end").hits
+    assert "".join(segment.words for segment in hit.snippet) == "Why do naïve fjords <b>end</b>?"
+    assert [segment.words for segment in hit.snippet if segment.found] == ["fjords", "end"]
+
+
+def test_a_snippet_shows_another_name_where_that_was_found(found: Search) -> None:
+    (hit,) = found.find("chiyo").hits
+    assert "".join(segment.words for segment in hit.snippet) == "Chiyo Tanabe"
+
+
+def test_a_snippet_of_an_unspaced_script_is_as_it_was_written(found: Search) -> None:
+    (hit,) = found.find("ชาวโลก").hits
+    assert "ชาวโลก" in "".join(segment.words for segment in hit.snippet)
+
+
+def test_a_title_alone_needs_no_snippet(found: Search) -> None:
+    (hit,) = found.find("salt").hits
+    assert hit.snippet == () or "10.5555" in "".join(segment.words for segment in hit.snippet)
+
+
+def test_pages_of_hits_hold_each_thing_once(indexed: Indexed) -> None:
+    many = indexed(*(work(f"w{number}", f"Common {number}") for number in range(25)))
+    pages = [many.find("common", limit=10, offset=offset) for offset in (0, 10, 20, 30)]
+    assert [len(page.hits) for page in pages] == [10, 10, 5, 0]
+    assert {page.total for page in pages} == {25}
+    assert len({hit.key for page in pages for hit in page.hits}) == 25
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"', '""', "'", "*", "a*", '"a"*', "rivers OR salt", "rivers NOT salt", "NEAR(rivers weirs)", "title:rivers",
+        "-rivers", "^rivers", "{title} : rivers", "rivers AND", "(", ")", "a + b", "\0", "rivers\0salt", "\ud800", "\x02\x03",
+        "𝄞", "👩‍👩‍👧", "\u202erivers", "' OR 1=1 --", "; DROP TABLE entry;", "a" * 100_000, "a " * 100_000, "\U0010ffff", "́",
+    ],
+)  # fmt: skip
+def test_nothing_that_is_typed_is_more_than_words(text: str, found: Search) -> None:
+    before = found.find("rivers")
+    found.find(text)
+    found.scores(text)
+    assert found.find("rivers") == before
+
+
+@pytest.mark.parametrize("text", ["rivers OR salt", "rivers NOT salt", "title:salt", "NEAR(rivers weirs)"])
+def test_an_operator_is_a_word(text: str, found: Search) -> None:
+    assert slugs(found, text) == []
+
+
+@given(st.text(st.characters(codec=None), max_size=60))
+@settings(max_examples=300)
+def test_any_text_can_be_looked_for(found: Search, text: str) -> None:
+    answer = found.find(text, limit=3)
+    assert len(answer.hits) == min(answer.total, 3)
+    assert all(hit.score > 0 for hit in answer.hits)
+    assert set(found.scores(text)) >= {hit.iri for hit in answer.hits}
+
+
+LETTERS: Final = st.characters(categories=["Lu", "Ll", "Lo", "Nd"], max_codepoint=0xFFFF)
+
+
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_title_is_found_by_its_own_words(indexed: Indexed, words: list[str]) -> None:
+    title = " ".join(words)
+    assert slugs(indexed(work("it", title), work("other", "0")), title)[0] == "it"
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_can_be_indexed(indexed: Indexed, text: str) -> None:
+    made = indexed(work("it", text, abstract=Text(text)), work("other", "Quartz"))
+    assert slugs(made, "quartz")[0] == "other" or "quartz" in text.casefold()
+    for hit in made.find(text[:20]).hits:
+        shown = "".join(segment.words for segment in hit.snippet)
+        assert "\x02" not in shown
+        assert "\x03" not in shown
+
+
+def test_only_so_much_is_read(found: Search) -> None:
+    assert search.expression("x" * 10_000) == f'"{"x" * search.MAX_TEXT}" *'
+    many = search.expression("ab " * 10_000)
+    assert many is not None
+    assert many.count('"ab"') == search.MAX_WORDS
+
+
+def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path) -> None:
+    made = Catalogue(records={record.key: record for record in RECORDS}, evidence={})
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        search.write(tmp_path / name, made, IRIS)
+    first, second = ((tmp_path / name / search.FILE).read_bytes() for name in ("a", "b"))
+    assert first == second
+
+
+def test_a_snapshot_without_an_index_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError, match="publish the site again"):
+        Search(tmp_path).find("rivers")
+
+
+def test_a_broken_index_is_an_error_of_ours(tmp_path: Path) -> None:
+    (tmp_path / search.FILE).write_bytes(b"no database" * 100)
+    with pytest.raises(SnapshotError, match="publish the site again"):
+        Search(tmp_path).find("rivers")
+
+
+def test_without_fts5_the_error_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_SCHEMA", "CREATE VIRTUAL TABLE entry USING fts5x(a);")
+    with pytest.raises(InternalError, match="another build"):
+        search.write(tmp_path, Catalogue(records={}, evidence={}), IRIS)
+
+
+def test_another_failure_of_the_database_stays_what_it_is(tmp_path: Path) -> None:
+    search.write(tmp_path, Catalogue(records={}, evidence={}), IRIS)
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        search.write(tmp_path, Catalogue(records={}, evidence={}), IRIS)

@@ -1,0 +1,166 @@
+"""The server as a process: it starts, drains when told to stop, and leaves nothing behind when it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from scholargraph import store
+from scholargraph.web import server
+from tests.house.terminal import free_port
+from tests.pages import sites
+
+if TYPE_CHECKING:
+    from scholargraph.config import Settings
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from scholargraph.config import Settings
+from scholargraph.web import server
+server.run(Settings(directory=Path(sys.argv[1]), title="A Site", base=sys.argv[2]), host="127.0.0.1", port=int(sys.argv[3]))
+"""
+PATIENCE = 30
+BIG = 48 * 1024 * 1024
+"""More bytes than sockets hold on the way, so that a slow reader's answer is unfinished."""
+
+
+@contextmanager
+def serving(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-c", PROGRAM, str(settings.directory), settings.base, str(port)]
+    process = subprocess.Popen(command, start_new_session=True)
+    try:
+        for _ in range(PATIENCE * 20):
+            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE) as answer:
+                if answer.status == 200:
+                    break
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.05)
+                pytest.fail("the server ended before it was ready")
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def below(parent: int) -> list[int]:
+    """The processes that a process has started, and those that they have."""
+    try:
+        listed = [path.read_text() for path in Path(f"/proc/{parent}/task").glob("*/children")]
+    except OSError:
+        return []
+    started = [int(pid) for text in listed for pid in text.split()]
+    return [*started, *(pid for one in started for pid in below(one))]
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def until(condition: object, seconds: float = PATIENCE) -> bool:
+    """Whether something comes about; a wait on an event that nobody sets is a pause that ends."""
+    pause = threading.Event()
+    for _ in range(int(seconds * 50)):
+        if callable(condition) and condition():
+            return True
+        pause.wait(0.02)
+    return False
+
+
+def test_an_address_is_free_or_not() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert not server.is_free("127.0.0.1", port)
+    assert server.is_free("127.0.0.1", port)
+    assert server.is_free("192.0.2.1", 80), "an address that is not ours is not in use; the server says what is wrong"
+
+
+def test_pages_are_served_by_one_child_over_http(settings: Settings) -> None:
+    port = free_port()
+    with serving(settings, port) as process:
+        request = Request(f"http://127.0.0.1:{port}/{sites.MIRA}", headers={"Accept": "text/html"})
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
+            assert b"Mira Oduya" in answer.read()
+            assert answer.headers["Vary"] == "Accept"
+        with urlopen(f"http://127.0.0.1:{port}/dump.nq.gz", timeout=PATIENCE) as answer:
+            assert answer.read() == (store.Snapshots(settings.work).require().path / store.DUMP_GZ).read_bytes()
+        with pytest.raises(HTTPError) as error:
+            urlopen(f"http://127.0.0.1:{port}/person/nobody", timeout=PATIENCE)
+        assert error.value.code == 404
+        error.value.close()
+        status = [
+            line
+            for pid in [process.pid, *below(process.pid)]
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+        ]
+        assert sum(line.startswith("Threads:") for line in status) >= 2, "the application runs in a process of its own"
+
+
+def test_sigterm_finishes_what_has_begun(tmp_path: Path) -> None:
+    settings = sites.publish(tmp_path, sites.catalogue())
+    dump = store.Snapshots(settings.work).require().path / store.DUMP_GZ
+    port = free_port()
+    with serving(settings, port) as process, socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as client:
+        dump.write_bytes(bytes(range(256)) * (BIG // 256))
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        client.sendall(b"GET /dump.nq.gz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        body = client.recv(65536).partition(b"\r\n\r\n")[2]
+        started = below(process.pid)
+        process.send_signal(signal.SIGTERM)
+        count = len(body)
+        while chunk := client.recv(1 << 20):
+            count += len(chunk)
+        assert count == BIG
+        assert process.wait(timeout=server.DRAIN_SECONDS + 5) == 0
+        assert until(lambda: all(gone(pid) for pid in started))
+    assert server.is_free("127.0.0.1", port)
+
+
+def test_a_server_that_is_killed_leaves_no_child_and_a_new_one_starts(settings: Settings) -> None:
+    port = free_port()
+    with serving(settings, port) as process:
+        assert until(lambda: len(below(process.pid)) >= 4), "the application, a loader and its query workers"
+        left = below(process.pid)
+        process.kill()
+        process.wait()
+        assert until(lambda: all(gone(pid) for pid in left))
+        assert until(lambda: server.is_free("127.0.0.1", port))
+    with serving(settings, port) as process:
+        assert process.poll() is None
+
+
+def test_a_worker_that_dies_is_replaced(settings: Settings) -> None:
+    port = free_port()
+    with serving(settings, port) as process:
+        before = [pid for pid in below(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+
+        def answers() -> bool:
+            try:
+                with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+                    return bool(answer.status == 200)
+            except OSError:
+                return False
+
+        assert until(lambda: all(gone(pid) for pid in before))
+        assert until(answers)
+        assert process.poll() is None
