@@ -14,9 +14,10 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-# Wheels only: nothing is compiled here, and no foreign set-up code runs while installing.
+# Wheels only: nothing is compiled here, and no foreign set-up code runs while installing. The lock names every package, so
+# nothing is resolved: pip 23 looks for newer releases of a package with extras, and then misses their hashes.
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
-LOCKED := $(PIP) --require-hashes --only-binary :all:
+LOCKED := $(PIP) --no-deps --require-hashes --only-binary :all:
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help

@@ -49,6 +49,10 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert config.load(tmp_path / config.SITE_FILE) == settings
 
 
+def test_keeping_no_answers_is_a_choice(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, GOOD.replace("rows = 100", "cache_mib = 0"))).endpoint.cache_mib == 0
+
+
 def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> None:
     assert config.load(write(tmp_path, GOOD), base="https://other.example/x").base == "https://other.example/x/"
 
@@ -62,6 +66,8 @@ def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> N
         ("deadline = 2.5", "deadlin = 2.5", ":19:", "did you mean deadline?"),
         ("deadline = 2.5", "deadline = -1", ":19:", "positive number"),
         ("rows = 100", "rows = 1.5", ":20:", "positive number"),
+        ("rows = 100", "rows = 0", ":20:", "positive number"),
+        ("rows = 100", "cache_mib = -1", ":20:", "positive number"),
         ("rows = 100", "rows = true", ":20:", "positive number"),
         ('kind = "profile-text"', 'kinds = "profile-text"', ":13:", "did you mean kind?"),
         ('kind = "profile-text"\n', "", ":11:", "needs kind"),

@@ -25,6 +25,7 @@ LEDGER_FILE: Final = "keys.txt"
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAY_BE_NOTHING: Final = frozenset({"cache_mib"})
 _NOT_IN_IRIS: Final = re.compile(r'[\s<>"{}|^`\\\x00-\x1f]')
 
 
@@ -52,6 +53,10 @@ class EndpointSettings:
     workers: int = 2
     worker_mib: int = 1024
     store_mib: int = 1024
+    cache_mib: int = 64
+    worker_seconds: float = 60.0
+    burst: float = 120.0
+    errors: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +196,8 @@ class _Reader:
         self.known(table, set(kinds), ("endpoint",))
         for key, value in table.items():
             right = isinstance(value, int | float) and not isinstance(value, bool)
-            if not right or not 0 < value < math.inf or (kinds[key] is int and not isinstance(value, int)):
+            least = 0 if key in _MAY_BE_NOTHING else math.nextafter(0, 1)
+            if not right or not least <= value < math.inf or (kinds[key] is int and not isinstance(value, int)):
                 raise self.error(
                     f"{key} is a positive number, such as {getattr(EndpointSettings(), key)}.", ("endpoint", key)
                 )

@@ -25,11 +25,14 @@ REVALIDATE: Final = "no-cache"
 """Caches may keep an answer but ask before they use it; asking costs next to nothing."""
 PROBLEM: Final = Format("problem", problems.MEDIA_TYPE, "json", Kind.PAGE, "Problem details", ("application/json",))
 
+SNAPSHOT: Final = "ScholarGraph-Snapshot"
+"""The header field with the digest of the snapshot that an answer was found in."""
+
 Headers = tuple[tuple[str, str], ...]
 
 CORS: Final[Headers] = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, ScholarGraph-Snapshot"),
 )
 _PREFLIGHT: Final[Headers] = (
     ("Allow", ", ".join(protocol.METHODS)),
@@ -131,17 +134,19 @@ class Endpoint:
         found = _Query(request.query, request, asked)
         kept = self._cache.get(found.key(pool.digest))
         if kept is not None:
-            return _sent(kept, asked)
+            return _sent(kept, asked, pool.digest)
         scanned = guard.check(request.query, self.limits)
         form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
         if not scanned.volatile and _has(asked, found.tag(pool.digest, form)):
-            return _unchanged(found.tag(pool.digest, form))
+            return _unchanged(found.tag(pool.digest, form), pool.digest)
         told = pool.ask(request.query, form, dataset=request.dataset, timeout=request.timeout, charge=found.charge(use))
         if scanned.volatile:
-            return Answer(200, told.body, (("Content-Type", form.content_type), *_common("no-store")))
+            return Answer(
+                200, told.body, (("Content-Type", form.content_type), (SNAPSHOT, told.digest), *_common("no-store"))
+            )
         kept = Kept(told.body, form.content_type, found.tag(told.digest, form))
         self._cache.put(found.key(told.digest), kept, key_size=found.size)
-        return _sent(kept, asked)
+        return _sent(kept, asked, told.digest)
 
     def _about(self, request: protocol.Request, asked: Asked, *, pages: Pages) -> Answer:
         """Without a query: the service description, or the page to write queries on."""
@@ -191,16 +196,19 @@ def _common(caching: str) -> Headers:
     return (("Cache-Control", caching), ("Vary", "Accept"), *CORS)
 
 
-def _sent(kept: Kept, asked: Asked) -> Answer:
+def _sent(kept: Kept, asked: Asked, digest: str | None = None) -> Answer:
     if _has(asked, kept.tag):
-        return _unchanged(kept.tag)
-    return Answer(
-        200, kept.body, (("Content-Type", kept.content_type), ("ETag", f'W/"{kept.tag}"'), *_common(REVALIDATE))
-    )
+        return _unchanged(kept.tag, digest)
+    fields = (("Content-Type", kept.content_type), ("ETag", f'W/"{kept.tag}"'), *_snapshot(digest))
+    return Answer(200, kept.body, (*fields, *_common(REVALIDATE)))
 
 
-def _unchanged(tag: str) -> Answer:
-    return Answer(304, b"", (("ETag", f'W/"{tag}"'), *_common(REVALIDATE)))
+def _unchanged(tag: str, digest: str | None = None) -> Answer:
+    return Answer(304, b"", (("ETag", f'W/"{tag}"'), *_snapshot(digest), *_common(REVALIDATE)))
+
+
+def _snapshot(digest: str | None) -> Headers:
+    return () if digest is None else ((SNAPSHOT, digest),)
 
 
 def _has(asked: Asked, tag: str) -> bool:

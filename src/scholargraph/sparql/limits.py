@@ -55,7 +55,7 @@ class Limits:
     """Refused or failed queries of a client a minute."""
 
     cache_bytes: int = 64 * MIB
-    """Answers that are kept."""
+    """Answers that are kept; 0 keeps none."""
 
 
 def of_settings(settings: EndpointSettings) -> Limits:
@@ -70,4 +70,8 @@ def of_settings(settings: EndpointSettings) -> Limits:
         workers=settings.workers,
         worker_bytes=settings.worker_mib * MIB,
         store_bytes=settings.store_mib * MIB,
+        cache_bytes=settings.cache_mib * MIB,
+        worker_seconds=settings.worker_seconds,
+        burst=settings.burst,
+        errors=settings.errors,
     )

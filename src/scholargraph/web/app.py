@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from scholargraph.config import Settings
 from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql.cache import Cache
+from scholargraph.sparql.endpoint import SNAPSHOT
 from scholargraph.web import endpoint, problems
 from scholargraph.web.current import Current
 from scholargraph.web.pages import pages
@@ -59,7 +60,7 @@ def _protect(made: Response) -> Response:
     fields.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     fields.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
     fields.setdefault("Access-Control-Allow-Origin", "*")
-    fields.setdefault("Access-Control-Expose-Headers", "Content-Location, ETag, Link, Retry-After")
+    fields.setdefault("Access-Control-Expose-Headers", f"Content-Location, ETag, Link, Retry-After, {SNAPSHOT}")
     if request.method == "OPTIONS":
         fields.setdefault("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
         fields.setdefault("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match")

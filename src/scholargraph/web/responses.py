@@ -15,6 +15,7 @@ from scholargraph.pages.head import header
 from scholargraph.pages.representation import Representation
 from scholargraph.pages.site import Site
 from scholargraph.sparql.cache import Cache, Kept
+from scholargraph.sparql.endpoint import SNAPSHOT
 from scholargraph.web.current import Current
 
 VARY = "Accept"
@@ -64,6 +65,7 @@ def deliver(
         if page.links:
             made.headers["Link"] = page.links
     made.set_etag(tag)
+    made.headers[SNAPSHOT] = site().reader.info.digest
     made.headers["Cache-Control"] = REVALIDATE
     if negotiated:
         made.vary.add(VARY)
