@@ -27,8 +27,10 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── QueryMemoryError      the memory limit was met                       503
     │   ├── WorkerLostError       the query broke its worker                     503
     │   ├── ResultTooLargeError   more rows or bytes than the limits allow       413
-    │   └── OverloadedError       no worker is free                              503
-    │       └── ThrottledError    the client's own budget is spent               429
+    │   ├── OverloadedError       no worker is free                              503
+    │   │   └── ThrottledError    the client's own budget is spent               429
+    │   ├── NotReadyError         there is no snapshot to ask                    503
+    │   └── UnforeseenError       ours; what it was is in the log                500
     ├── RemoteError               another server failed or exceeded a cap        exit 4
     └── InternalError             ours                                           exit 5
         ├── SnapshotError         no snapshot, or an unreadable one
@@ -223,6 +225,20 @@ class ThrottledError(OverloadedError):
 
     status = 429
     kind = "throttled"
+
+
+class NotReadyError(QueryError):
+    """There is no snapshot that a query could be asked of."""
+
+    status = 503
+    kind = "not-ready"
+
+
+class UnforeseenError(QueryError):
+    """A fault of ours met a request; the log has it, the client is told no more than that."""
+
+    status = 500
+    kind = "unforeseen"
 
 
 class RemoteError(ScholarGraphError):

@@ -19,6 +19,7 @@ from scholargraph.errors import (
     QueryTooComplexError,
     QueryTooLargeError,
 )
+from scholargraph.sparql import guard
 from scholargraph.sparql.guard import UPDATES, Form, Scanned, check
 from scholargraph.sparql.limits import Limits
 from tests.sparql import hostile
@@ -148,6 +149,12 @@ PIECES: Final = st.sampled_from(
 )
 
 
+BEGINNINGS: Final = (
+    "SELECT", "ask", "PREFIX a: <a:b> CONSTRUCT", "PREFIX : <a:b>DESCRIBE", "BASE <a:b> # now\n SELECT ", "PREFIX select: <>\nASK",
+    "PREFIXa: <b> ASK", "PREFIX a: b: <c> SELECT", "SELECTED", "", "INSERT", "PREFIX a.b: <c> select",
+)  # fmt: skip
+
+
 @given(st.text() | st.lists(PIECES, max_size=40).map("".join))
 @settings(max_examples=1000)
 def test_any_text_is_admitted_or_refused(query: str) -> None:
@@ -155,6 +162,27 @@ def test_any_text_is_admitted_or_refused(query: str) -> None:
         assert check(query).form in Form
     except QueryError as error:
         assert error.status in {400, 403, 413}  # noqa: PT017 - nothing else may be raised
+
+
+@given(st.sampled_from(BEGINNINGS), st.lists(PIECES, max_size=30).map("".join), st.integers(0, 3000))
+@settings(max_examples=1000)
+def test_a_glance_sees_what_the_scan_sees_or_leaves_it_to_the_scan(beginning: str, rest: str, bound: int) -> None:
+    limits = Limits(depth=bound % 7 + 1, tokens=bound + 1, operators=bound + 1)
+    seen = guard._glance(beginning + rest, limits)
+    if seen is not None:
+        with suppress(QuerySyntaxError):  # of a string that does not end: the engine says so, too
+            assert guard._Scan(beginning + rest, limits).run() == seen
+
+
+@pytest.mark.parametrize("query", named(hostile.SERVICES | hostile.DEEP | hostile.LONG))
+def test_a_glance_admits_nothing_that_is_refused(query: str) -> None:
+    assert guard._glance(query, Limits()) is None
+
+
+def test_most_queries_need_no_more_than_a_glance() -> None:
+    query = "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\n# who\nSELECT ?a { ?a foaf:name ?n FILTER(?n != 'x') } LIMIT 9"
+    assert guard._glance(query, Limits()) == Scanned(Form.SELECT)
+    assert guard._glance(query.replace("'x'", "STR(NOW())"), Limits()) is None
 
 
 @given(st.lists(PIECES, min_size=1, max_size=4).map("".join))

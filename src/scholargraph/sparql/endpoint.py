@@ -118,7 +118,7 @@ class Endpoint:
             with self._budget.use(asked.client) as use:
                 return self._answer(asked, info, pages=pages, use=use)
         except QueryError as error:
-            return _refusal(error, asked, pages=pages)
+            return refusal(error, asked, pages=pages)
 
     def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use) -> Answer:
         request = protocol.parse(
@@ -178,11 +178,8 @@ class _Query:
     def tag(self, digest: str, form: Format) -> str:
         """The validator of the answer in a format."""
         dataset = self.request.dataset
-        told = hashlib.sha256()
-        for part in (digest, form.media_type, self.text, *dataset.default_graphs, "", *dataset.named_graphs):
-            data = part.encode("utf-8")
-            told.update(len(data).to_bytes(8, "big") + data)
-        return told.hexdigest()[:32]
+        told = repr((digest, form.media_type, self.text, dataset.default_graphs, dataset.named_graphs))
+        return hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
 
     @staticmethod
     def charge(use: Use) -> Callable[[float], None]:
@@ -218,7 +215,7 @@ def _has(asked: Asked, tag: str) -> bool:
     return tag in _TAGS.findall(asked.if_none_match)
 
 
-def _refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
+def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
     """Make the answer for an error: problem details, or a page for who likes HTML better."""
     form = negotiate(asked.accept, (PROBLEM, HTML)) or PROBLEM
     body = pages.error(error) if form.name == HTML.name else None

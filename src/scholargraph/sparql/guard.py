@@ -96,6 +96,17 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SPACE: Final = " \t\r\n"
+_PLAIN_FORM: Final = re.compile(
+    r"""(?:
+      [ \t\r\n]++
+    | \#[^\r\n]*+
+    | PREFIX[ \t\r\n]++(?:[A-Za-z][A-Za-z0-9_\-]*+)?:[ \t\r\n]*+<[^<>"{}|^`\\\x00-\x20]*+>
+    | BASE[ \t\r\n]++<[^<>"{}|^`\\\x00-\x20]*+>
+    )*+(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![A-Za-z0-9_:.\-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAY_BE_VOLATILE: Final = ("now", "rand", "uuid", "bnode")
+_IS_VOLATILE: Final = re.compile(r"(?<![a-z])(?:now|rand|uuid|struuid|bnode)(?![a-z])")
 _SERVICE: Final = re.compile("service", re.IGNORECASE)
 _AFTER_A_DOT: Final = re.compile(r"\.[^.:]*service", re.IGNORECASE)
 _PLAIN_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*+://")
@@ -116,10 +127,35 @@ def check(text: str, limits: Limits = _DEFAULTS) -> Scanned:
         raise QueryTooLargeError(
             f"The query has {size:,} bytes, more than {limits.query_bytes:,}: shorten it, or ask in several queries."
         )
+    seen = _glance(text, limits)
+    if seen is not None:
+        return seen
     unescaped = _ESCAPE.sub(_unescape, text)
     if unescaped != text:
         _Scan(unescaped, limits).run()  # SPARQL 1.1, section 19.2: before the grammar is applied
     return _Scan(text, limits).run()
+
+
+def _glance(text: str, limits: Limits) -> Scanned | None:
+    """Admit a short query that the scan would find nothing in, which is most of them; None where only the scan can tell.
+
+    Every count is bounded by the text itself: it has no more words, signs and operators than characters, and no deeper
+    brackets than opening ones. It can hide no SERVICE, because the word does not occur and nothing is escaped. A string
+    that does not end within its line is left to the engine, unless that can be told by counting.
+    """
+    if len(text) > min(limits.operators, limits.tokens) or not text.isascii():
+        return None
+    words = text.lower()
+    if "\\" in words or "service" in words:
+        return None
+    if any(word in words for word in _MAY_BE_VOLATILE) and _IS_VOLATILE.search(words):
+        return None
+    if text.count("{") + text.count("(") + text.count("[") > limits.depth:
+        return None
+    if text.count("'") % 2 or text.count('"') % 2:
+        return None
+    found = _PLAIN_FORM.match(text)
+    return None if found is None else Scanned(Form[found[1].upper()])
 
 
 def _unescape(found: re.Match[str]) -> str:

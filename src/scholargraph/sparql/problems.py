@@ -20,6 +20,7 @@ TITLES: Final[Mapping[str, str]] = {
     "method-not-allowed": "This method asks nothing here",
     "not-acceptable": "No format suits",
     "not-representable": "This format cannot carry the answer",
+    "not-ready": "There is no graph to ask",
     "overloaded": "All workers are busy",
     "query": "The query cannot be answered",
     "query-forbidden": "The query uses what is not allowed here",
@@ -30,6 +31,7 @@ TITLES: Final[Mapping[str, str]] = {
     "query-too-large": "The query is too long",
     "result-too-large": "The result is too large",
     "throttled": "Too many queries",
+    "unforeseen": "Something of ours went wrong",
     "unsupported-media-type": "This is not a query's media type",
     "worker-lost": "The query broke its worker",
 }

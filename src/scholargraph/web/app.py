@@ -12,10 +12,10 @@ from flask import Flask, Response, request
 from scholargraph.config import Settings
 from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql.cache import Cache
-from scholargraph.sparql.endpoint import SNAPSHOT
 from scholargraph.web import endpoint, problems
 from scholargraph.web.current import Current
 from scholargraph.web.pages import pages
+from scholargraph.web.protection import FIELDS
 from scholargraph.web.search import search
 from scholargraph.web.wellknown import wellknown
 
@@ -24,12 +24,6 @@ MAX_BODY: Final = 1024 * 1024
 
 KEPT_BYTES: Final = 16 * 1024 * 1024
 """Bytes of pages that are kept as they were sent."""
-
-POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""Pages run no script at all; the JSON-LD in them is data, which no policy needs to allow (CSP 3, section 6.6.1)."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -45,22 +39,18 @@ def create_app(settings: Settings) -> Flask:
     if prefix:
         # robots.txt, the description and health are looked for at the root of a host, whatever the site's own path.
         app.register_blueprint(wellknown, name="root")
-    endpoint.install(app, settings, prefix=prefix or None)
     app.register_blueprint(search, url_prefix=prefix or None)
     app.register_blueprint(pages, url_prefix=prefix or None)
     app.after_request(_protect)
     problems.register(app)
+    endpoint.install(app, settings)
     return app
 
 
 def _protect(made: Response) -> Response:
     fields = made.headers
-    fields.setdefault("Content-Security-Policy", POLICY)
-    fields.setdefault("X-Content-Type-Options", "nosniff")
-    fields.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    fields.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
-    fields.setdefault("Access-Control-Allow-Origin", "*")
-    fields.setdefault("Access-Control-Expose-Headers", f"Content-Location, ETag, Link, Retry-After, {SNAPSHOT}")
+    for name, value in FIELDS:
+        fields.setdefault(name, value)
     if request.method == "OPTIONS":
         fields.setdefault("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
         fields.setdefault("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match")

@@ -1,30 +1,43 @@
-"""The SPARQL endpoint's address: requests of Flask in, its responses out.
+"""The SPARQL endpoint's address: requests of WSGI in, its responses out, ahead of Flask and without it.
 
-It decides nothing about queries; `sparql.endpoint` does, and `pages` makes what people see.
+It decides nothing about queries; `sparql.endpoint` does, and `pages` makes what people see. Flask's routing, contexts and
+objects of request and response cost more than a query that the engine answers at once, and nothing here needs them.
 """
 
 from __future__ import annotations
 
-import sys
-from typing import Final
+import logging
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, unquote_to_bytes
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Flask
+from werkzeug.wsgi import get_input_stream
 
 from scholargraph.config import Settings
-from scholargraph.errors import QueryError, ScholarGraphError
+from scholargraph.errors import NotReadyError, QueryError, ScholarGraphError, SnapshotError, UnforeseenError
 from scholargraph.iris import Iris
 from scholargraph.pages import editor, representation
+from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql import problems, protocol
 from scholargraph.sparql.description import Service
-from scholargraph.sparql.endpoint import Answer, Asked, Endpoint
+from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, refusal
 from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
-from scholargraph.web.responses import current, site
+from scholargraph.web.current import Current
+from scholargraph.web.protection import FIELDS
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 EXTENSION: Final = "scholargraph.endpoint"
 """Where the application keeps its endpoint."""
 
-endpoint: Final = Blueprint("endpoint", __name__)
+_STATUS: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+_BODILESS: Final = frozenset({204, 304})
+
+_log: Final = logging.getLogger(__name__)
 
 
 def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
@@ -39,10 +52,11 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
     return Endpoint(service)
 
 
-def install(app: Flask, settings: Settings, *, prefix: str | None = None) -> Endpoint:
-    """Give an application its endpoint, below the path of its site."""
+def install(app: Flask, settings: Settings) -> Endpoint:
+    """Put the endpoint ahead of an application, below the path of its site."""
     made = app.extensions[EXTENSION] = make(settings)
-    app.register_blueprint(endpoint, url_prefix=prefix)
+    path = unquote_to_bytes(Addresses(settings.base).local(editor.ENDPOINT)).decode("latin-1")  # as PEP 3333 has it
+    app.wsgi_app = Front(app, app.wsgi_app, path=path)  # type: ignore[method-assign]
     return made
 
 
@@ -52,39 +66,67 @@ def of_app(app: Flask) -> Endpoint:
     return found
 
 
-@endpoint.route(
-    f"/{editor.ENDPOINT}",
-    methods=["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"],
-    provide_automatic_options=False,
-)
-def sparql() -> Response:
-    """Ask, or see what can be asked."""
-    here = of_app(current_app)
-    request.max_content_length = (
-        sys.maxsize
-    )  # what is too long is refused in the endpoint's own words, and no more is read
-    asked = Asked(
-        method=request.method,
-        query_string=request.query_string,
-        content_type=request.headers.get("Content-Type"),
-        body=request.stream.read(protocol.most_bytes(here.limits) + 1),
-        accept=request.headers.get("Accept"),
-        if_none_match=request.headers.get("If-None-Match"),
-        client=request.remote_addr or "",
+class Front:
+    """A WSGI application that answers at one address, and has another one answer everywhere else."""
+
+    def __init__(self, app: Flask, others: WSGIApplication, *, path: str) -> None:
+        self._app = app
+        self._others = others
+        self._path = path
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+        if environ.get("PATH_INFO") != self._path:
+            return self._others(environ, start_response)
+        asked, told = self._answer(environ)
+        given = {name for name, _ in told.headers}
+        fields = [*told.headers, *((name, value) for name, value in FIELDS if name not in given)]
+        if told.status not in _BODILESS:
+            fields.append(("Content-Length", str(len(told.body))))
+        start_response(_STATUS[told.status], fields)
+        return [told.body] if asked.method != "HEAD" else []
+
+    def _answer(self, environ: WSGIEnvironment) -> tuple[Asked, Answer]:
+        current: Current = self._app.extensions["scholargraph"]
+        endpoint: Endpoint = self._app.extensions[EXTENSION]
+        asked = _asked(environ, protocol.most_bytes(endpoint.limits))
+        pages = _Pages(current, environ.get("QUERY_STRING", ""))
+        try:
+            return asked, endpoint.answer(asked, current.info(), pages=pages)
+        except SnapshotError as error:
+            _log.error("%s", error)
+            fault: QueryError = NotReadyError("The graph cannot be read at the moment: try again soon.", retry_after=5)
+        except Exception as error:  # noqa: BLE001 - the last one before the server; it is logged, its text is not sent
+            _log.error("%s %s", asked.method, self._path, exc_info=error)
+            fault = UnforeseenError("Something of ours went wrong. It was logged; trying again later may help.")
+        return asked, refusal(fault, asked, pages=pages)
+
+
+def _asked(environ: WSGIEnvironment, most: int) -> Asked:
+    """Read the parts of a request that matter; of a body no more than tells that it is too long."""
+    method = environ["REQUEST_METHOD"]
+    return Asked(
+        method=method,
+        query_string=environ.get("QUERY_STRING", "").encode("latin-1"),
+        content_type=environ.get("CONTENT_TYPE"),
+        body=get_input_stream(environ, max_content_length=None).read(most + 1) if method == "POST" else b"",
+        accept=environ.get("HTTP_ACCEPT"),
+        if_none_match=environ.get("HTTP_IF_NONE_MATCH"),
+        client=environ.get("REMOTE_ADDR") or "",
     )
-    told = here.answer(asked, current().info(), pages=_Pages())
-    made = Response(told.body, told.status, list(told.headers))
-    if not any(name == "Content-Type" for name, _ in told.headers):
-        made.headers.pop("Content-Type", None)  # the framework's guess
-    return made
 
 
 class _Pages:
     """What people see of the endpoint."""
 
+    def __init__(self, current: Current, query_string: str) -> None:
+        self._current = current
+        self._query_string = query_string
+
     def front(self) -> Answer:
-        here = site()
-        page = editor.editor_page(here, examples(here.settings.base), chosen=request.args.get("example"))
+        here = self._current.site()
+        chosen = parse_qs(self._query_string).get("example", [None])[0]
+        page = editor.editor_page(here, examples(here.settings.base), chosen=chosen)
         fields = (("Content-Type", page.content_type), ("Content-Security-Policy", editor.POLICY))
         return Answer(200, page.body, fields)
 
@@ -93,7 +135,7 @@ class _Pages:
         where = f" (line {told['line']}, column {told['column']})" if "line" in told else ""
         try:
             page = representation.of_error(
-                site(), error.status, heading=told["title"], detail=f"{told['detail']}{where}"
+                self._current.site(), error.status, heading=told["title"], detail=f"{told['detail']}{where}"
             )
         except ScholarGraphError:
             return None  # without a snapshot there is no page to put it on
