@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from scholargraph.errors import (
     WorkerLostError,
 )
 from scholargraph.formats import CSV, JSON, TURTLE, Format
-from scholargraph.sparql import confinement, wire
+from scholargraph.sparql import confinement, wire, worker
 from scholargraph.sparql.limits import MIB
 from scholargraph.sparql.wire import News, Question
 from scholargraph.sparql.worker import answer_all
@@ -110,17 +109,21 @@ def test_what_hurts_a_worker_makes_it_retire(
     assert found[1]
 
 
-def test_a_worker_that_has_made_much_memory_its_own_retires(reader: Reader) -> None:
+@pytest.mark.parametrize(("long", "questions"), [(-1.0, 1), (60.0, worker.OFTEN)])
+def test_a_worker_that_has_made_much_memory_its_own_retires(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, long: float, questions: int
+) -> None:
+    """Whether each question takes long, or many take none: `answer_all` comes back though the socket has not ended."""
+    monkeypatch.setattr(worker, "LONG_SECONDS", long)
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        wire.send_question(ours, question("ASK {}"))
-        wire.send_question(ours, question("ASK {}"))
-        answer_all(theirs, reader, most_touched=-1, growth=MIB)
-        assert wire.read_answer(ours) == (b"true", True)
-        theirs.close()
-        ours.settimeout(1)
-        with suppress(ConnectionResetError):
-            assert wire.read_answer(ours) is None, "the second question has no answer"
+        thread = threading.Thread(target=answer_all, args=(theirs, reader), kwargs={"most_touched": -1, "growth": MIB})
+        thread.start()
+        for number in range(1, questions + 1):
+            wire.send_question(ours, question("ASK {}"))
+            assert wire.read_answer(ours) == (b"true", number == questions)
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 def test_an_end_in_the_middle_of_anything_is_an_end() -> None:

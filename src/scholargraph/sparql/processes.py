@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import struct
 import subprocess
 import threading
 import time
@@ -26,7 +27,7 @@ END_SECONDS: Final = 3.0
 class Worker:
     """A query worker. Whoever has it (the pool while it is idle, one query while it is busy) may close it, once."""
 
-    __slots__ = ("end", "ended", "loader", "number", "process", "status")
+    __slots__ = ("_patience", "end", "ended", "loader", "number", "process", "status")
 
     def __init__(self, loader: Loader, number: int, end: socket.socket, process: int) -> None:
         self.loader = loader
@@ -36,6 +37,19 @@ class Worker:
         self.ended = threading.Event()
         self.status: int | None = None
         """The exit status, a negative signal or None where nobody knows; once `ended` is set."""
+        self._patience = 0.0
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Let reading or writing its end raise BlockingIOError after so long.
+
+        The kernel keeps the time: Python's own timeouts cost three system calls for every question.
+        """
+        if seconds != self._patience:
+            self._patience = seconds
+            whole, rest = divmod(seconds, 1)
+            told = struct.pack("@ll", int(whole), int(rest * 1e6))
+            self.end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, told)
+            self.end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, told)
 
     def kill(self) -> None:
         """End it now, whatever it does."""

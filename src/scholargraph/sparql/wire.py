@@ -1,6 +1,7 @@
 """What the processes of the endpoint say to each other, and how it is written on their socket pairs.
 
-It starts no process. Both ends are ours: a message that does not fit is an end that died, not an attack.
+It starts no process. Both ends are ours: a message that does not fit is an end that died, not an attack. A worker has one
+question at a time, so what comes in one go is one message or the beginning of one.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -36,7 +38,7 @@ _ERRORS: Final = _kinds(QueryError)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a worker is asked. It ends itself when `deadline` seconds have passed and its parent has not ended it."""
+    """What a worker is asked. It ends itself when `deadline` seconds have passed."""
 
     query: str
     base: str | None
@@ -92,13 +94,10 @@ def send_question(end: socket.socket, question: Question) -> None:
 
 def read_question(end: socket.socket) -> Question | None:
     """Wait for a question; None at the end of the socket."""
-    head = _exactly(end, _LENGTH.size)
-    if head is None:
-        return None
-    data = _exactly(end, _LENGTH.unpack(head)[0])
+    data = _message(end, _LENGTH.size, lambda first: int(_LENGTH.unpack_from(first)[0]))
     if data is None:
         return None
-    query, base, form, default_graphs, named_graphs, rows, size, deadline = json.loads(data)
+    query, base, form, default_graphs, named_graphs, rows, size, deadline = json.loads(data[_LENGTH.size :])
     dataset = Dataset(tuple(default_graphs), tuple(named_graphs))
     return Question(query, base, _FORMATS[form], dataset, rows, size, deadline)
 
@@ -120,22 +119,13 @@ def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: boo
 
 
 def read_answer(end: socket.socket) -> tuple[bytes | QueryError, bool] | None:
-    """Read an answer, and whether the worker retires; None where it died. Raises TimeoutError as the socket does."""
-    first = end.recv(_CHUNK)
-    if len(first) < _ANSWER.size:
-        rest = _exactly(end, _ANSWER.size - len(first)) if first else None
-        if rest is None:
-            return None
-        first += rest
-    outcome, length = _ANSWER.unpack_from(first)
-    data = first[_ANSWER.size :]
-    if len(data) < length:
-        rest = _exactly(end, length - len(data))
-        if rest is None:
-            return None
-        data += rest
-    retiring = bool(outcome & Outcome.RETIRING)
-    return (_error(data) if outcome & Outcome.ERROR else data), retiring
+    """Read an answer, and whether the worker retires; None where it died. Raises OSError as the socket does."""
+    data = _message(end, _ANSWER.size, lambda first: int(_ANSWER.unpack_from(first)[1]))
+    if data is None:
+        return None
+    outcome = data[0]
+    body = data[_ANSWER.size :]
+    return (_error(body) if outcome & Outcome.ERROR else body), bool(outcome & Outcome.RETIRING)
 
 
 def _error(data: bytes) -> QueryError:
@@ -154,13 +144,22 @@ def read_news(data: bytes) -> tuple[News, int, int]:
     return News(kind), number, status
 
 
-def _exactly(end: socket.socket, length: int) -> bytes | None:
-    """Read so many bytes; None where the socket ends before."""
-    parts = []
-    while length:
-        part = end.recv(min(length, 1 << 20))
+def _message(end: socket.socket, head: int, length: Callable[[bytes], int]) -> bytes | None:
+    """Read a message, mostly in one go; `length` tells from its head how much follows. None where the socket ends before."""
+    data = end.recv(_CHUNK)
+    while len(data) < head:
+        more = end.recv(_CHUNK) if data else b""
+        if not more:
+            return None
+        data += more
+    missing = head + length(data) - len(data)
+    if not missing:
+        return data
+    parts = [data]
+    while missing:
+        part = end.recv(min(missing, 1 << 20))
         if not part:
             return None
         parts.append(part)
-        length -= len(part)
+        missing -= len(part)
     return b"".join(parts)

@@ -5,9 +5,12 @@ It decides nothing about who may ask what; it trusts its end of the socket.
 
 from __future__ import annotations
 
+import itertools
 import signal
 import socket
+import time
 from collections.abc import Callable
+from typing import Final
 
 from scholargraph.errors import QueryError, QueryMemoryError, SnapshotError, WorkerLostError
 from scholargraph.sparql import wire
@@ -15,8 +18,10 @@ from scholargraph.sparql.confinement import Touched
 from scholargraph.sparql.limits import MIB
 from scholargraph.store import Caps, Reader
 
-GRACE: float = 0.5
-"""Seconds after its deadline that a worker ends itself: its pool has ended it before, if it still can."""
+LONG_SECONDS: Final = 0.002
+"""A question that takes longer may have touched much memory, and is looked at for it."""
+OFTEN: Final = 64
+"""After so many questions it is looked at whatever they took."""
 
 
 def answer_all(end: socket.socket, reader: Reader, *, most_touched: int, growth: int) -> None:
@@ -25,16 +30,16 @@ def answer_all(end: socket.socket, reader: Reader, *, most_touched: int, growth:
     `most_touched` and `growth` are bytes. A query that is too much for this process ends it: that is what it is for.
     """
     touched = Touched()
-    while True:
+    for number in itertools.count(1):
         question = wire.read_question(end)
         if question is None:
             return
-        signal.setitimer(
-            signal.ITIMER_REAL, question.deadline + GRACE
-        )  # its signal ends the process, as nothing handles it
+        began = time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, question.deadline)  # its signal ends the process, as nothing handles it
         answer, hurt = _answer(reader, question, growth=growth)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        retiring = hurt or touched.size() > most_touched
+        looked_at = time.monotonic() - began > LONG_SECONDS or number % OFTEN == 0
+        retiring = hurt or (looked_at and touched.size() > most_touched)
         wire.send_answer(end, answer, retiring=retiring)
         if retiring:
             return

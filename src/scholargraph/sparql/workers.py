@@ -29,6 +29,8 @@ QUICK_BYTES: Final = 16 * MIB
 """A dump of this size is in memory as soon as a worker would have it open on the disk."""
 MEMORY_PER_BYTE: Final = 3
 """Bytes of memory that a byte of the dump takes (2.5 to 2.8 were measured)."""
+GRACE_SECONDS: Final = 0.5
+"""How long after its deadline a worker, which then ends by itself, is waited for before it is ended."""
 FUNERAL_SECONDS: Final = 1.0
 """How long the loader may take to say of what a worker died."""
 AT_ONCE_SECONDS: Final = 0.1
@@ -120,14 +122,14 @@ class Pool:
     def _talk(self, worker: Worker, question: wire.Question) -> tuple[bytes | QueryError | None, bool]:
         """Give the answer, and whether the worker can be asked again. There is none if the worker was dying already."""
         began = time.monotonic()
-        worker.end.settimeout(question.deadline)
+        worker.wait_at_most(question.deadline + GRACE_SECONDS)
         try:
             wire.send_question(worker.end, question)
         except OSError:
             return None, False
         try:
             found = wire.read_answer(worker.end)
-        except TimeoutError:
+        except BlockingIOError:
             return _too_slow(question.deadline), False
         except OSError:
             found = None
