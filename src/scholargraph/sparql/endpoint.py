@@ -137,8 +137,8 @@ class Endpoint:
             return _sent(kept, asked, pool.digest)
         scanned = guard.check(request.query, self.limits)
         form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
-        if not scanned.volatile and _has(asked, found.tag(pool.digest, form)):
-            return _unchanged(found.tag(pool.digest, form), pool.digest)
+        if asked.if_none_match and not scanned.volatile and _has(asked, tag := found.tag(pool.digest, form)):
+            return _unchanged(tag, pool.digest)
         told = pool.ask(request.query, form, dataset=request.dataset, timeout=request.timeout, charge=found.charge(use))
         if scanned.volatile:
             return Answer(

@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,11 +41,11 @@ class Info:
 
     path: Path
     manifest: Mapping[str, Any]
+    digest: str = field(init=False)
+    """What tells this snapshot from every other: the base of ETags."""
 
-    @property
-    def digest(self) -> str:
-        """What tells this snapshot from every other: the base of ETags."""
-        return self.path.name
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", self.path.name)  # every request asks for it
 
     @property
     def size(self) -> int:
