@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -51,6 +52,38 @@ def test_a_good_file(tmp_path: Path) -> None:
 
 def test_keeping_no_answers_is_a_choice(tmp_path: Path) -> None:
     assert config.load(write(tmp_path, GOOD.replace("rows = 100", "cache_mib = 0"))).endpoint.cache_mib == 0
+
+
+TOKENS: Final = '[[token]]\nname = "harvester"\nsha256 = "{digest}"\ndeadline = 60\n'
+DIGEST: Final = "0123456789abcdef" * 4
+
+
+def test_tokens(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, GOOD + TOKENS.format(digest=DIGEST)))
+    assert settings.tokens == (config.TokenSettings("harvester", DIGEST, 60),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('name = "harvester"', 'name = "The Harvester"', "no client's name"),
+        ('name = "harvester"', "name = 3", "quotation marks"),
+        ('name = "harvester"\n', "", "scholargraph token"),
+        (DIGEST, "secret", "never the token itself"),
+        (DIGEST, DIGEST.upper(), "never the token itself"),
+        ("deadline = 60", "deadline = true", "positive number of seconds"),
+        ("deadline = 60", "deadline = -1", "positive number of seconds"),
+        ("deadline = 60", "deadlin = 60", "did you mean deadline?"),
+        ("[[token]]", "[token]", "[[token]]"),
+        ("deadline = 60", f"deadline = 60\n{TOKENS.format(digest=DIGEST)}", "Two tokens are named harvester"),
+    ],
+)
+def test_what_is_wrong_with_a_token(tmp_path: Path, old: str, new: str, words: str) -> None:
+    table = TOKENS.format(digest=DIGEST)
+    assert old in table
+    with pytest.raises(SettingsError) as caught:
+        config.load(write(tmp_path, GOOD + table.replace(old, new)))
+    assert words in str(caught.value)
 
 
 def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> None:

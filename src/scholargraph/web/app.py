@@ -53,6 +53,6 @@ def _protect(made: Response) -> Response:
         fields.setdefault(name, value)
     if request.method == "OPTIONS":
         fields.setdefault("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-        fields.setdefault("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match")
+        fields.setdefault("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match")
         fields.setdefault("Access-Control-Max-Age", "86400")
     return made

@@ -49,7 +49,7 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
         named_graphs=(iris.graph("evidence"), iris.graph("description")),
         limits=limits or of_settings(settings.endpoint),
     )
-    return Endpoint(service)
+    return Endpoint(service, settings.tokens)
 
 
 def install(app: Flask, settings: Settings) -> Endpoint:
@@ -112,6 +112,7 @@ def _asked(environ: WSGIEnvironment, most: int) -> Asked:
         body=get_input_stream(environ, max_content_length=None).read(most + 1) if method == "POST" else b"",
         accept=environ.get("HTTP_ACCEPT"),
         if_none_match=environ.get("HTTP_IF_NONE_MATCH"),
+        authorization=environ.get("HTTP_AUTHORIZATION"),
         client=environ.get("REMOTE_ADDR") or "",
     )
 
