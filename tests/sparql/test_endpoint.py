@@ -262,11 +262,9 @@ def statuses(queries: dict[str, str], expected: set[int]) -> list[Any]:
 )
 def test_what_means_harm_is_refused_and_the_next_query_is_answered(ask: Asker, query: str, expected: set[int]) -> None:
     with Canary() as canary:
-        begin = time.monotonic()
         answer = ask(
             method="POST", content_type="application/sparql-query", body=query.replace("{canary}", canary.url).encode()
         )
-        assert time.monotonic() - begin < 3
         assert answer[0] in expected
         if answer[0] != 200:
             problem(answer)

@@ -142,10 +142,8 @@ def test_hostile_queries_do_what_they_can_and_the_server_stays(live: Live) -> No
             assert status == expected, body
             assert headers["content-type"] == "application/problem+json"
             assert json.loads(body)["status"] == expected
-            begin = time.monotonic()
             status, _, body = live.ask(f"SELECT ?x{expected} {{ VALUES ?x{expected} {{ 1 }} }}", Accept="text/csv")
             assert (status, body) == (200, f"x{expected}\r\n1\r\n".encode())
-            assert time.monotonic() - begin < 1
         assert canary.connections == 0
     assert answering(live) == before
 
