@@ -364,8 +364,10 @@ def test_a_format_that_does_not_suit_is_refused(reader: Reader) -> None:
         ("SELECT * {\n ?s foo:bar ?o }", "PREFIX", (2, 12)),
         ("SELECT * { ?s <relative> ?o }", "in full", (1, 25)),
         ("SELECT ?x ?x {}", "twice", (1, 16)),
-        ("SELECT * { ?s ?p ?o", "expected", (1, 20)),
-        ("INSERT DATA { <a:a> <a:b> 1 }", "expected", (1, 10)),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", "group by it", (1, 35)),
+        ("SELECT * { ?s ?p ?o", "ends with “SELECT . { .s .p .o”.*brackets", (1, 20)),
+        ("SELECT *\nWHERE { ?subject ?predicate  ?object }}", r"“…\* WHERE { .subject .predicate .object }}”", (2, 40)),
+        ("INSERT DATA { <a:a> <a:b> 1 }", "keywords", (1, 10)),
     ],
 )
 def test_a_syntax_error_has_its_place_and_plain_words(

@@ -111,9 +111,12 @@ def test_what_is_malformed_is_said(query_string: str | bytes, words: str) -> Non
 
 
 def test_what_is_posted_wrongly_is_said() -> None:
-    for content_type in (None, "", "text/plain", "multipart/form-data; boundary=x", "application/json"):
-        with pytest.raises(MediaTypeError, match="Content-Type"):
+    for content_type in ("text/plain", "multipart/form-data; boundary=x", "application/json"):
+        with pytest.raises(MediaTypeError, match=f"not as {content_type.partition(';')[0]}: set Content-Type"):
             post(content_type, "query=ASK{}")
+    for unnamed in (None, "", ";charset=utf-8"):
+        with pytest.raises(MediaTypeError, match="nothing tells which this is: set Content-Type"):
+            post(unnamed, "query=ASK{}")
     with pytest.raises(MediaTypeError, match="UTF-8"):
         post(f"{QUERY}; charset=UTF-16", "ASK {}".encode("utf-16"))
     with pytest.raises(BadRequestError, match="UTF-8"):

@@ -80,9 +80,8 @@ def parse(method: str, query_string: bytes, *, content_type: str | None, body: b
     if media_type == UPDATE:
         raise _update()
     if media_type != QUERY:
-        raise MediaTypeError(
-            f"A query is posted as {FORM} or as {QUERY}, not as {media_type or 'nothing named'}: set Content-Type."
-        )
+        named = f"not as {media_type}" if media_type else "and nothing tells which this is"
+        raise MediaTypeError(f"A query is posted as {FORM} or as {QUERY}, {named}: set Content-Type.")
     charset = _CHARSET.search(content_type or "")
     if charset and charset[1].lower() not in {"utf-8", "utf8"}:
         raise MediaTypeError(f"{QUERY} is always UTF-8, not {charset[1]}: encode the query so.")

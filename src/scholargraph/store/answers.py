@@ -23,8 +23,11 @@ _REASONS: Final[Mapping[str, str]] = {
     "Prefix not found": "a prefix is not declared: add its PREFIX line",
     "IRI parsing failed": "an IRI is relative or malformed: write it in full",
     "Duplicated variable name": "a variable is named twice in SELECT: drop one",
+    "variable that is unbound": "a variable is selected that GROUP BY does not name: group by it, too, or aggregate it",
 }
 _REASON_LENGTH: Final = 160
+_READ_LENGTH: Final = 40
+"""Characters of the query that an error shows: the last ones that were read."""
 
 _NOT_IN_XML: Final = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 _NONCHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
@@ -134,18 +137,32 @@ def _as_xml(data: bytes, form: Format) -> bytes:
     return data
 
 
-def syntax_error(error: SyntaxError) -> QuerySyntaxError:
-    """Make our error of the engine's: position, and what is wrong in words where the engine's are not plain."""
+def syntax_error(error: SyntaxError, query: str) -> QuerySyntaxError:
+    """Make our error of the engine's: position, and what is wrong in plain words.
+
+    What the engine expected is not told: it names some of what could stand there, seldom what is missing.
+    """
     text = str(error)
     found = _POSITION.match(text)
-    line, column, reason = (int(found[1]), int(found[2]), found[3]) if found else (None, None, text)
+    line, column, reason = (int(found[1]), int(found[2]), None) if found else (None, None, text)
     for known, words in _REASONS.items():
-        if known in reason:
+        if known in text:
             reason = words
             break
-    reason = " ".join(reason.split())
+    if reason is None and line is not None and column is not None:
+        reason = (
+            f"what ends with “{_read(query, line, column)}” does not follow its grammar: "
+            "check the brackets, full stops and keywords there"
+        )
+    reason = " ".join((reason or "it cannot be read").split())
     if len(reason) > _REASON_LENGTH:
         reason = f"{reason[:_REASON_LENGTH]}…"
-    return QuerySyntaxError(
-        f"This is not a SPARQL 1.1 query: {reason or 'it cannot be read'}.", Place(QUERY, line, column)
-    )
+    return QuerySyntaxError(f"This is not a SPARQL 1.1 query: {reason}.", Place(QUERY, line, column))
+
+
+def _read(query: str, line: int, column: int) -> str:
+    """Give the end of what stands before a place of a query, on one line."""
+    lines = query.split("\n")[:line]
+    lines[-1] = lines[-1][: column - 1]
+    text = " ".join(" ".join(lines).split())
+    return text if len(text) <= _READ_LENGTH else f"…{text[-_READ_LENGTH:]}"

@@ -145,7 +145,7 @@ class Reader:
             sink = Sink(caps.size if caps else None)
             found.serialize(sink, self._native(form))
         except SyntaxError as error:
-            raise syntax_error(error) from error
+            raise syntax_error(error, query) from error
         except OSError as error:
             raise SnapshotError(f"The snapshot {self.info.digest} cannot be read ({error}).") from error
         except (RuntimeError, ValueError) as error:
