@@ -1,0 +1,90 @@
+"""Serving what is published, on a machine that holds nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from scholargraph import store
+from scholargraph.cli import main
+from scholargraph.web import server
+from tests.house.terminal import free_port
+
+PATIENCE = 30
+"""Seconds until the server must be ready."""
+
+
+@pytest.fixture
+def snapshot_only(example_site: Path, tmp_path: Path) -> Path:
+    """A site of which only the site file and the snapshot are there."""
+    code(["publish", str(example_site)])
+    site = tmp_path / "elsewhere"
+    site.mkdir()
+    shutil.copy(example_site / "scholargraph.toml", site)
+    shutil.copytree(example_site / ".scholargraph", site / ".scholargraph")
+    return site
+
+
+def code(arguments: list[str]) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code
+
+
+def test_the_snapshot_is_served_as_it_is(snapshot_only: Path) -> None:
+    before = store.Snapshots(snapshot_only / ".scholargraph").require()
+    port = free_port()
+    command = [sys.executable, "-m", "scholargraph", "serve", str(snapshot_only), "--no-publish", "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        found = None
+        for _ in range(PATIENCE * 10):
+            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as answer:
+                found = answer.headers["ScholarGraph-Snapshot"]
+                break
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.1)
+                break
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        _, printed = process.communicate(timeout=PATIENCE)
+    assert found == before.digest
+    assert printed.decode("utf-8").startswith(f"Serving {before.manifest['statements']:,} statements.")
+    assert b"not published" not in printed
+    assert sorted(path.name for path in snapshot_only.iterdir()) == [".scholargraph", "scholargraph.toml"]
+
+
+def test_with_the_sources_gone_only_no_publish_is_silent(
+    snapshot_only: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[str] = []
+    monkeypatch.setattr(server, "run", lambda settings, **_: served.append(settings.base))
+    port = str(free_port())
+    assert code(["serve", str(snapshot_only), "--port", port]) == 0
+    assert "The sources were not published" in capsys.readouterr().err
+    assert code(["serve", str(snapshot_only), "--port", port, "--no-publish"]) == 0
+    assert "The sources were not published" not in capsys.readouterr().err
+    assert len(served) == 2
+
+
+def test_nothing_published_says_what_to_do(example_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(["serve", str(example_site), "--port", str(free_port()), "--no-publish"]) == 5
+    assert "scholargraph publish" in capsys.readouterr().err
+
+
+def test_a_snapshot_for_another_base_is_refused(snapshot_only: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["serve", str(snapshot_only), "--port", str(free_port()), "--no-publish"]
+    assert code([*arguments, "--base", "https://elsewhere.example.org/"]) == 2
+    printed = capsys.readouterr().err
+    assert "https://elsewhere.example.org/" in printed
+    assert "--base" in printed
