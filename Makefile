@@ -63,7 +63,8 @@ lock:
 	compile pyproject.toml --output-file requirements/runtime.txt && \
 	compile --group build --output-file requirements/build.txt && \
 	compile pyproject.toml --group dev --constraints requirements/runtime.txt --constraints requirements/build.txt \
-	    --output-file requirements/dev.txt
+	    --output-file requirements/dev.txt && \
+	compile benchmarks/endpoint/requirements.in --output-file benchmarks/endpoint/requirements.txt
 
 # The query editor in the package, from the one npm package that editor/ pins. Node is needed here only.
 editor:

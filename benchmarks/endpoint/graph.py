@@ -6,25 +6,24 @@ It reads no source and judges nothing by shapes, which would take longer than al
 from __future__ import annotations
 
 import hashlib
-import heapq
 import json
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 import scholargraph
-from benchmarks.endpoint import records, works
+from benchmarks.endpoint import dump, records, works
 from scholargraph import config, search, store
 from scholargraph.iris import Iris, Key
-from scholargraph.mapping import Mapped, dataset, statements
+from scholargraph.mapping import dataset
 from scholargraph.model import Evidence, Publication, Record, Span
-from scholargraph.ntriples import Term, iri, line
+from scholargraph.ntriples import Term
 from scholargraph.pages import listings
 from scholargraph.reconcile.catalogue import Catalogue, Claim, Source
 
@@ -32,10 +31,8 @@ TITLE: Final = "A Made-Up Library"
 SOURCE: Final = "records"
 WORKS_PER_PERSON: Final = 4
 EVIDENCE: Final = 0.02
-"""The share of the records whose evidence is stored. It takes five times the room of what it is for, and no query of
-the comparison looks at it; a few keep the named graph there."""
-RUN: Final = 500_000
-"""How many lines are sorted in memory at once."""
+"""The share of the records whose evidence is stored. All of it would be two and a half times the statements, and no
+question of the comparison looks at it; some of it keeps the named graph there."""
 
 _DEPENDED_ON: Final = (
     *("mapping/*.py", "model/*.py", "reconcile/catalogue.py", "store/snapshots.py", "search.py"),
@@ -69,16 +66,11 @@ def publish(
         return folder
     iris = Iris(settings.base)
     catalogue = made(publications, seed)
-    chosen = random.Random(seed)
-    with snapshots.new() as directory, Lines(directory) as lines:
-        for mapped in statements(catalogue, iris):
-            lines.add(mapped, iris, with_evidence=chosen.random() < evidence)
-        lines.describe(list(catalogue.records), iris)
-        store.build(directory, lines.sorted())
-        lines.close()
+    with snapshots.new() as directory:
+        counts = _store(directory, catalogue, iris, proven=_some(catalogue, evidence, seed))
         listings.write(directory, catalogue, iris)
         search.write(directory, catalogue, iris)
-        snapshots.commit(directory, {"inputs": inputs, "version": scholargraph.__version__, **told, **lines.counts})
+        snapshots.commit(directory, {"inputs": inputs, "version": scholargraph.__version__, **told, **counts})
     return folder
 
 
@@ -94,6 +86,28 @@ def made(publications: int, seed: int) -> Catalogue:
     source = Source(SOURCE, "curation", "records.toml", None, date(2026, 1, 2))
     proof = {Claim(key): (_entry(record, number),) for number, (key, record) in enumerate(ordered.items(), start=1)}
     return Catalogue(records=ordered, evidence=proof, sources=(source,))
+
+
+def _store(directory: Path, catalogue: Catalogue, iris: Iris, *, proven: AbstractSet[Key]) -> dict[str, int]:
+    """Write dump and store; give what the manifest tells of them. The runs lie in the directory no longer than that."""
+    keys = list(catalogue.records)
+    properties: Counter[Term] = Counter()
+    classes: Counter[Term] = Counter()
+    with tempfile.TemporaryDirectory(dir=directory, prefix="runs-") as folder:
+        runs = dump.runs(dump.Task(catalogue, iris, Path(folder), proven))
+        for run in runs:
+            properties.update(run.properties)
+            classes.update(run.classes)
+        described = dataset.say(properties, classes, keys=keys, iris=iris, title=TITLE, license_iri=None)
+        store.build(directory, dump.merged(runs, described, iris))
+    counts = {"statements": sum(run.statements for run in runs), "evidence": sum(run.evidence for run in runs)}
+    return {**counts, "records": len(keys)}
+
+
+def _some(catalogue: Catalogue, share: float, seed: int) -> frozenset[Key]:
+    """Choose the records whose evidence is stored."""
+    chance = random.Random(seed)
+    return frozenset(key for key in catalogue.records if chance.random() < share)
 
 
 def _entry(record: Record, number: int) -> Evidence:
@@ -122,67 +136,8 @@ def _digest(told: Mapping[str, object]) -> str:
     """What tells one made graph from another: what was asked for, and the code that makes it."""
     package, here = Path(scholargraph.__file__).parent, Path(__file__).parent
     files = sorted(chain(*(package.glob(pattern) for pattern in _DEPENDED_ON)))
-    files += [here / name for name in ("graph.py", "records.py", "works.py", "words.py")]
+    files += [here / name for name in ("graph.py", "dump.py", "records.py", "works.py", "words.py")]
     found = hashlib.sha256(json.dumps(told, sort_keys=True).encode("utf-8"))
     for file in files:
         found.update(file.read_bytes())
     return found.hexdigest()
-
-
-class Lines:
-    """The lines of a dump, sorted in runs on the disk: ten million of them do not fit into memory beside the records."""
-
-    def __init__(self, folder: Path) -> None:
-        self.counts: Counter[str] = Counter({"statements": 0, "evidence": 0, "records": 0})
-        self._properties: Counter[Term] = Counter()
-        self._classes: Counter[Term] = Counter()
-        self._folder = folder.parent
-        self._held: list[str] = []
-        self._open = ExitStack()
-        self._runs: list[Iterable[str]] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def add(self, mapped: Mapped, iris: Iris, *, with_evidence: bool) -> None:
-        """Take what is said of one record."""
-        properties, classes = dataset.count(mapped.statements)
-        self._properties.update(properties)
-        self._classes.update(classes)
-        self._held += [line(triple) for triple in mapped.statements]
-        self.counts["statements"] += len(mapped.statements)
-        if with_evidence:
-            graph = iri(iris.graph("evidence"))
-            self._held += [line(triple, graph) for triple in mapped.evidence]
-            self.counts["evidence"] += len(mapped.evidence)
-        if len(self._held) >= RUN:
-            self._put_away()
-
-    def describe(self, keys: list[Key], iris: Iris) -> None:
-        """Take the description of the dataset, once all else is counted."""
-        graph = iri(iris.graph("description"))
-        self.counts["records"] = len(keys)
-        said = dataset.say(self._properties, self._classes, keys=keys, iris=iris, title=TITLE, license_iri=None)
-        self._held += [line(triple, graph) for triple in said]
-
-    def sorted(self) -> Iterator[str]:
-        """Give every line once, in the order of code points."""
-        self._put_away()
-        for text, _ in groupby(heapq.merge(*self._runs)):
-            yield text
-
-    def close(self) -> None:
-        """Let the runs go."""
-        self._open.close()
-        self._runs = []
-
-    def _put_away(self) -> None:
-        opened = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=self._folder)  # noqa: SIM115
-        file = self._open.enter_context(opened)
-        file.writelines(f"{text}\n" for text in sorted(set(self._held)))
-        file.seek(0)
-        self._held = []
-        self._runs.append(text.removesuffix("\n") for text in file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from scholargraph.validation import Severity, validate
 
 BASE = "http://127.0.0.1:8000/"
 SIZE = 60
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +91,18 @@ def test_no_file_stays_beside_the_snapshot(site: Path) -> None:
         ".lock",
         current(site).path.name,
     ]
+
+
+BY_SEVERAL = """
+import sys
+from pathlib import Path
+from benchmarks.endpoint import dump, graph
+dump.RUN = 100
+graph.publish(Path(sys.argv[1]), int(sys.argv[2]), base=sys.argv[3], evidence=0.5)
+"""
+
+
+def test_several_processes_make_the_same_snapshot_as_one(site: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", BY_SEVERAL, str(tmp_path / "site"), str(SIZE), BASE]
+    subprocess.run(command, check=True, cwd=ROOT)  # in a process of its own: this one may have threads and cannot fork
+    assert current(tmp_path / "site").digest == current(site).digest

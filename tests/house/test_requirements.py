@@ -13,9 +13,10 @@ from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOCKS: Final = sorted((ROOT / "requirements").glob("*.txt"))
+PEERS: Final = ROOT / "benchmarks" / "endpoint" / "requirements.txt"
 HASH: Final = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
-each_lock = pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)
+each_lock = pytest.mark.parametrize("lock", [*LOCKS, PEERS], ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 
 def test_the_locks_are_there() -> None:
