@@ -211,11 +211,18 @@ def _ledger_text(settings: Settings) -> str:
 
 
 def _digest(settings: Settings, documents: tuple[Document, ...], ledger: str) -> str:
-    """A digest of everything that the snapshot follows from: sources, settings, ledger, shapes and this version."""
+    """A digest of everything that the snapshot follows from: sources, settings, ledger, shapes, this version and layout."""
     found = hashlib.sha256()
     told = (settings.title, settings.base, settings.license, settings.language, settings.sources)
     rules = [path.read_text(encoding="utf-8") for path in sorted(assets.shapes_dir().glob("*.ttl"))]
-    for part in (__version__, repr(told), ledger, *(document.text for document in documents), *rules):
+    for part in (
+        __version__,
+        str(store.LAYOUT),
+        repr(told),
+        ledger,
+        *(document.text for document in documents),
+        *rules,
+    ):
         data = part.encode("utf-8")
         found.update(len(data).to_bytes(8, "big") + data)
     return found.hexdigest()

@@ -45,7 +45,7 @@ RDF: Final = Namespace(
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso isDefinedBy")
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    "string boolean integer nonNegativeInteger double gYear gYearMonth date anyURI",
+    "string boolean integer nonNegativeInteger decimal double gYear gYearMonth date anyURI",
 )
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
 SDO: Final = Namespace(
@@ -114,7 +114,7 @@ VOID: Final = Namespace(
 SD: Final = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
     "Service Dataset Graph NamedGraph endpoint supportedLanguage SPARQL11Query resultFormat defaultDataset defaultGraph "
-    "namedGraph name graph feature",
+    "namedGraph name graph feature Function extensionFunction",
 )
 SD_FORMATS: Final[Mapping[str, Iri]] = {
     name: Iri(f"http://www.w3.org/ns/formats/{local}")
@@ -150,6 +150,9 @@ SG: Final = Namespace(
     # properties
     "gap printedName roleStatus supervisor authorsComplete abstractCleaned year conflict field stated "
     "otherValue why basis line column versionLabel "
+    # limits of an endpoint
+    "deadline mostRows mostResultBytes mostQueryBytes mostDepth mostParallelQueries workerSecondsPerMinute "
+    "mostWorkerSecondsSaved mostErrorsPerMinute "
     # functions of queries
     "relevance",
 )

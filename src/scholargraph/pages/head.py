@@ -19,6 +19,7 @@ from scholargraph.vocab import BIBO, RDF, SDO
 
 ABOUT_PAGE: Final = f"{SDO.base}AboutPage"
 LINKSET: Final = "application/linkset+json"
+OPENAPI: Final = "application/vnd.oai.openapi+json"
 SHOWN_LINKS: Final = 24
 """How many links of one relation go into the header; the linkset holds all of them."""
 
@@ -118,6 +119,14 @@ def signposts(
     ]
     links.append(Link(f"{document}.linkset.json", "linkset", LINKSET))
     return links
+
+
+def services(base: str) -> list[Link]:
+    """Give the links to what describes a site's services for programs (RFC 8631, section 4.1)."""
+    return [
+        Link(f"{base}openapi.json", "service-desc", OPENAPI),
+        Link(f"{base}sparql", "service-desc", "text/turtle"),
+    ]
 
 
 def header(links: Sequence[Link]) -> str:

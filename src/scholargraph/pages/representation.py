@@ -110,6 +110,7 @@ def of_front(site: Site) -> Representation:
     page = front.front(site)
     void = f"{site.settings.base}.well-known/void"
     links = [Link(void, "describedby", form.media_type) for form in STATEMENTS]
+    links += head.services(site.settings.base)
     if site.settings.license is not None:
         links.append(Link(site.settings.license, "license"))
     first = page.collections[0].cards[0] if page.collections else None

@@ -58,6 +58,10 @@ class Use:
     def __init__(self) -> None:
         self.seconds = 0.0
 
+    def charge(self, seconds: float) -> None:
+        """Add worker time."""
+        self.seconds += seconds
+
 
 class Budget:
     """The accounts of all clients; any number of threads may use it."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from scholargraph.config import TokenSettings
@@ -33,7 +34,7 @@ Headers = tuple[tuple[str, str], ...]
 
 CORS: Final[Headers] = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, ScholarGraph-Snapshot"),
+    ("Access-Control-Expose-Headers", "Allow, ETag, Link, Retry-After, ScholarGraph-Snapshot"),
 )
 _PREFLIGHT: Final[Headers] = (
     ("Allow", ", ".join(protocol.METHODS)),
@@ -113,6 +114,10 @@ class Endpoint:
             if self._pool is not None:
                 self._pool.close()
 
+    def use(self, client: str) -> AbstractContextManager[Use]:
+        """Count something else that a client asks for as one of its queries. Raises ThrottledError, as for a query."""
+        return self._budget.use(client)
+
     def answer(self, asked: Asked, info: Info, *, pages: Pages) -> Answer:
         """Answer a request; a QueryError is an answer, too."""
         if asked.method == "OPTIONS":
@@ -138,7 +143,7 @@ class Endpoint:
             limits=self.limits,
         )
         if request.query is None:
-            return self._about(request, asked, pages=pages)
+            return self._about(request, asked, info, pages=pages)
         pool = self.pool(info)
         found = _Query(request.query, request, asked)
         kept = self._cache.get(found.key(pool.digest))
@@ -153,7 +158,7 @@ class Endpoint:
             form,
             dataset=request.dataset,
             deadline=min(request.timeout or most, most),
-            charge=found.charge(use),
+            charge=use.charge,
         )
         if scanned.volatile:
             return Answer(
@@ -163,14 +168,21 @@ class Endpoint:
         self._cache.put(found.key(told.digest), kept, key_size=found.size)
         return _sent(kept, asked, told.digest)
 
-    def _about(self, request: protocol.Request, asked: Asked, *, pages: Pages) -> Answer:
+    def _about(self, request: protocol.Request, asked: Asked, info: Info, *, pages: Pages) -> Answer:
         """Without a query: the service description, or the page to write queries on."""
         form = protocol.choose_of((*GRAPHS, HTML), formats=request.formats, accept=asked.accept)
         if form.kind is Kind.PAGE:
             page = pages.front()
             return Answer(page.status, page.body, (*page.headers, *_common(REVALIDATE)))
-        body = written(describe(self.service), form)
-        return _sent(Kept(body, form.content_type, hashlib.sha256(body).hexdigest()[:32]), asked)
+        key = ("description", info.digest, form)
+        kept = self._cache.get(key)
+        if kept is None:
+            body = written(describe(self.service, info), form)
+            kept = Kept(body, form.content_type, hashlib.sha256(body).hexdigest()[:32])
+            self._cache.put(key, kept, key_size=len(info.digest))
+        answer = _sent(kept, asked, info.digest)
+        links = self.service.links
+        return answer if links is None else replace(answer, headers=(*answer.headers, ("Link", links)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +207,6 @@ class _Query:
         dataset = self.request.dataset
         told = repr((digest, form.media_type, self.text, dataset.default_graphs, dataset.named_graphs))
         return hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
-
-    @staticmethod
-    def charge(use: Use) -> Callable[[float], None]:
-        def add(seconds: float) -> None:
-            use.seconds += seconds
-
-        return add
 
 
 def _common(caching: str) -> Headers:

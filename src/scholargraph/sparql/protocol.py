@@ -69,14 +69,14 @@ def parse(method: str, query_string: bytes, *, content_type: str | None, body: b
     """
     if len(query_string) > most_bytes(limits) or len(body) > most_bytes(limits):
         raise QueryTooLargeError(f"The request is too long for a query of {limits.query_bytes:,} bytes: shorten it.")
-    address = _pairs(query_string)
+    address = pairs(query_string)
     if method in {"GET", "HEAD"}:
         return _request(address)
     if method != "POST":
         raise MethodError(f"{method} asks nothing here: use GET or POST to query.")
     media_type = (content_type or "").partition(";")[0].strip().lower()
     if media_type == FORM:
-        return _request([*address, *_pairs(body)], needed=True)
+        return _request([*address, *pairs(body)], needed=True)
     if media_type == UPDATE:
         raise _update()
     if media_type != QUERY:
@@ -88,6 +88,19 @@ def parse(method: str, query_string: bytes, *, content_type: str | None, body: b
     if any(name == "query" for name, _ in address):
         raise BadRequestError("The query stands in the address and in the body: leave one of them out.")
     return _request([*address, ("query", _text(body, "The body"))], needed=True)
+
+
+def pairs(data: bytes) -> list[tuple[str, str]]:
+    """Decode application/x-www-form-urlencoded, once; empty pieces are nothing.
+
+    Raises BadRequestError for a bad escape, and for what is not UTF-8.
+    """
+    found = []
+    for piece in data.split(b"&"):
+        if piece:
+            name, _, value = piece.partition(b"=")
+            found.append((_decode(name), _decode(value)))
+    return found
 
 
 def choose(form: Form, *, formats: Sequence[str], accept: str | None) -> Format:
@@ -117,16 +130,6 @@ def choose_of(offers: Sequence[Format], *, formats: Sequence[str], accept: str |
 
 def _update() -> ForbiddenQueryError:
     return ForbiddenQueryError(f"This endpoint only reads: to change the graph, {HOW_TO_CHANGE}.")
-
-
-def _pairs(data: bytes) -> list[tuple[str, str]]:
-    """Decode application/x-www-form-urlencoded; empty pieces are nothing."""
-    found = []
-    for piece in data.split(b"&"):
-        if piece:
-            name, _, value = piece.partition(b"=")
-            found.append((_decode(name), _decode(value)))
-    return found
 
 
 def _decode(data: bytes) -> str:

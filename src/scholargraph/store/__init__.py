@@ -5,20 +5,25 @@ which use the same `Reader` in a process that can be killed. Nothing here loads 
 """
 
 from scholargraph.store.answers import Caps, Dataset
+from scholargraph.store.graphs import DEFAULT, GraphFile, graphs
 from scholargraph.store.reader import Reader, written
-from scholargraph.store.snapshots import DUMP, DUMP_GZ, KEPT, MANIFEST, STORE, Info, Snapshots, build
+from scholargraph.store.snapshots import DUMP, DUMP_GZ, KEPT, LAYOUT, MANIFEST, STORE, Info, Snapshots, build
 
 __all__ = [
+    "DEFAULT",
     "DUMP",
     "DUMP_GZ",
     "KEPT",
+    "LAYOUT",
     "MANIFEST",
     "STORE",
     "Caps",
     "Dataset",
+    "GraphFile",
     "Info",
     "Reader",
     "Snapshots",
     "build",
+    "graphs",
     "written",
 ]

@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from scholargraph.errors import InternalError, SnapshotError
+from scholargraph.store.graphs import GraphWriter
 
 DUMP: Final = "dump.nq"
 DUMP_GZ: Final = "dump.nq.gz"
 MANIFEST: Final = "manifest.json"
 STORE: Final = "store"
+LAYOUT: Final = 2
+"""Counts the ways that snapshots were laid out: one of an older layout is made anew though its sources are the same."""
 KEPT: Final = 3
 """How many snapshots stay: the current one and those to roll back to."""
 
@@ -54,9 +57,9 @@ class Info:
 
 
 def build(directory: Path, lines: Iterable[str]) -> int:
-    """Write sorted lines of N-Quads into a new snapshot's directory: as dump, gzipped, and as a store; count them.
+    """Write sorted lines of N-Quads into a new snapshot's directory: dump, gzipped, graph by graph, and store; count them.
 
-    The gzip file holds no name and no time, so the same lines give the same bytes.
+    The gzip files hold no name and no time, so the same lines give the same bytes.
 
     Raises:
         InternalError: the lines are not sorted by code point, or not N-Quads: what made them is at fault.
@@ -64,7 +67,8 @@ def build(directory: Path, lines: Iterable[str]) -> int:
     from pyoxigraph import RdfFormat, Store
 
     dump = directory / DUMP
-    count = _write(lines, dump, directory / DUMP_GZ)
+    with GraphWriter(directory) as graphs:
+        count = _write(lines, dump, directory / DUMP_GZ, graphs=graphs)
     folder = directory / STORE
     store = Store(str(folder))
     try:
@@ -78,7 +82,7 @@ def build(directory: Path, lines: Iterable[str]) -> int:
     return count
 
 
-def _write(lines: Iterable[str], dump: Path, packed: Path) -> int:
+def _write(lines: Iterable[str], dump: Path, packed: Path, *, graphs: GraphWriter) -> int:
     count, last = 0, b""
     with (
         dump.open("wb") as plain,
@@ -92,6 +96,7 @@ def _write(lines: Iterable[str], dump: Path, packed: Path) -> int:
             last = data
             plain.write(data)
             zipped.write(data)
+            graphs.add(line)
     return count
 
 

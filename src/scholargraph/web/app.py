@@ -14,6 +14,9 @@ from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql.cache import Cache
 from scholargraph.web import endpoint, problems
 from scholargraph.web.current import Current
+from scholargraph.web.downloads import Downloads
+from scholargraph.web.graph_store import READING, graph_store
+from scholargraph.web.openapi import openapi
 from scholargraph.web.pages import pages
 from scholargraph.web.protection import FIELDS
 from scholargraph.web.search import search
@@ -33,12 +36,20 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.extensions["scholargraph"] = Current(settings)
+    app.extensions[problems.ALLOWED] = {
+        "graph_store.indirect": READING,
+        "graph_store.direct": READING,
+    }
+    app.extensions["scholargraph.downloads"] = Downloads()
     app.extensions["scholargraph.pages"] = Cache(KEPT_BYTES)
-    prefix = Addresses(settings.base).root.rstrip("/")
+    addresses = app.extensions["scholargraph.addresses"] = Addresses(settings.base)
+    prefix = addresses.root.rstrip("/")
     app.register_blueprint(wellknown, url_prefix=prefix or None)
     if prefix:
         # robots.txt, the description and health are looked for at the root of a host, whatever the site's own path.
         app.register_blueprint(wellknown, name="root")
+    app.register_blueprint(openapi, url_prefix=prefix or None)
+    app.register_blueprint(graph_store, url_prefix=prefix or None)
     app.register_blueprint(search, url_prefix=prefix or None)
     app.register_blueprint(pages, url_prefix=prefix or None)
     app.after_request(_protect)

@@ -20,6 +20,7 @@ from scholargraph.errors import NotReadyError, QueryError, ScholarGraphError, Sn
 from scholargraph.iris import Iris
 from scholargraph.pages import editor, representation
 from scholargraph.pages.addresses import Addresses
+from scholargraph.pages.head import header, services
 from scholargraph.sparql import problems, protocol
 from scholargraph.sparql.description import Service
 from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, refusal
@@ -48,6 +49,9 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
         dataset=f"{settings.base}#dataset",
         named_graphs=(iris.graph("evidence"), iris.graph("description")),
         limits=limits or of_settings(settings.endpoint),
+        dump=f"{settings.base}dump.nq.gz",
+        about=f"{settings.base}.well-known/void",
+        links=header(services(settings.base)),
     )
     return Endpoint(service, settings.tokens)
 
@@ -128,7 +132,11 @@ class _Pages:
         here = self._current.site()
         chosen = parse_qs(self._query_string).get("example", [None])[0]
         page = editor.editor_page(here, examples(here.settings.base), chosen=chosen)
-        fields = (("Content-Type", page.content_type), ("Content-Security-Policy", editor.POLICY))
+        fields = (
+            ("Content-Type", page.content_type),
+            ("Content-Security-Policy", editor.POLICY),
+            ("Link", header(services(here.settings.base))),
+        )
         return Answer(200, page.body, fields)
 
     def error(self, error: QueryError) -> bytes | None:

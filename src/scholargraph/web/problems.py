@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from scholargraph.errors import ScholarGraphError, SnapshotError
+from scholargraph.errors import QueryError, ScholarGraphError, SnapshotError
 from scholargraph.formats import Format, Kind, negotiate
 from scholargraph.pages import representation
 from scholargraph.pages.site import Ref
+from scholargraph.sparql import problems
 from scholargraph.web import responses
 
 PROBLEM: Final = Format(
@@ -26,11 +27,13 @@ PROBLEM: Final = Format(
 
 _HEADINGS: Final[Mapping[int, str]] = {
     400: "This request cannot be understood",
+    403: "This can only be read",
     404: "There is nothing here",
     405: "This can only be read",
     406: "Not in that format",
     413: "This request is too large",
     416: "There is no such part",
+    429: "Too many requests",
     503: "Not ready",
 }
 _DETAILS: Final[Mapping[int, str]] = {
@@ -38,6 +41,9 @@ _DETAILS: Final[Mapping[int, str]] = {
     405: "Pages are asked for with GET, HEAD or OPTIONS. To change the graph, change a source and publish again.",
     500: "Something of ours went wrong. It was logged; trying again later may help.",
 }
+
+ALLOWED: Final = "scholargraph.allowed"
+"""Where the application keeps the methods of those views that refuse some of theirs."""
 
 _log: Final = logging.getLogger(__name__)
 
@@ -64,8 +70,27 @@ def problem(
             told["choices"] = [{"title": choice.words, "href": choice.href, "type": choice.note} for choice in choices]
         made = Response(json.dumps(told, ensure_ascii=False) + "\n", status, content_type=PROBLEM.media_type)
     made.vary.add(responses.VARY)
-    made.headers["Cache-Control"] = "no-store" if status >= 500 else responses.REVALIDATE
+    made.headers["Cache-Control"] = "no-store" if status >= 500 or status == 429 else responses.REVALIDATE
     return made
+
+
+def of_query(error: QueryError) -> Response:
+    """Make the answer for what is refused in a query's words, with its stable type."""
+    told = problems.problem(error)
+    made = problem(error.status, error.message, more={"type": told["type"], "title": told["title"]})
+    if error.retry_after is not None:
+        made.headers["Retry-After"] = str(error.retry_after)
+    return made
+
+
+def _allowed(told: str) -> str:
+    """Give the methods of an address; one that refuses methods in words of its own has rules for these, too."""
+    try:
+        endpoint, _ = current_app.create_url_adapter(request).match(method="OPTIONS")  # type: ignore[union-attr]
+    except HTTPException:
+        return told
+    known: Mapping[str, Sequence[str]] = current_app.extensions[ALLOWED]
+    return ", ".join(known[endpoint]) if endpoint in known else told
 
 
 def _page(status: int, heading: str, detail: str, choices: Sequence[Ref]) -> Response | None:
@@ -85,7 +110,11 @@ def register(app: Flask) -> None:
         for name, value in error.get_headers():
             if name in {"Allow", "Content-Range", "Retry-After"}:
                 made.headers[name] = value
+        if error.code == 405:
+            made.headers["Allow"] = _allowed(made.headers["Allow"])
         return made
+
+    app.register_error_handler(QueryError, of_query)
 
     @app.errorhandler(SnapshotError)
     def of_snapshot(error: SnapshotError) -> Response:

@@ -21,6 +21,6 @@ FIELDS: Final = (
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", f"Content-Location, ETag, Link, Retry-After, {SNAPSHOT}"),
+    ("Access-Control-Expose-Headers", f"Allow, Content-Location, ETag, Link, Retry-After, {SNAPSHOT}"),
 )
 """A field that an answer has already stays as it is."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from flask import Response, current_app, g, request
 
+from scholargraph.pages.addresses import Addresses
 from scholargraph.pages.head import header
 from scholargraph.pages.representation import Representation
 from scholargraph.pages.site import Site
@@ -27,6 +28,12 @@ FOREVER = "public, max-age=31536000, immutable"
 def current() -> Current:
     """Give what knows the current snapshot."""
     found: Current = current_app.extensions["scholargraph"]
+    return found
+
+
+def addresses() -> Addresses:
+    """Give the addresses of the site, which need no snapshot."""
+    found: Addresses = current_app.extensions["scholargraph.addresses"]
     return found
 
 

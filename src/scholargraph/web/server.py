@@ -21,8 +21,9 @@ from scholargraph.errors import ScholarGraphError
 if TYPE_CHECKING:
     from flask import Flask
 
-THREADS: Final = 16
-"""Requests that are worked on at once; those that wait for a query wait outside Python's lock."""
+THREADS: Final = 24
+"""Requests that are worked on at once, more than queries that run or wait and downloads (`web.downloads`) together; those
+that wait do so outside Python's lock."""
 DRAIN_SECONDS: Final = 10
 """How long requests that have begun may go on after SIGTERM."""
 

@@ -15,6 +15,7 @@ from scholargraph.formats import Format
 from scholargraph.pages import ontology, representation, sitemap
 from scholargraph.pages.representation import HTML, STATEMENTS, Representation
 from scholargraph.store import DUMP_GZ
+from scholargraph.web.downloads import sent
 from scholargraph.web.problems import problem
 from scholargraph.web.responses import REVALIDATE, current, deliver, etag, site
 
@@ -63,7 +64,7 @@ def dump() -> Response:
     path = info.path / DUMP_GZ
     if not path.is_file():
         return problem(503, "The dump cannot be read at the moment: try again soon.")
-    made = send_file(path, mimetype="application/gzip", conditional=True, etag=f"{info.digest}-nq-gz")
+    made = sent(send_file(path, mimetype="application/gzip", conditional=True, etag=f"{info.digest}-nq-gz"))
     made.headers["Cache-Control"] = REVALIDATE
     return made
 
@@ -109,7 +110,7 @@ def _sitemap(number: str | None) -> Response:
     path = sitemap.find(info.path, number)
     if path is None:
         return problem(404)
-    made = send_file(path, mimetype="application/xml", conditional=True, etag=f"{info.digest}-{path.name}")
+    made = sent(send_file(path, mimetype="application/xml", conditional=True, etag=f"{info.digest}-{path.name}"))
     made.headers["Cache-Control"] = REVALIDATE
     return made
 
