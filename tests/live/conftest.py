@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -47,11 +47,18 @@ class Live:
 
 @pytest.fixture(scope="module")
 def live(copy_site: Callable[[str], Path]) -> Iterator[Live]:
-    site, port = copy_site("lucas-dixon"), free_port()
+    with serving(copy_site("lucas-dixon"), "deadline = 2\nworkers = 2\n") as served:
+        yield served
+
+
+@contextmanager
+def serving(site: Path, limits: str) -> Iterator[Live]:
+    """Serve a copy of a site, with lines for its `[endpoint]`, until it is done with."""
+    port = free_port()
     base = f"http://127.0.0.1:{port}/"
     settings = site / "scholargraph.toml"
-    limits = "\n[endpoint]\ndeadline = 2\nworkers = 2\n"
-    settings.write_text(settings.read_text(encoding="utf-8") + limits, encoding="utf-8")
+    text = settings.read_text(encoding="utf-8").partition("[endpoint]")[0]
+    settings.write_text(f"{text}\n[endpoint]\n{limits}", encoding="utf-8")
     command = [sys.executable, "-m", "scholargraph", "serve", str(site), "--port", str(port), "--base", base]
     log = site / "server.log"
     with log.open("wb") as output:

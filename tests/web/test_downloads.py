@@ -97,6 +97,18 @@ def test_part_of_a_file_is_a_download_too(app: Flask, monkeypatch: pytest.Monkey
     assert running(app) == 0
 
 
+@pytest.mark.parametrize("path", ["/dump.nq.gz", "/sitemap.xml"])
+def test_who_has_the_file_needs_no_part_of_it(app: Flask, path: str) -> None:
+    client = app.test_client()
+    whole = client.get(path, buffered=True)
+    tag = whole.headers["ETag"]
+    confirmed = client.get(path, headers={"Range": "bytes=0-9", "If-None-Match": tag}, buffered=True)
+    assert (confirmed.status_code, confirmed.data, confirmed.headers["ETag"]) == (304, b"", tag)
+    assert "Content-Type" not in confirmed.headers
+    part = client.get(path, headers={"Range": "bytes=0-9", "If-None-Match": '"old"'}, buffered=True)
+    assert (part.status_code, part.data) == (206, whole.data[:10])
+
+
 def test_an_answer_that_breaks_off_ends_its_download(app: Flask) -> None:
     def pieces() -> Iterator[bytes]:
         yield b"x"

@@ -143,6 +143,13 @@ def test_a_graph_that_is_not_there_leads_to_those_that_are(client: FlaskClient) 
     assert [client.get(choice["href"]).status_code for choice in choices] == [200] * 3
 
 
+def test_a_browser_is_given_turtle(client: FlaskClient) -> None:
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    assert client.get("/graph/evidence", headers={"Accept": browser}).mimetype == "text/turtle"
+    assert client.get("/graph/evidence", headers={"Accept": "application/xml"}).mimetype == "application/xml"
+    assert client.get("/graph/evidence", headers={"Accept": "text/html"}).status_code == 406
+
+
 def test_an_image_of_a_graph_is_not_acceptable(client: FlaskClient) -> None:
     assert client.get("/graph/evidence", headers={"Accept": "image/png"}).status_code == 406
 

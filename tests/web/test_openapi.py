@@ -13,11 +13,11 @@ import pytest
 import schemathesis
 
 from scholargraph import __version__
-from scholargraph.formats import GRAPHS, RESULTS
+from scholargraph.formats import GRAPHS, HTML, RESULTS, TURTLE, Format
 from scholargraph.pages.listings import COLLECTIONS, SORTS
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.rendering import static_files
-from scholargraph.pages.representation import HTML, STATEMENTS
+from scholargraph.pages.representation import STATEMENTS
 from scholargraph.sparql.problems import TITLES, TYPES
 from scholargraph.web.app import create_app
 from scholargraph.web.openapi import describe
@@ -70,6 +70,11 @@ def all_nodes(node: Any) -> Iterator[Any]:
 
 def types(path: str, status: str = "200", method: str = "get") -> set[str]:
     return set(followed(document()["paths"][path][method]["responses"][status]).get("content", {}))
+
+
+def named(*forms: Format) -> set[str]:
+    """The media types of formats, with the older names that they can be asked for by."""
+    return {name for form in forms for name in (form.media_type, *(form.aliases if form is not HTML else ()))}
 
 
 def enumerated(name: str) -> list[str]:
@@ -128,13 +133,13 @@ def test_the_lists_are_those_of_the_program() -> None:
     assert enumerated("Collection") == list(COLLECTIONS)
     assert enumerated("Sort") == list(SORTS)
     assert enumerated("Relation") == [relation for relation in Relation if relation is not Relation.MEMBERS]
-    offers = {HTML.media_type, *(form.media_type for form in STATEMENTS)}
+    offers = named(HTML, *STATEMENTS)
     assert types("/") == types("/index.{ending}") == offers
     assert set(enumerated("Ending")) == {HTML.suffix, *(form.suffix for form in STATEMENTS)}
     assert types("/{collection}/{name}") == {*offers, "application/linkset+json"}
-    graphs = {form.media_type for form in GRAPHS}
-    assert types("/store") == types("/graph/{name}") == graphs
-    assert types("/sparql") == {*graphs, *(form.media_type for form in RESULTS), HTML.media_type}
+    assert types("/store") == types("/graph/{name}") == named(*GRAPHS)
+    assert types("/sparql") == named(*GRAPHS, *RESULTS, HTML)
+    assert types("/ontology") == named(TURTLE, HTML)
     assert types("/static/{name}") == {file.media.partition(";")[0] for file in static_files().values()}
 
 

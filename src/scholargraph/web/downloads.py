@@ -8,12 +8,14 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, send_file
 
 from scholargraph.errors import OverloadedError, ThrottledError
 from scholargraph.sparql.budget import client_of
+from scholargraph.web.responses import REVALIDATE, unchanged
 
 AT_ONCE: Final = 12
 """Downloads at a time: with the queries that run and wait, fewer than the server's threads."""
@@ -62,6 +64,22 @@ class Downloads:
         """How many there are."""
         with self._turn:
             return self._running.total()
+
+
+def of_file(path: Path, *, media_type: str, tag: str) -> Response:
+    """Send a file, or the part of it that is asked for; to who has it, 304.
+
+    RFC 9110, section 13.2.2: whether a client has it is decided before a part of it is looked for, which Werkzeug does
+    the other way round. Raises what Downloads.begin does.
+    """
+    if unchanged(tag):
+        made = Response(status=304)
+        del made.headers["Content-Type"]
+        made.set_etag(tag)
+    else:
+        made = sent(send_file(path, mimetype=media_type, conditional=True, etag=tag))
+    made.headers["Cache-Control"] = REVALIDATE
+    return made
 
 
 def sent(made: Response) -> Response:

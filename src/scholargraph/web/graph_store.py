@@ -16,7 +16,7 @@ from flask import Blueprint, Response, current_app, request
 
 from scholargraph import store
 from scholargraph.errors import ResultTooLargeError
-from scholargraph.formats import GRAPHS, Format
+from scholargraph.formats import GRAPHS, HTML, TURTLE, Format, Kind, negotiate
 from scholargraph.iris import Iris
 from scholargraph.pages.head import Link, header, services
 from scholargraph.pages.site import Ref
@@ -74,7 +74,7 @@ def _given(named: Callable[[bytes], Named], path: Callable[[str], str]) -> Respo
         graph = _graphs(info.path).get(asked.graph)
         if graph is None:
             return _nothing(info)
-        form = protocol.choose_of(GRAPHS, formats=asked.formats, accept=request.headers.get("Accept"))
+        form = _form(asked)
         if form.name in LINES:
             made = _as_it_lies(graph, form, tag=(info.digest, asked.graph), use=use)
         else:
@@ -88,6 +88,17 @@ def _given(named: Callable[[bytes], Named], path: Callable[[str], str]) -> Respo
     if not asked.formats:
         fields["Content-Location"] = f"{addresses().local(path(asked.graph))}format={form.suffix}"
     return made
+
+
+def _form(asked: Named) -> Format:
+    """Choose a format; a browser, which likes pages best and any XML next, is given Turtle if it takes everything.
+
+    Raises NotAcceptableError.
+    """
+    accept = request.headers.get("Accept")
+    likes = None if asked.formats else negotiate(accept, (*GRAPHS, HTML))
+    offers = (TURTLE,) if likes is not None and likes.kind is Kind.PAGE and negotiate(accept, (TURTLE,)) else GRAPHS
+    return protocol.choose_of(offers, formats=asked.formats, accept=accept)
 
 
 def _as_it_lies(graph: GraphFile, form: Format, *, tag: tuple[str, str], use: Use) -> Response:

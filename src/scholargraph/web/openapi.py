@@ -51,12 +51,16 @@ def describe(base: str) -> dict[str, Any]:
             "operationId": f"{name}Head",
             "summary": f"{get['summary']}: the header fields alone",
         }
+        in_path = [parameter for parameter in get.get("parameters", ()) if _in_path(told, parameter)]
         operations["options"] = {
             "operationId": f"{name}Options",
             "tags": get["tags"],
             "summary": "What can be asked here",
-            "parameters": [parameter for parameter in get.get("parameters", ()) if _in_path(told, parameter)],
-            "responses": {"2XX": {"$ref": "#/components/responses/Options"}},
+            "parameters": in_path,
+            "responses": {
+                "2XX": {"$ref": "#/components/responses/Options"},
+                **({"404": {"$ref": "#/components/responses/NotFound"}} if in_path else {}),
+            },
         }
     return told
 

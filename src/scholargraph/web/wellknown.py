@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request
 
 from scholargraph import formats
 from scholargraph.formats import Format
 from scholargraph.pages import ontology, representation, sitemap
 from scholargraph.pages.representation import HTML, STATEMENTS, Representation
 from scholargraph.store import DUMP_GZ
-from scholargraph.web.downloads import sent
+from scholargraph.web.downloads import of_file
 from scholargraph.web.problems import problem
 from scholargraph.web.responses import REVALIDATE, current, deliver, etag, site
 
@@ -64,9 +64,7 @@ def dump() -> Response:
     path = info.path / DUMP_GZ
     if not path.is_file():
         return problem(503, "The dump cannot be read at the moment: try again soon.")
-    made = sent(send_file(path, mimetype="application/gzip", conditional=True, etag=f"{info.digest}-nq-gz"))
-    made.headers["Cache-Control"] = REVALIDATE
-    return made
+    return of_file(path, media_type="application/gzip", tag=f"{info.digest}-nq-gz")
 
 
 @wellknown.get("/healthz")
@@ -110,9 +108,7 @@ def _sitemap(number: str | None) -> Response:
     path = sitemap.find(info.path, number)
     if path is None:
         return problem(404)
-    made = sent(send_file(path, mimetype="application/xml", conditional=True, etag=f"{info.digest}-{path.name}"))
-    made.headers["Cache-Control"] = REVALIDATE
-    return made
+    return of_file(path, media_type="application/xml", tag=f"{info.digest}-{path.name}")
 
 
 def _plain(text: str, status: int) -> Response:
