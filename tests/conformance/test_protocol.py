@@ -1,8 +1,7 @@
 """The W3C's tests of the SPARQL 1.1 protocol, sent byte by byte to the real server.
 
 Every test of a query has to pass, and every malformed request is refused with a status and a sentence of its own. Updates
-are refused as a whole: the requests that expect one to be made are listed in exceptions.toml. Not run: reading by the Graph
-Store Protocol, which is a suite of its own.
+are refused as a whole: the requests that expect one to be made are listed in exceptions.toml.
 """
 
 from __future__ import annotations

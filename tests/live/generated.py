@@ -80,6 +80,7 @@ KINDS: Final = st.sampled_from(
     ]
 )
 """What a body is said to be, where it is not said to be what it is."""
+TOKENS: Final = st.sampled_from([None] * 12 + ["Bearer unknown", "bearer ", "Basic eDp5"])
 
 _QUERIES: Final = (
     "ASK {}",

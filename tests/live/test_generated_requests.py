@@ -30,7 +30,7 @@ from schemathesis.specs.openapi.checks import (
 from scholargraph.pages.rendering import static_files
 from tests.conftest import CopySite
 from tests.live.conftest import Live, serving
-from tests.live.generated import ACCEPTS, CODINGS, KINDS, mostly, register
+from tests.live.generated import ACCEPTS, CODINGS, KINDS, TOKENS, mostly, register
 
 REQUESTS: Final = 5000
 USUAL: Final = 30
@@ -133,9 +133,12 @@ def ask(operation: Any, live: Live, made: Run, *, session: requests.Session, cou
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(cases, ACCEPTS, CODINGS, kinds, things, st.integers(0, 3))
-    def one(case: Any, accept: str, coding: str, kind: str | None, thing: dict[str, str] | None, again: int) -> None:
-        headers = {"Accept": accept, "Accept-Encoding": coding, **({"Content-Type": kind} if kind else {})}
+    @given(cases, st.tuples(ACCEPTS, CODINGS, kinds, TOKENS), things, st.integers(0, 3))
+    def one(
+        case: Any, fields: tuple[str, str, str | None, str | None], thing: dict[str, str] | None, again: int
+    ) -> None:
+        names = ("Accept", "Accept-Encoding", "Content-Type", "Authorization")
+        headers = {name: value for name, value in zip(names, fields, strict=True) if value is not None}
         if thing and {"collection", "name"} <= variables:
             case.path_parameters.update(thing)
         elif thing and operation.path == "/static/{name}":
@@ -187,8 +190,8 @@ def test_what_the_document_allows_is_answered_as_it_says(generous: Live) -> None
     assert made.statuses.total() >= REQUESTS
     # They reach further than the first check of a parameter.
     for label, statuses in {
-        "GET /sparql": {200, 304, 400, 406},
-        "POST /sparql": {200, 400, 403, 406, 415},
+        "GET /sparql": {200, 304, 400, 401, 406},
+        "POST /sparql": {200, 400, 401, 403, 406, 415},
         "GET /store": {200, 304, 400, 406},
         "GET /graph/{name}": {200, 404, 406},
         "GET /search": {200, 404, 406},
