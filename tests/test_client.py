@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socketserver import TCPServer
+from http.server import BaseHTTPRequestHandler
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
 from scholargraph.client import Endpoint, Rows, python_value
 from scholargraph.errors import IdentifierError, RemoteError
+from tests.remote import Answer, sends, server
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TABLE = {
@@ -27,50 +24,6 @@ TABLE = {
         {"n": {"type": "literal", "value": "four"}, "x": {"type": "uri", "value": "https://example.org/"}},
     ]},
 }  # fmt: skip
-
-Answer = Callable[[BaseHTTPRequestHandler, str], None]
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def server_bind(self) -> None:
-        TCPServer.server_bind(self)  # HTTPServer would look up the host's name
-        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
-
-
-@contextmanager
-def server(answer: Answer) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length", 0))
-            form = parse_qs(self.rfile.read(length).decode("utf-8"))
-            assert list(form) == ["query"], "the format is asked for in the Accept header alone"
-            answer(self, form["query"][0])
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
-            pass
-
-    running = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{running.server_port}/sparql"
-    finally:
-        running.shutdown()
-        running.server_close()
-        thread.join()
-
-
-def sends(body: bytes, *, status: int = 200, kind: str = "application/sparql-results+json") -> Answer:
-    def answer(handler: BaseHTTPRequestHandler, query: str) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", str(len(body)))
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
 
 
 def test_rows_have_python_values() -> None:
@@ -112,6 +65,12 @@ def test_the_query_arrives_as_it_was_written_and_the_format_is_asked_for() -> No
         ({"type": "literal", "value": "x", "datatype": XSD + "integer"}, "x"),
         ({"type": "literal", "value": "x", "datatype": XSD + "decimal"}, "x"),
         ({"type": "literal", "value": "7", "xml:lang": "en"}, "7"),
+        ({"type": "literal", "value": "-07", "datatype": XSD + "short"}, -7),
+        ({"type": "literal", "value": "1_000", "datatype": XSD + "integer"}, "1_000"),
+        ({"type": "literal", "value": "9" * 5000, "datatype": XSD + "integer"}, "9" * 5000),
+        ({"type": "literal", "value": "1e3", "datatype": XSD + "decimal"}, "1e3"),
+        ({"type": "literal", "value": "-INF", "datatype": XSD + "double"}, float("-inf")),
+        ({"type": "literal", "value": "infinity", "datatype": XSD + "double"}, "infinity"),
     ],
 )
 def test_values(term: dict[str, str], value: object) -> None:
@@ -155,7 +114,7 @@ def test_a_server_that_says_nothing_is_given_up() -> None:
 
     with server(silent) as url:
         try:
-            with pytest.raises(RemoteError, match="longer timeout"):
+            with pytest.raises(RemoteError, match="in time"):
                 Endpoint(url, timeout=0.2).select("SELECT * {}")
         finally:
             release.set()

@@ -1,22 +1,30 @@
 """Ask any SPARQL endpoint from Python: rows with Python values, and limits on time and bytes.
 
-SPARQLWrapper sends the request; it has neither a byte cap nor errors of ours, so they are here. Nothing else uses it.
+SPARQLWrapper sends the request; it has neither a byte cap nor errors of ours, and does not notice an answer that was cut,
+so they are here. Nothing else uses it.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import ssl
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
-from http.client import HTTPException
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from socket import gaierror
 from typing import TYPE_CHECKING, Any, Final
 from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, build_opener
+from xml.parsers import expat
 
-from SPARQLWrapper import POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+from SPARQLWrapper import POST, SELECT, SPARQLWrapper
 
-from scholargraph.errors import RemoteError
+from scholargraph.errors import RemoteError, UsageError
 from scholargraph.identifiers import parse_url
 from scholargraph.vocab import XSD
 
@@ -24,12 +32,27 @@ if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 DEFAULT_TIMEOUT: Final = 30.0
+LONGEST_TIMEOUT: Final = 86_400.0
 DEFAULT_MAX_BYTES: Final = 64 * 1024 * 1024
 RESULTS_JSON: Final = "application/sparql-results+json"
 
+_CHUNK: Final = 1 << 16
+_ERROR_BYTES: Final = 1 << 16
 _XSD: Final = XSD.base
-_NUMBERS: Final = {"integer": int, "int": int, "long": int, "nonNegativeInteger": int, "decimal": Decimal,
-                   "double": float, "float": float}  # fmt: skip
+_INTEGERS: Final = (
+    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
+    "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
+)  # fmt: skip
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_FLOAT: Final = re.compile(r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN")
+_NUMBERS: Final[Mapping[str, tuple[re.Pattern[str], type]]] = {
+    **dict.fromkeys(_INTEGERS, (_INTEGER, int)),
+    "decimal": (_DECIMAL, Decimal),
+    "double": (_FLOAT, float),
+    "float": (_FLOAT, float),
+}
+"""Datatype of XSD → how its words may look (Python takes more, `1_000` and `Infinity` among them) and the type."""
 
 
 def python_value(binding: Mapping[str, str]) -> Any:
@@ -41,10 +64,41 @@ def python_value(binding: Mapping[str, str]) -> Any:
     name = datatype[len(_XSD) :] if datatype.startswith(_XSD) else ""
     if name == "boolean":
         return {"true": True, "1": True, "false": False, "0": False}.get(words, words)
-    try:
-        return _NUMBERS.get(name, str)(words)
-    except (ValueError, ArithmeticError):
+    form, kind = _NUMBERS.get(name, (None, str))
+    if form is None or not form.fullmatch(words.strip()):
         return words
+    try:
+        return kind(words)
+    except (ValueError, ArithmeticError):  # Python reads no integer of more than 4,300 digits
+        return words
+
+
+def results(body: bytes) -> dict[str, Any]:
+    """Read SPARQL 1.1 JSON results, of a SELECT or of an ASK. Raises ValueError with the reason why they are none."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        raise ValueError("its answer is not JSON") from None
+    if not isinstance(data, dict) or not (isinstance(data.get("boolean"), bool) or _is_table(data)):
+        raise ValueError("its answer is JSON but no SPARQL result")
+    return data
+
+
+def _is_table(data: Mapping[str, Any]) -> bool:
+    match data:
+        case {"head": {"vars": list(names)}, "results": {"bindings": list(rows)}}:
+            return all(isinstance(name, str) for name in names) and all(_is_row(row) for row in rows)
+    return False
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and all(_is_term(term) for term in row.values())
+
+
+def _is_term(term: object) -> bool:
+    if not isinstance(term, dict) or not {"type", "value"} <= term.keys():
+        return False
+    return all(isinstance(term.get(name, ""), str) for name in ("type", "value", "datatype", "xml:lang"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,80 +128,190 @@ class Rows(Sequence[Mapping[str, Any]]):
         return pd.DataFrame(list(self), columns=list(self.variables))
 
 
+class _NoRedirect(HTTPRedirectHandler):
+    """Follows nothing: a query that is sent on by POST arrives elsewhere as a GET without the query."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Leave the answer what it is, an error with an address."""
+
+
+class _Wrapper(SPARQLWrapper):
+    """Sends requests through an opener of ours: the library's own reads bodies of errors without end."""
+
+    opener: Final = build_opener(_NoRedirect)
+
+    def _query(self) -> tuple[HTTPResponse, str]:
+        return self.opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
+
+
 class Endpoint:
     """A SPARQL 1.1 endpoint at an http(s) address.
 
-    `timeout` is in seconds for the connection and for each read, `max_bytes` the size at which an answer is given up.
-    Raises IdentifierError for an address that is none; each call raises RemoteError where the endpoint fails.
+    `timeout` is in seconds for the connection, for each wait, and for a whole answer once it has begun; `max_bytes` is
+    the size at which an answer is given up. Raises IdentifierError for an address that is none and UsageError for limits
+    that are none; each call raises RemoteError where the endpoint fails, or where its answer cannot be seen to be whole.
     """
 
     def __init__(self, url: str, *, timeout: float = DEFAULT_TIMEOUT, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
         self.url = parse_url(url)
+        if not 0 < timeout <= LONGEST_TIMEOUT:  # also refuses NaN
+            raise UsageError(
+                f"A timeout of {timeout:g} is none: give seconds, more than 0, at most {LONGEST_TIMEOUT:,g}."
+            )
+        if max_bytes < 1:
+            raise UsageError(f"An answer of at most {max_bytes:,} bytes is none: allow some.")
         self.timeout = timeout
         self.max_bytes = max_bytes
 
     def select(self, query: str) -> Rows:
         """Ask a SELECT query."""
-        data = self._json(query)
-        try:
-            return Rows(tuple(data["head"]["vars"]), tuple(data["results"]["bindings"]), bool(data.get("truncated")))
-        except (KeyError, TypeError):
-            raise self._error("its answer is no table: is the query a SELECT?") from None
+        data = self._results(query)
+        if "results" not in data:
+            raise self._error("its answer is no table: is the query a SELECT?")
+        return Rows(tuple(data["head"]["vars"]), tuple(data["results"]["bindings"]), bool(data.get("truncated")))
 
     def ask(self, query: str) -> bool:
         """Ask an ASK query."""
-        answer = self._json(query).get("boolean")
+        answer = self._results(query).get("boolean")
         if not isinstance(answer, bool):
             raise self._error("its answer is no boolean: is the query an ASK?")
         return answer
 
     def raw(self, query: str, accept: str) -> bytes:
         """Ask any query and give the answer as it came, in the first media type of `accept` that the endpoint has."""
-        wrapper = SPARQLWrapper(self.url)
-        wrapper.setQuery(query)
+        try:
+            with self._wrapper(query, accept).query().response as response:
+                return self._body(response)
+        except HTTPError as error:
+            raise self._status(error) from error
+        except IncompleteRead as error:
+            raise self._error("its answer was cut on the way: try again") from error
+        except (URLError, HTTPException, OSError, ValueError) as error:
+            raise self._error(_reason(error)) from error
+
+    def _wrapper(self, query: str, accept: str) -> SPARQLWrapper:
+        wrapper = _Wrapper(self.url)
+        # setQuery would guess the form, warn where it cannot, and send what looks like an update as one.
+        wrapper.queryString, wrapper.queryType = query, SELECT
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)  # otherwise a parameter of its own asks for XML, against the Accept header
         # setTimeout cuts a fraction of a second to 0, which then means for ever.
         wrapper.timeout = self.timeout  # type: ignore[assignment]
         wrapper.addCustomHttpHeader("Accept", accept)
-        try:
-            with wrapper.query().response as response:
-                body: bytes = response.read(self.max_bytes + 1)
-        except SPARQLWrapperException as error:
-            raise self._error(_first_line(str(error))) from error
-        except HTTPError as error:
-            raise self._error(f"it answers {error.code} {error.reason}: {_problem(error)}") from error
-        except (URLError, HTTPException, TimeoutError, OSError) as error:
-            raise self._error(
-                f"{getattr(error, 'reason', error) or type(error).__name__}; try again, or with a longer timeout"
-            ) from error
-        if len(body) > self.max_bytes:
-            raise self._error(f"its answer is larger than {self.max_bytes:,} bytes: ask for less, or raise the cap")
+        return wrapper
+
+    def _body(self, response: HTTPResponse) -> bytes:
+        """Read an answer whole: `read` with a size, of this library, gives a cut one as if it were all (RFC 9112, section 8)."""
+        ends = time.monotonic() + self.timeout
+        declared, parts, size = response.length, list[bytes](), 0
+        while declared is None or size < declared:
+            part = response.read1(_CHUNK if declared is None else min(_CHUNK, declared - size))
+            if not part:
+                break
+            parts.append(part)
+            size += len(part)
+            if size > self.max_bytes:
+                raise self._error(f"its answer is larger than {self.max_bytes:,} bytes: ask for less, or raise the cap")
+            if time.monotonic() > ends:
+                raise TimeoutError
+        body = b"".join(parts)
+        if declared is not None and size < declared:
+            raise self._error(f"its answer was cut on the way, {size:,} of {declared:,} bytes came: try again")
+        if declared is None and not response.chunked and not _ends_itself(body, response.headers.get_content_type()):
+            raise self._error("its answer was cut, or tells neither its length nor its end: try again, or ask for JSON")
         return body
 
-    def _json(self, query: str) -> dict[str, Any]:
-        body = self.raw(query, RESULTS_JSON)
+    def _results(self, query: str) -> dict[str, Any]:
         try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            raise self._error("its answer is not JSON, or was cut: try again, or ask for less") from None
-        if not isinstance(data, dict):
-            raise self._error("its answer is JSON but no SPARQL result")
-        return data
+            return results(self.raw(query, RESULTS_JSON))
+        except ValueError as error:
+            raise self._error(str(error)) from None
 
-    def _error(self, reason: str) -> RemoteError:
-        return RemoteError(f"The endpoint {self.url} failed: {reason.rstrip('.')}.")
+    def _status(self, error: HTTPError) -> RemoteError:
+        told = _problem(error)
+        wait = _seconds(error.headers.get("Retry-After"))
+        again = "" if wait is None else f"; it can be asked again in {wait:,} second{'' if wait == 1 else 's'}"
+        if 300 <= error.code < 400 and error.headers.get("Location"):
+            told = f"ask at {error.headers['Location']}"
+        reason = ": ".join(filter(None, (f"{error.code} {error.reason}".strip(), told.rstrip("."))))
+        return self._error(f"it answers {reason}{again}", retry_after=wait)
+
+    def _error(self, reason: str, *, retry_after: int | None = None) -> RemoteError:
+        line = " ".join(word for word in _printable(reason).split())
+        return RemoteError(f"The endpoint {self.url} failed: {line.rstrip('.')}.", retry_after=retry_after)
 
 
-def _first_line(words: str) -> str:
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    return " ".join(lines[:2])[:500] or "no reason given"
+def _ends_itself(body: bytes, media_type: str) -> bool:
+    """Whether an answer without a length shows by itself that it is whole, as documents of JSON and XML do."""
+    try:
+        if media_type.endswith("json"):
+            json.loads(body)
+            return True
+        if media_type.endswith("xml"):
+            parser = expat.ParserCreate()
+            parser.StartDoctypeDeclHandler = _no_doctype
+            parser.Parse(body, True)  # noqa: FBT003 - the library's own signature
+            return True
+    except (ValueError, RecursionError, expat.ExpatError):
+        pass
+    return False
+
+
+def _no_doctype(*_: object) -> None:
+    raise ValueError("No answer has a DOCTYPE, where entities could be.")
+
+
+def _reason(error: Exception) -> str:
+    """Say what went wrong on the way, and what to do about it."""
+    cause = error.reason if isinstance(error, URLError) else error
+    words = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+    if isinstance(cause, TimeoutError):
+        return "it did not answer in time: ask for less, or allow a longer timeout"
+    if isinstance(cause, ConnectionRefusedError):
+        return "nobody listens there (connection refused): start it, or check the address"
+    if isinstance(cause, gaierror | ssl.SSLError):
+        return f"it cannot be reached ({words}): check the address"
+    return f"the connection broke ({words}): try again"
 
 
 def _problem(error: HTTPError) -> str:
-    """What a failing endpoint says of it, in one line."""
+    """What a failing endpoint says of it: problem details, or the first lines of plain text."""
     try:
-        data = json.loads(error.read(65536))
-        return str(data.get("detail") or data.get("title") or "")[:500]
-    except (ValueError, OSError, AttributeError):
+        with error:
+            body = error.read(_ERROR_BYTES)
+    except (OSError, HTTPException):
         return ""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        text = body.decode("utf-8", "replace").strip()
+        return "" if text.startswith("<") else _first_lines(text)
+    if not isinstance(data, dict):
+        return ""
+    told = _first_lines(str(data.get("detail") or data.get("title") or ""))
+    line, column = data.get("line"), data.get("column")
+    if told and isinstance(line, int) and isinstance(column, int):
+        return f"{told.rstrip('.')} (line {line}, column {column})"
+    return told
+
+
+def _first_lines(words: str) -> str:
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    return " ".join(lines[:2])[:500]
+
+
+def _seconds(retry_after: str | None) -> int | None:
+    """Read a Retry-After field, seconds or a date (RFC 9110, section 10.2.3)."""
+    words = (retry_after or "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", words):
+        return int(words)
+    try:
+        then = parsedate_to_datetime(words)
+        return max(0, round((then.astimezone(UTC) - datetime.now(UTC)).total_seconds()))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _printable(words: str) -> str:
+    """Words without control characters, which could steer a terminal."""
+    return "".join(character if character.isprintable() else " " for character in words)

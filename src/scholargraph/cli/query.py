@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from scholargraph.cli.output import results
-from scholargraph.errors import UsageError
+from scholargraph.errors import QueryTimeoutError, RemoteError, UsageError
 
 _MEDIA_TYPES: Final = {
     "json": "application/sparql-results+json",
@@ -37,33 +39,67 @@ _EITHER: Final = "application/sparql-results+json, text/turtle;q=0.9"
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=3600),
-    default=30,
-    show_default=True,
-    help="Seconds to wait for an endpoint.",
+    help="Seconds to wait for the answer. For an endpoint 30, if not given; for a site there is no limit.",
 )
-def query(target: str, query: str, form: str | None, timeout: float) -> None:
-    """Ask TARGET (a site's directory, or the address of an endpoint) the QUERY (its text, or a file)."""
+def query(target: str, query: str, form: str | None, timeout: float | None) -> None:
+    """Ask TARGET (a site's directory, or the address of an endpoint) the QUERY (its text, a file, or - to read it)."""
     text = _text(query)
-    remote = target.startswith(("http://", "https://"))
-    answer = _of_endpoint(target, text, form, timeout=timeout) if remote else _of_site(Path(target), text, form)
-    if form in {None, "table"} and answer.lstrip()[:1] == b"{":
+    answer: bytes | dict[str, Any]
+    if target.lower().startswith(("http://", "https://")):
+        answer = _of_endpoint(target, text, form, timeout=timeout)
+    else:
+        answer = _waited(lambda: _of_site(Path(target), text, form), timeout)
+    if isinstance(answer, dict):
         from scholargraph.cli.tables import show
 
-        show(json.loads(answer))
-    else:
-        with results() as out:
-            out.write(answer)
+        show(answer)
+        return
+    with results() as out:
+        out.write(answer)
+        if sys.stdout.isatty() and not answer.endswith(b"\n"):
+            out.write(b"\n")  # the next prompt begins on a line of its own
 
 
-def _of_endpoint(url: str, text: str, form: str | None, *, timeout: float) -> bytes:
-    """Ask an endpoint anywhere. Raises RemoteError where it fails."""
+def _of_endpoint(url: str, text: str, form: str | None, *, timeout: float | None) -> bytes | dict[str, Any]:
+    """Ask an endpoint anywhere; a table or a boolean comes as data. Raises RemoteError where it fails."""
     from scholargraph import client
 
-    accept = _MEDIA_TYPES.get(form or "table", _EITHER)
-    return client.Endpoint(url, timeout=timeout).raw(text, accept)
+    endpoint = client.Endpoint(url, timeout=client.DEFAULT_TIMEOUT if timeout is None else timeout)
+    answer = endpoint.raw(text, _MEDIA_TYPES.get(form or "table", _EITHER))
+    if form not in {None, "table"} or answer.lstrip()[:1] not in {b"{", b"["}:
+        return answer
+    try:
+        return client.results(answer)
+    except ValueError as error:
+        raise RemoteError(f"The endpoint {url} failed: {error}; see it as it is with --format.") from None
 
 
-def _of_site(site: Path, text: str, form: str | None) -> bytes:
+def _waited(ask: Callable[[], bytes | dict[str, Any]], timeout: float | None) -> bytes | dict[str, Any]:
+    """Ask in a thread of its own: the engine cannot be interrupted, but Ctrl-C and a timeout must end the command.
+
+    Raises QueryTimeoutError where the time is over, and whatever the asking raises.
+    """
+    told: list[bytes | dict[str, Any] | BaseException] = []
+
+    def work() -> None:
+        try:
+            told.append(ask())
+        except BaseException as error:  # noqa: BLE001 - it is raised again, in the thread that waits
+            told.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(timeout)
+    if not told:
+        raise QueryTimeoutError(
+            f"The query took longer than {timeout:g} seconds: ask for less, or give --timeout more."
+        )
+    if isinstance(told[0], BaseException):
+        raise told[0]
+    return told[0]
+
+
+def _of_site(site: Path, text: str, form: str | None) -> bytes | dict[str, Any]:
     """Ask a published site in this process. Raises QueryError where the query cannot be asked."""
     from scholargraph import config, store
     from scholargraph.sparql import guard
@@ -72,9 +108,10 @@ def _of_site(site: Path, text: str, form: str | None) -> bytes:
     guard.check(text)
     reader = store.Reader(store.Snapshots(settings.work).require())
     try:
-        return reader.answer(text, None if form == "table" else form)
+        answer = reader.answer(text, None if form == "table" else form)
     except ValueError as error:
-        raise UsageError(f"The answer cannot be printed so: {error}; choose another --format.") from error
+        raise UsageError(f"{str(error).rstrip('.')}: choose another --format.") from error
+    return json.loads(answer) if form in {None, "table"} and answer.startswith(b"{") else answer
 
 
 def _text(query: str) -> str:
