@@ -5,6 +5,7 @@
 #   make bench     the benchmarks                                     make lock    pin the dependencies anew
 #   make wheel     dist/*.whl                                         make clean   forget all that make made
 #   make editor    the query editor's files anew (needs Node and npm)
+#   make comunica  a foreign client for the tests of the endpoint (needs Node 18 or newer and npm)
 #
 # Settings: PYTHON (3.11 or newer), SITE (the folder to serve), ARGS (more for serve and bench; for test, what to run instead).
 
@@ -22,7 +23,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev serve test check format bench wheel lock editor clean
+.PHONY: help install dev serve test check format bench wheel lock editor comunica clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -72,6 +73,9 @@ editor:
 	(cd "$$folder" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	node editor/collect.mjs "$$folder" src/scholargraph/pages/static/editor
 
+# Another project's query engine, which the tests have ask our servers. Without it they are skipped.
+comunica: $(VENV)/comunica/.installed
+
 clean:
 	rm -rf $(VENV) dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -92,4 +96,10 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml requirements/runtime.txt requir
 
 $(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
 	$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/comunica/.installed: tests/live/comunica/package.json tests/live/comunica/package-lock.json
+	@mkdir -p $(@D)
+	cp tests/live/comunica/package.json tests/live/comunica/package-lock.json $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -68,7 +68,7 @@ def shared() -> Path:
     """Return the folder of given material; it stands beside the checkout and is no part of the project."""
     folder = Path(os.environ.get("SCHOLARGRAPH_SHARED") or ROOT.parent / "shared")
     if not folder.is_dir():
-        _do_without(f"the given material is not at {folder}; SCHOLARGRAPH_SHARED can name it")
+        do_without(f"the given material is not at {folder}; SCHOLARGRAPH_SHARED can name it")
     return folder
 
 
@@ -77,14 +77,14 @@ def browser() -> Iterator[Browser]:
     """Return the system's Chromium, headless; ask it for a `new_page(viewport={"width": 360, "height": 800})`."""
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
-        _do_without("no Chromium is installed to look at the pages with")
+        do_without("no Chromium is installed to look at the pages with")
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])  # it sees our pages only
         yield started
         started.close()
 
 
-def _do_without(reason: str) -> NoReturn:
+def do_without(reason: str) -> NoReturn:
     """Skip what cannot be tested here; where the project is judged as a whole, that is a failure."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -15,6 +16,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 LOCKS: Final = sorted((ROOT / "requirements").glob("*.txt"))
 PEERS: Final = ROOT / "benchmarks" / "endpoint" / "requirements.txt"
 HASH: Final = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+
+NPM: Final = ("editor", "tests/live/comunica")
 
 each_lock = pytest.mark.parametrize("lock", [*LOCKS, PEERS], ids=lambda path: f"{path.parent.name}-{path.stem}")
 
@@ -38,6 +41,31 @@ def test_a_lock_names_no_place(lock: Path) -> None:
     options = [line for line in text.splitlines() if line.startswith(("-", "/", "."))]
     assert options == []
     assert not re.search(r"^ *--(?!hash=)", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("folder", NPM)
+def test_an_npm_lock_has_hashes_and_names_no_place(folder: str) -> None:
+    text = (ROOT / folder / "package-lock.json").read_text("utf-8")
+    wanted = json.loads((ROOT / folder / "package.json").read_text("utf-8"))["dependencies"]
+    entries = json.loads(text)["packages"]
+    assert entries[""]["dependencies"] == wanted
+    assert all(re.fullmatch(r"[0-9.]+", version) for version in wanted.values())
+    for name, entry in entries.items():
+        assert "resolved" not in entry, name
+        if name:
+            assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", entry["integrity"]), name
+    assert "://" not in text
+
+
+def test_the_foreign_client_runs_on_the_node_that_is_asked_for() -> None:
+    entries = json.loads((ROOT / "tests/live/comunica/package-lock.json").read_text("utf-8"))["packages"]
+    engines = {name: entry.get("engines") for name, entry in entries.items()}
+    for name, wanted in engines.items():
+        if not isinstance(wanted, dict):  # an old form, which npm does not judge either
+            continue
+        alternatives = wanted.get("node", "*").split("||")
+        least = [int((re.findall(r"[0-9]+", one) or ["0"])[0]) for one in alternatives]
+        assert min(least) <= 18, name
 
 
 def test_the_project_is_locked_whole() -> None:

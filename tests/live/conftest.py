@@ -1,25 +1,32 @@
-"""The first profile served as a visitor meets it: the command in a process of its own, on a free port."""
+"""Sites served as a visitor meets them: the command in a process of its own, on a free port."""
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from typing import Final
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse
+from rdflib import Graph
 
+from tests.conftest import CopySite
 from tests.house.terminal import free_port
 
 PATIENCE = 60
 """Seconds until the server must be ready."""
+GENEROUS: Final = "deadline = 5\nparallel = 8\nworker_seconds = 6000\nburst = 6000\nerrors = 100000\n"
+"""A client of the tests is many clients."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,11 @@ class Answer:
 class Live:
     base: str
     process: subprocess.Popen[bytes]
+    site: Path
+
+    @property
+    def endpoint(self) -> str:
+        return f"{self.base}sparql"
 
     def get(self, path: str, *, accept: str = "*/*", body: bytes | None = None, kind: str = "") -> Answer:
         headers = {"Accept": accept, **({"Content-Type": kind} if kind else {})}
@@ -45,10 +57,12 @@ class Live:
                 return Answer(error.code, error.headers, error.read())
 
 
-@pytest.fixture(scope="module")
-def live(copy_site: Callable[[str], Path]) -> Iterator[Live]:
-    with serving(copy_site("lucas-dixon"), "deadline = 2\nworkers = 2\n") as served:
-        yield served
+@dataclass(frozen=True)
+class Dump:
+    """The default graph and the named ones, as rdflib has them."""
+
+    default: Graph
+    named: dict[str, Graph]
 
 
 @contextmanager
@@ -57,14 +71,14 @@ def serving(site: Path, limits: str) -> Iterator[Live]:
     port = free_port()
     base = f"http://127.0.0.1:{port}/"
     settings = site / "scholargraph.toml"
-    text = settings.read_text(encoding="utf-8").partition("[endpoint]")[0]
-    settings.write_text(f"{text}\n[endpoint]\n{limits}", encoding="utf-8")
+    kept = settings.read_text(encoding="utf-8").partition("[endpoint]")[0]
+    settings.write_text(f"{kept}\n[endpoint]\n{limits}", encoding="utf-8")
     command = [sys.executable, "-m", "scholargraph", "serve", str(site), "--port", str(port), "--base", base]
     log = site / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
     try:
-        served = Live(base, process)
+        served = Live(base, process, site)
         for _ in range(PATIENCE * 10):
             with suppress(OSError):
                 if served.get("readyz").status == 200:
@@ -82,3 +96,39 @@ def serving(site: Path, limits: str) -> Iterator[Live]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+@pytest.fixture(scope="module")
+def live(copy_site: CopySite) -> Iterator[Live]:
+    """Serve the first profile with limits that hostile queries soon meet."""
+    with serving(copy_site("lucas-dixon"), "deadline = 2\nworkers = 2\n") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def lucas(copy_site: CopySite) -> Iterator[Live]:
+    """Serve the first profile to clients that ask much."""
+    with serving(copy_site("lucas-dixon"), GENEROUS) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def department(copy_site: CopySite) -> Iterator[Live]:
+    """Serve the fabricated department to clients that ask much. `person/quill-a` has become `person/ada-quill` there."""
+    site = copy_site("example-department")
+    ledger = site / "keys.txt"
+    lines = ["=person/quill-a\tperson/ada-quill", *ledger.read_text(encoding="utf-8").splitlines()]
+    ledger.write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+    with serving(site, GENEROUS) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def dump(department: Live) -> Dump:
+    """Return the department's graphs, read from the dump: what clients are told must agree with it."""
+    lines: dict[str, list[str]] = {"": []}
+    for quad in parse(gzip.decompress(department.get("dump.nq.gz").body), RdfFormat.N_QUADS):
+        name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+        lines.setdefault(name, []).append(f"{quad.triple} .")
+    graphs = {name: Graph().parse(data="\n".join(found), format="nt") for name, found in lines.items()}
+    return Dump(graphs.pop(""), graphs)

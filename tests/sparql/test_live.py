@@ -1,4 +1,4 @@
-"""The endpoint of the real server, asked over HTTP by clients of others, friendly and not."""
+"""The endpoint of the real server over HTTP, asked by many at once, and attacked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 import pytest
-import rdflib
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, N3, POST, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 from tests.conftest import CopySite
 from tests.sparql import hostile
@@ -146,39 +143,6 @@ def test_hostile_queries_do_what_they_can_and_the_server_stays(live: Live) -> No
             assert (status, body) == (200, f"x{expected}\r\n1\r\n".encode())
         assert canary.connections == 0
     assert answering(live) == before
-
-
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # SPARQLWrapper makes such graphs
-def test_sparqlwrapper_in_every_format(live: Live) -> None:
-    client = SPARQLWrapper(live.url)
-    client.setQuery(PEOPLE)
-    client.setReturnFormat(JSON)
-    rows: Any = client.query().convert()
-    names = {row["name"]["value"] for row in rows["results"]["bindings"]}
-    assert len(names) >= 3
-    client.setMethod(POST)
-    for form in (XML, CSV, TSV):
-        client.setReturnFormat(form)
-        found: Any = client.query().convert()
-        text = found.toxml() if form == XML else found.decode()
-        assert all(name in text for name in names)
-    client.setQuery("DESCRIBE ?person WHERE { ?person a <http://xmlns.com/foaf/0.1/Person> } LIMIT 1")
-    sizes = set()
-    for form in (TURTLE, RDFXML, N3):
-        client.setReturnFormat(form)
-        found = client.query().convert()
-        graph = found if isinstance(found, rdflib.Graph) else rdflib.Graph().parse(data=found, format="turtle")
-        sizes.add(len(graph))
-    assert len(sizes) == 1
-    assert sizes.pop() > 3
-
-
-def test_rdflib_reads_the_graph_as_if_it_were_its_own(live: Live) -> None:
-    graph = rdflib.Graph(SPARQLStore(live.url))
-    people = set(graph.subjects(rdflib.RDF.type, rdflib.FOAF.Person))
-    assert len(people) >= 3
-    asked = graph.query("ASK { ?s ?p ?o }")
-    assert bool(asked)
 
 
 def test_what_is_asked_twice_is_confirmed(live: Live) -> None:
