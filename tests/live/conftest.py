@@ -43,6 +43,10 @@ class Live:
     site: Path
 
     @property
+    def port(self) -> int:
+        return int(self.base.rstrip("/").rpartition(":")[2])
+
+    @property
     def endpoint(self) -> str:
         return f"{self.base}sparql"
 
