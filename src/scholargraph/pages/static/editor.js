@@ -235,12 +235,27 @@
   });
 
   const links = document.querySelectorAll("[data-example]");
+
+  // What is said of an example is said of its query, and goes when that is changed.
+  let shown = told.chosen ? area.value : undefined;
+  function forget() {
+    if (shown === undefined || yasqe.getValue() === shown) return;
+    shown = undefined;
+    find("about").hidden = true;
+    find("elsewhere").hidden = true;
+    for (const link of links) link.removeAttribute("aria-current");
+  }
+  forget();
+  yasqe.on("change", forget);
+
   for (const link of links) {
     link.addEventListener("click", (event) => {
       const example = told.examples[link.dataset.example];
       if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
+      shown = undefined;
       yasqe.setValue(example.query);
+      shown = yasqe.getValue();
       find("about").textContent = link.title;
       find("about").hidden = false;
       find("elsewhere").hidden = example.here;
