@@ -133,7 +133,7 @@ def test_a_thousand_answers_cut_on_the_way(department: Live, say: Say) -> None:
 @pytest.fixture
 def victim(copy_site: CopySite) -> Iterator[Live]:
     """A server of which tests kill parts."""
-    with serving(copy_site("example-department"), **GENEROUS) as served:
+    with serving(copy_site("example-department"), GENEROUS) as served:
         yield served
 
 
@@ -238,7 +238,7 @@ def test_a_killed_server_cuts_answers_that_nobody_takes(victim: Live, say: Say) 
 
 @pytest.fixture(scope="module")
 def narrow(copy_site: CopySite) -> Iterator[Live]:
-    with serving(copy_site("example-department"), **GENEROUS, rows=900, result_mib=1) as served:
+    with serving(copy_site("example-department"), GENEROUS + "rows = 900\nresult_mib = 1\n") as served:
         yield served
 
 

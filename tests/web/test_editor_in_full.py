@@ -154,7 +154,7 @@ def test_the_servers_own_words_about_a_hostile_query_are_words(bare: Watched) ->
     said = ""
     for payload in PAYLOADS:
         one_line = re.sub(r"\s", " ", payload)
-        for query in (payload, f"SELECT {payload}", f"PREFIX x: <{one_line}> SELECT * {{ x:y ?p <{one_line}> }}"):
+        for query in (payload, f"PREFIX x: <{one_line}> SELECT * {{ x:y ?p <{one_line}> }}"):
             bare.run(query)
             said += bare.page.locator("#yasr").inner_text()  # one of them is a query, and finds nothing
             bare.harmless()
