@@ -28,6 +28,7 @@ from scholargraph.errors import (
 )
 from scholargraph.formats import CSV, JSON, Format
 from scholargraph.sparql import workers as module
+from scholargraph.sparql.budget import Use
 from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.workers import Pool
 from scholargraph.store import Dataset, Info
@@ -137,37 +138,39 @@ def test_errors_and_caps_are_told(pool: Pool) -> None:
     assert caught.value.place.line == 1
     assert (
         ask(
-            pool, "SELECT ?a ?b { ?a <https://schema.org/next> ?x . ?b <https://schema.org/next> ?y } LIMIT 1000"
+            pool,
+            "SELECT ?a ?b { ?a <https://schema.org/next> ?x . ?b <https://schema.org/next> ?y } LIMIT 1000",
+            timeout=8.0,
         ).count(b"\n")
         == 1_001
     )
     with pytest.raises(ResultTooLargeError, match="1,000 rows"):
         ask(pool, "SELECT ?a ?b { ?a <https://schema.org/next> ?x . ?b <https://schema.org/next> ?y } LIMIT 1001")
     with pytest.raises(ResultTooLargeError, match="bytes"):
-        ask(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f }", JSON)
+        ask(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f }", JSON, timeout=8.0)
 
 
 def test_worker_time_is_charged_whatever_happens(pool: Pool) -> None:
-    spent: list[float] = []
-    pool.ask("ASK {}", CSV, dataset=Dataset(), charge=spent.append)
+    quick, slow = Use(), Use()
+    pool.ask("ASK {}", CSV, dataset=Dataset(), use=quick)
     with pytest.raises(QueryTimeoutError):
-        pool.ask(hostile.ENDLESS["cross product"], CSV, dataset=Dataset(), deadline=0.2, charge=spent.append)
-    assert len(spent) == 2
-    assert spent[1] >= 0.2
+        pool.ask(hostile.ENDLESS["cross product"], CSV, dataset=Dataset(), deadline=0.2, use=slow)
+    assert quick.seconds > 0
+    assert slow.seconds >= 0.2
 
 
 def test_a_worker_that_dies_idle_is_replaced_unnoticed(pool: Pool) -> None:
-    until(lambda: len(pool._idle) == LIMITS.workers)
-    before = {worker.number for worker in pool._idle}
+    until(lambda: len(pool._turns.idle) == LIMITS.ready)
+    before = {worker.number for worker in pool._turns.idle}
     for number in before:
         with suppress(ProcessLookupError):  # one that the test before has ended
             os.kill(number, signal.SIGKILL)
     next_one_is_answered(pool)
-    until(lambda: len(numbers(pool)) == LIMITS.workers and not numbers(pool) & before)
+    until(lambda: len(numbers(pool)) == LIMITS.ready and not numbers(pool) & before)
 
 
 def test_a_worker_that_dies_busy_is_an_error_of_its_client_only(pool: Pool) -> None:
-    until(lambda: len(pool._idle) == LIMITS.workers)
+    until(lambda: len(pool._turns.idle) == LIMITS.ready)
     errors: list[QueryError] = []
 
     def client() -> None:
@@ -178,10 +181,10 @@ def test_a_worker_that_dies_busy_is_an_error_of_its_client_only(pool: Pool) -> N
 
     thread = threading.Thread(target=client)
     thread.start()
-    until(lambda: len(pool._idle) == LIMITS.workers - 1)
+    until(lambda: len(pool._turns.idle) == LIMITS.ready - 1)
     threading.Event().wait(2 * module.AT_ONCE_SECONDS)
     with pool._state:
-        busy = numbers(pool) - {worker.number for worker in pool._idle}
+        busy = numbers(pool) - {worker.number for worker in pool._turns.idle}
     for number in busy:
         os.kill(number, signal.SIGTERM)
     next_one_is_answered(pool)
@@ -231,7 +234,7 @@ def test_many_threads_ask_at_once(pool: Pool) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
-    until(lambda: len(pool._idle) == LIMITS.workers)
+    until(lambda: len(pool._turns.idle) == LIMITS.ready)
 
 
 def test_when_too_many_wait_the_rest_is_told_to_come_again(info: Info) -> None:
@@ -409,12 +412,12 @@ def test_when_the_server_is_killed_all_its_processes_end(info: Info) -> None:
 def test_descriptors_and_processes_stay_the_same_over_many_deaths(info: Info) -> None:
     pool = Pool(info, LIMITS)
     try:
-        until(lambda: len(numbers(pool)) == LIMITS.workers if pool.ready() else False)
+        until(lambda: len(numbers(pool)) == LIMITS.ready if pool.ready() else False)
         before = descriptors()
         for _ in range(20):
             with pytest.raises(QueryTimeoutError):
                 ask(pool, hostile.ENDLESS["cross product"], timeout=0.05)
-        until(lambda: len(pool._idle) == LIMITS.workers)
+        until(lambda: len(pool._turns.idle) == LIMITS.ready)
         assert descriptors() == before
     finally:
         pool.close()

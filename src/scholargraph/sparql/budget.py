@@ -51,11 +51,13 @@ class _Account:
 
 
 class Use:
-    """One query under way. Its user says what it cost."""
+    """One query under way: for which client, what that one had spent before, and what this query costs in the end."""
 
-    __slots__ = ("seconds",)
+    __slots__ = ("client", "seconds", "spent")
 
-    def __init__(self) -> None:
+    def __init__(self, client: str = "", spent: float = 0.0) -> None:
+        self.client = client
+        self.spent = spent
         self.seconds = 0.0
 
     def charge(self, seconds: float) -> None:
@@ -80,7 +82,7 @@ class Budget:
         """
         client = client_of(address)
         account = self._begin(client)
-        use = Use()
+        use = Use(client, self._limits.burst - account.seconds)
         failed = False
         try:
             yield use

@@ -18,7 +18,9 @@ from typing import Final
 _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 _PR_SET_PDEATHSIG: Final = 1
-_PAGE: Final = resource.getpagesize()
+
+PAGE: Final = resource.getpagesize()
+"""Bytes of a page of memory."""
 
 
 def _libc() -> ctypes.CDLL | None:
@@ -86,7 +88,7 @@ def resident() -> int:
 
 def _statm(field: int) -> int:
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[field]) * _PAGE
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[field]) * PAGE
     except OSError:
         return 0
 
@@ -99,7 +101,7 @@ class Touched:
 
     def size(self) -> int:
         """Give the bytes; this costs some microseconds, however large the process is."""
-        return (self._now() - self._before) * _PAGE
+        return (self._now() - self._before) * PAGE
 
     @staticmethod
     def _now() -> int:

@@ -158,7 +158,7 @@ class Endpoint:
             form,
             dataset=request.dataset,
             deadline=min(request.timeout or most, most),
-            charge=use.charge,
+            use=use,
         )
         if scanned.volatile:
             return Answer(

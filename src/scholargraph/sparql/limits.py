@@ -35,9 +35,13 @@ class Limits:
     """Operators, and keywords that join patterns: each is a step down the engine's stack, which ends at about 4,000."""
 
     workers: int = 2
-    """Queries that run at the same time."""
+    """Queries that run at the same time, beside the long ones."""
+    spare: int = 1
+    """Workers beside these for clients that have none at the moment."""
+    moment: float = 0.05
+    """Seconds after which a query is a long one: it goes on, but makes way where another one waits."""
     waiting: int = 8
-    """Queries that wait for a worker; the web's threads must be more than workers and waiting queries together."""
+    """Queries that wait for a worker; the web's threads must be more than all queries, long and waiting, together."""
     patience: float = 5.0
     """Seconds that a query waits for a worker."""
     worker_bytes: int = 1024 * MIB
@@ -56,6 +60,21 @@ class Limits:
 
     cache_bytes: int = 64 * MIB
     """Answers that are kept; 0 keeps none."""
+
+    @property
+    def ready(self) -> int:
+        """Workers that are to be there, idle or busy, beside those with long queries."""
+        return self.workers + self.spare
+
+    @property
+    def long(self) -> int:
+        """Long queries at the same time. Under load, the next one ends one of the client that has most."""
+        return 2 * self.workers
+
+    @property
+    def pool_bytes(self) -> int:
+        """Memory that all workers may take for themselves together: a fourth more than one alone."""
+        return self.worker_bytes * 5 // 4
 
 
 def of_settings(settings: EndpointSettings) -> Limits:

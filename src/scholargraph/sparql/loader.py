@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
         return _UNFIT
     gc.collect()
     gc.freeze()  # what is not looked at by the garbage collector stays shared
-    with suppress(BrokenPipeError):
+    with suppress(ConnectionError):  # the parent has ended
         _Loader(control, plan, reader).run()
     return 0
 

@@ -13,27 +13,36 @@ import subprocess
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
+from scholargraph.errors import QueryError
 from scholargraph.sparql import loader, wire
+from scholargraph.sparql.confinement import PAGE
 from scholargraph.sparql.limits import Limits
 from scholargraph.sparql.wire import NEWS_SIZE, News
 from scholargraph.store import Info
 
 END_SECONDS: Final = 3.0
 """How long a loader may take to end before it is killed."""
+LAST: Final = 19
+"""The niceness of a worker with a long query: it has what the pages and the quick queries leave."""
 
 
 class Worker:
     """A query worker. Whoever has it (the pool while it is idle, one query while it is busy) may close it, once."""
 
-    __slots__ = ("_patience", "end", "ended", "loader", "number", "process", "status")
+    __slots__ = ("_patience", "aside", "end", "ended", "fate", "loader", "number", "process", "status")
 
     def __init__(self, loader: Loader, number: int, end: socket.socket, process: int) -> None:
         self.loader = loader
         self.number = number
         self.end = end
         self.process = process
+        self.aside = False
+        """Whether it answers a long query: another worker has taken its place, and it ends with its answer."""
+        self.fate: QueryError | None = None
+        """Why we ended it, where it was for the sake of others."""
         self.ended = threading.Event()
         self.status: int | None = None
         """The exit status, a negative signal or None where nobody knows; once `ended` is set."""
@@ -56,6 +65,30 @@ class Worker:
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.process, signal.SIGKILL)
 
+    def end_for(self, reason: QueryError) -> None:
+        """End it now, for a reason that its client is told."""
+        self.fate = self.fate or reason
+        self.kill()
+
+    def set_aside(self) -> None:
+        """Put it behind all others. A process cannot come back from there, so it answers no other query."""
+        self.aside = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.number, LAST)
+
+    def own_bytes(self) -> int:
+        """Give the bytes of memory that are its alone, nearly; 0 where it cannot be told.
+
+        A page that it shares with the loader becomes its own when it writes to it, which is a fault. Who allocates and
+        frees has more faults than memory, but never more memory of its own than it has in all.
+        """
+        try:
+            fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            return 0
+        faults, resident = int(fields[7]), int(fields[21])
+        return min(faults, resident) * PAGE
+
     def close(self) -> None:
         """Let go of it; an idle worker ends by that."""
         self.end.close()
@@ -69,6 +102,7 @@ class Loader:
         self.info = info
         self.in_memory = in_memory
         self.workers: dict[int, Worker] = {}
+        """All that live, by their process ids; the ones set aside, too."""
         self.ordered = 0
         self.failures = 0
         self.busy = 0
@@ -91,8 +125,9 @@ class Loader:
             )
 
     def order(self, wanted: int) -> None:
-        """Ask for as many workers as are missing."""
-        missing = wanted - len(self.workers) - self.ordered
+        """Ask for as many workers as are missing, beside those that are set aside."""
+        aside = sum(worker.aside for worker in self.workers.values())
+        missing = wanted + aside - len(self.workers) - self.ordered
         if missing > 0 and not self.ending and time.monotonic() >= self.order_after:
             self.ordered += missing
             with suppress(OSError):  # it has ended, and its news will say so

@@ -12,15 +12,17 @@ import selectors
 import signal
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from scholargraph.errors import OverloadedError, QueryError, QueryTimeoutError, WorkerLostError
 from scholargraph.formats import Format
 from scholargraph.sparql import wire
+from scholargraph.sparql.budget import Use
 from scholargraph.sparql.limits import MIB, Limits
+from scholargraph.sparql.long_queries import LongQueries, make_room
 from scholargraph.sparql.processes import Loader, Worker
+from scholargraph.sparql.turns import Turns
 from scholargraph.sparql.wire import News
 from scholargraph.sparql.worker import too_much_memory
 from scholargraph.store import Dataset, Info
@@ -35,8 +37,10 @@ FUNERAL_SECONDS: Final = 1.0
 """How long the loader may take to say of what a worker died."""
 AT_ONCE_SECONDS: Final = 0.1
 """A worker that is ended from outside in less than this had no time to be ended for what it was asked."""
-TICK_SECONDS: Final = 0.5
+TICK_SECONDS: Final = 0.25
 """How often what has failed is tried again."""
+WATCHING_SECONDS: Final = 0.05
+"""How often the memory of the workers is looked at while one is busy: it may take 1 GiB in a second."""
 MOST_FAILURES: Final = 3
 
 _FROM_OUTSIDE: Final = frozenset({-signal.SIGKILL, -signal.SIGTERM})
@@ -62,14 +66,14 @@ class Pool:
         self._limits = limits
         self._base = base
         self._target = info
-        self._state = threading.Condition()
-        self._idle: list[Worker] = []
+        self._state = threading.Lock()
+        self._turns = Turns(limits)
+        self._long = LongQueries(limits)
         self._serving: Loader | None = None
         self._coming: Loader | None = None
         self._loaders: list[Loader] = []
         self._unfit: set[str] = set()
         """Digests of snapshots that turned out too large for the memory."""
-        self._waiting = 0
         self._start_after = 0.0
         self._losses = 0
         self._closed = False
@@ -91,27 +95,30 @@ class Pool:
         *,
         dataset: Dataset,
         deadline: float | None = None,
-        charge: Callable[[float], None] = lambda _: None,
+        use: Use | None = None,
     ) -> Answered:
-        """Have a query answered by a worker, within a deadline (that of the limits, unless another is given); `charge` is told the seconds of worker time it took.
+        """Have a query answered by a worker, within a deadline (that of the limits, unless another is given).
+
+        `use` tells for whom, and is told the seconds of worker time it took.
 
         Raises:
-            OverloadedError: no worker is free in time.
+            OverloadedError: no worker is free in time, or a long query must make room for another client's.
             QueryTimeoutError, QueryMemoryError, WorkerLostError: its worker died of it.
             QueryError: any other that the worker found.
         """
         caps = self._limits.rows, self._limits.result_bytes
         question = wire.Question(query, self._base, form, dataset, *caps, deadline or self._limits.deadline)
+        use = use or Use()
         answer: bytes | QueryError | None = None
-        for _ in range(self._limits.workers + 1):
-            worker = self._take()
+        for _ in range(self._limits.ready + 1):
+            worker = self._take(use)
             began = time.monotonic()
             whole = False
             try:
                 answer, whole = self._talk(worker, question)
             finally:
-                self._give_back(worker, whole=whole)
-                charge(time.monotonic() - began)
+                self._give_back(worker, use, whole=whole)
+                use.charge(time.monotonic() - began)
             if isinstance(answer, QueryError):
                 raise answer
             if answer is not None:
@@ -125,7 +132,7 @@ class Pool:
         try:
             wire.send_question(worker.end, question)
         except OSError:
-            return None, False
+            return worker.fate, False
         try:
             found = wire.read_answer(worker.end)
         except BlockingIOError:
@@ -136,46 +143,56 @@ class Pool:
             answer, retiring = found
             return answer, not retiring
         lasted = time.monotonic() - began
-        worker.ended.wait(FUNERAL_SECONDS)
-        if worker.status in _FROM_OUTSIDE and lasted < AT_ONCE_SECONDS:
+        if worker.fate is None:
+            worker.ended.wait(FUNERAL_SECONDS)
+        if worker.fate is None and worker.status in _FROM_OUTSIDE and lasted < AT_ONCE_SECONDS:
             return None, False
         return self._cause_of_death(worker, question.deadline), False
 
     def _cause_of_death(self, worker: Worker, deadline: float) -> QueryError:
+        if worker.fate is not None:
+            return worker.fate
         if worker.status == -signal.SIGALRM:
             return _too_slow(deadline)
         if worker.status in {-signal.SIGABRT, -signal.SIGKILL}:  # the engine's last word, or the kernel's
             return too_much_memory(self._limits.worker_bytes)
         return WorkerLostError("The query broke its worker: simplify it, above all what is nested or repeated in it.")
 
-    def _take(self) -> Worker:
+    def _take(self, use: Use) -> Worker:
         with self._state:
             self._start()
-            patience = time.monotonic() + self._limits.patience
-            if not self._idle and self._waiting >= self._limits.waiting:
-                raise OverloadedError("All workers are busy and others wait for them: come again soon.", retry_after=1)
-            self._waiting += 1
-            try:
-                while not self._idle:
-                    left = patience - time.monotonic()
-                    if self._closed or left <= 0:
-                        raise OverloadedError("No worker became free in time: come again soon.", retry_after=1)
-                    self._state.wait(left)
-                worker = self._idle.pop()
-                worker.loader.busy += 1
-                return worker
-            finally:
-                self._waiting -= 1
+            if self._closed:
+                raise _ended()
+            place = self._turns.join(use)
+            self._make_way()
+        patience = time.monotonic() + self._limits.patience
+        while not place.told.wait(self._limits.moment) and time.monotonic() < patience:
+            with self._state:
+                self._make_way()
+        with self._state:
+            worker = self._turns.leave(place)
+        if worker is None:
+            raise place.error or OverloadedError("No worker became free in time: come again soon.", retry_after=1)
+        return worker
 
-    def _give_back(self, worker: Worker, *, whole: bool) -> None:
+    def _make_way(self) -> None:
+        """Where somebody waits, let a long query go on behind the others, and have another worker made in its place."""
+        found = self._turns.overdue()
+        if found is not None:
+            self._long.add(*found)
+            self._nudge()
+
+    def _give_back(self, worker: Worker, use: Use, *, whole: bool) -> None:
+        whole = whole and not worker.aside
         if not whole:
             worker.kill()
         with self._state:
+            self._long.remove(worker)
+            self._turns.done(worker, use)
             loader = worker.loader
             loader.busy -= 1
             if whole and loader is self._serving and not worker.ended.is_set():
-                self._idle.append(worker)
-                self._state.notify()
+                self._turns.offer(worker)
                 return
             if loader is not self._serving and loader.busy == 0:
                 loader.finish()
@@ -207,7 +224,7 @@ class Pool:
         with self._state:
             self._closed = True
             self._nudge()
-            self._state.notify_all()
+            self._turns.close(_ended())
         if self._keeper is not None:
             self._keeper.join()
 
@@ -230,7 +247,10 @@ class Pool:
             while not self._closed:
                 with self._state:
                     self._advance(selector)
-                for key, _ in selector.select(TICK_SECONDS):
+                    busy = any(loader.busy for loader in self._loaders)
+                    if busy:
+                        make_room([each for loader in self._loaders for each in loader.workers.values()], self._limits)
+                for key, _ in selector.select(WATCHING_SECONDS if busy else TICK_SECONDS):
                     if key.data is None:
                         os.read(self._woken, 64)
                     else:
@@ -255,7 +275,7 @@ class Pool:
                 selector.register(coming.control, selectors.EVENT_READ, coming)
         for loader in (coming, serving):
             if loader is not None:
-                loader.order(self._limits.workers)
+                loader.order(self._limits.ready)
 
     def _missing(self) -> bool | None:
         """Tell whether a loader is missing that reads into memory (True) or from the disk (False), or none (None)."""
@@ -281,8 +301,8 @@ class Pool:
             elif kind is News.DEAD and worker is not None:
                 if status:
                     _log.info("A query worker ended with status %d.", status)
-                if worker in self._idle:
-                    self._idle.remove(worker)
+                if worker in self._turns.idle:
+                    self._turns.idle.remove(worker)
                     worker.close()
             elif kind is News.BARREN:
                 _log.error("A worker cannot open the snapshot %s.", loader.info.digest)
@@ -294,17 +314,14 @@ class Pool:
         loader = worker.loader
         if loader is self._coming:
             old, self._serving, self._coming = self._serving, loader, None
-            for idle in self._idle:
-                idle.close()
-            self._idle.clear()
+            self._turns.empty()
             if old is not None and old.busy == 0:
                 old.finish()
             self._losses = 0
         if loader is not self._serving:
             worker.close()
             return
-        self._idle.append(worker)
-        self._state.notify()
+        self._turns.offer(worker)
 
     def _lose(self, loader: Loader, code: int) -> None:
         """A loader has ended: as it was told to, or it is tried again, after a while that grows."""
@@ -312,9 +329,7 @@ class Pool:
             self._loaders.remove(loader)
             if loader is self._serving:
                 self._serving = None
-                for idle in self._idle:
-                    idle.close()
-                self._idle.clear()
+                self._turns.empty()
             elif loader is self._coming:
                 self._coming = None
             elif loader.ending:
@@ -328,9 +343,7 @@ class Pool:
     def _end_all(self) -> None:
         for loader in self._loaders:
             loader.finish()
-        for idle in self._idle:
-            idle.close()
-        self._idle.clear()
+        self._turns.empty()
         for loader in self._loaders:
             loader.bury()
         self._loaders.clear()
@@ -339,3 +352,7 @@ class Pool:
 
 def _too_slow(deadline: float) -> QueryTimeoutError:
     return QueryTimeoutError(f"The query took longer than {deadline:g} seconds: ask for less, or add LIMIT.")
+
+
+def _ended() -> OverloadedError:
+    return OverloadedError("The server is ending: come again soon.", retry_after=1)

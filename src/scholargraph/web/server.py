@@ -19,11 +19,17 @@ from scholargraph.config import Settings
 from scholargraph.errors import ScholarGraphError
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from scholargraph.web.lanes import Lanes
 
-THREADS: Final = 24
+THREADS: Final = 48
 """Requests that are worked on at once, more than queries that run or wait and downloads (`web.downloads`) together; those
-that wait do so outside Python's lock."""
+that wait, for a query or for their client, do so outside Python's lock."""
+CONNECTIONS: Final = 1024
+"""Connections that are there at once; what is beyond waits to be accepted."""
+HEAD_BYTES: Final = 128 * 1024
+"""Bytes of a request before its body; addresses have at most 64 KiB of them."""
+ANSWER_SECONDS: Final = 30.0
+"""Seconds beyond a query's own within which every request is sent, worked on, and answered."""
 DRAIN_SECONDS: Final = 10
 """How long requests that have begun may go on after SIGTERM."""
 
@@ -44,7 +50,8 @@ def is_free(host: str, port: int) -> bool:
 def run(settings: Settings, *, host: str, port: int) -> None:
     """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     # The child begins afresh: this process has published, and its threads and memory are of no use to a server.
@@ -54,26 +61,34 @@ def run(settings: Settings, *, host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        # Where it must guess the version of HTTP, it waits for ever for a client that says nothing.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(max_buffer_size=HEAD_BYTES),
+        websockets=False,
         workers=1,
         blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=partial(load, settings), wrap_loader=False)
+    server.serve(target_loader=partial(load, settings, port), wrap_loader=False)
 
 
-def load(settings: Settings) -> Flask:
+def load(settings: Settings, port: int) -> Lanes:
     """Make the application in the server's child, which ends when its parent does."""
-    from scholargraph.web import endpoint
+    from scholargraph.web import connections, endpoint
     from scholargraph.web.app import create_app
+    from scholargraph.web.lanes import Lanes
 
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     app = create_app(settings)
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
         app.extensions["scholargraph"].site()
         endpoint.of_app(app).start(app.extensions["scholargraph"].info())
-    return app
+    longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
+    connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS)
+    return Lanes(app, THREADS)
 
 
 def _end_with_parent() -> None:

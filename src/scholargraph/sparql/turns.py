@@ -1,0 +1,148 @@
+"""Whose turn it is: workers that are free, and the clients who wait for one, each by what it has had already.
+
+It starts and ends no worker. Whoever uses it holds the pool's lock while it does, but not while it waits.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections import Counter
+from typing import Final
+
+from scholargraph.errors import OverloadedError
+from scholargraph.sparql.budget import Use
+from scholargraph.sparql.limits import Limits
+from scholargraph.sparql.processes import Worker
+
+MORE_SECONDS: Final = 1.0
+"""Worker time by which a client has had more than another."""
+EQUALS: Final = 10
+"""How many times as long a query may take before it makes way for one whose client has had as much."""
+
+
+class Place:
+    """A place in the queue: a client, and in the end its worker, or the error that it gets instead."""
+
+    __slots__ = ("arrival", "error", "since", "told", "use", "worker")
+
+    def __init__(self, use: Use, arrival: int) -> None:
+        self.use = use
+        self.arrival = arrival
+        self.worker: Worker | None = None
+        self.since = 0.0
+        """When it got it."""
+        self.error: OverloadedError | None = None
+        self.told = threading.Event()
+
+
+class Turns:
+    """Free workers and who waits for one; the last `spare` workers are for clients that have none."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.idle: list[Worker] = []
+        self._limits = limits
+        self._waiting: list[Place] = []
+        self._at_work: dict[Worker, Place] = {}
+        """Workers that are not set aside."""
+        self._running: Counter[str] = Counter()
+        """Workers of each client, also those set aside."""
+        self._arrivals = itertools.count()
+
+    def join(self, use: Use) -> Place:
+        """Take a free worker, or a place in the queue.
+
+        Where all places are taken, the client that had most loses one: it, or whoever came last of those who had less.
+
+        Raises:
+            OverloadedError: that is this one.
+        """
+        place = Place(use, next(self._arrivals))
+        if self._may_have_one(place):
+            self._give(place, self.idle.pop())
+            return place
+        if len(self._waiting) >= self._limits.waiting:
+            last = max((*self._waiting, place), key=self._had)
+            if last is place:
+                raise crowded_out()
+            self._dismiss(last, crowded_out())
+        self._waiting.append(place)
+        return place
+
+    def offer(self, worker: Worker) -> None:
+        """Give a worker to the client that had least, or keep it for the next one."""
+        self.idle.append(worker)
+        first = min(self._waiting, key=self._had, default=None)
+        if first is not None and self._may_have_one(first):
+            self._waiting.remove(first)
+            self._give(first, self.idle.pop())
+
+    def empty(self) -> None:
+        """Let go of the free workers, which ends them."""
+        for worker in self.idle:
+            worker.close()
+        self.idle.clear()
+
+    def leave(self, place: Place) -> Worker | None:
+        """Stop waiting; a worker that was given in this moment is what one leaves with."""
+        if place in self._waiting:
+            self._waiting.remove(place)
+        return place.worker
+
+    def overdue(self) -> tuple[Worker, Use] | None:
+        """Choose a worker to set aside: of those that have worked longer than a moment, the one for the client that had most.
+
+        None while nobody waits for it, or those are on their way of which there are to be so many.
+        """
+        coming = self._limits.ready - len(self._at_work) - len(self.idle)
+        if len(self._waiting) <= max(coming, 0):
+            return None
+        now, least = time.monotonic(), min(place.use.spent for place in self._waiting)
+        late = [
+            (worker, place)
+            for worker, place in self._at_work.items()
+            if now - place.since >= self._limits.moment * (1 if place.use.spent > least + MORE_SECONDS else EQUALS)
+        ]
+        if not late:
+            return None
+        worker, place = max(late, key=lambda item: self._had(item[1]))
+        del self._at_work[worker]
+        return worker, place.use
+
+    def done(self, worker: Worker, use: Use) -> None:
+        """Note that a client does not have its worker any more."""
+        self._at_work.pop(worker, None)
+        self._running[use.client] -= 1
+        if self._running[use.client] <= 0:
+            del self._running[use.client]
+
+    def close(self, error: OverloadedError) -> None:
+        """Send away all who wait."""
+        for place in tuple(self._waiting):
+            self._dismiss(place, error)
+
+    def _may_have_one(self, place: Place) -> bool:
+        return len(self.idle) > (self._limits.spare if self._running[place.use.client] else 0)
+
+    def _give(self, place: Place, worker: Worker) -> None:
+        place.worker = worker
+        place.since = time.monotonic()
+        self._at_work[worker] = place
+        worker.loader.busy += 1
+        self._running[place.use.client] += 1
+        place.told.set()
+
+    def _dismiss(self, place: Place, error: OverloadedError) -> None:
+        self._waiting.remove(place)
+        place.error = error
+        place.told.set()
+
+    def _had(self, place: Place) -> tuple[int, float, int]:
+        """What a client has had: workers that it has now, worker time that it has spent, and how late it came."""
+        return self._running[place.use.client], place.use.spent, place.arrival
+
+
+def crowded_out() -> OverloadedError:
+    """Make the error for a query that must make room for another."""
+    return OverloadedError("All workers are busy and others wait for them: come again soon.", retry_after=1)
