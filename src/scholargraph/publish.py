@@ -60,7 +60,7 @@ class Published:
 
 
 def publish(settings: Settings, stage: Stage = lambda _: None) -> Published:
-    """Make the site's sources its current snapshot; with unchanged sources nothing is done.
+    """Make the site's sources its current snapshot; with unchanged sources, and a snapshot that is sound, nothing is done.
 
     Raises InvalidGraphError where a shape is violated; then, as after any other error, the old snapshot stays.
     """
@@ -68,7 +68,7 @@ def publish(settings: Settings, stage: Stage = lambda _: None) -> Published:
     documents = _documents(settings)
     before = _digest(settings, documents, _ledger_text(settings))
     current = snapshots.current()
-    if current is not None and current.manifest.get("inputs") == before:
+    if current is not None and current.manifest.get("inputs") == before and store.is_sound(current):
         return Published(
             changed=False,
             snapshot=current.path,

@@ -151,7 +151,7 @@ def test_of_too_many_long_queries_the_client_with_most_loses_one() -> None:
 
 
 def test_the_largest_workers_end_until_the_rest_fits() -> None:
-    limits = Limits(worker_bytes=400 * MIB)
+    limits = Limits(worker_bytes=244 * MIB)
     assert limits.pool_bytes == 500 * MIB
     workers = [worker(taken * MIB) for taken in (10, 300, 20, 400)]
     make_room(workers, limits)

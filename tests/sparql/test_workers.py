@@ -350,6 +350,42 @@ def test_a_snapshot_that_cannot_be_opened_leaves_the_old_one_in_service(info: In
         pool.close()
 
 
+def test_a_damaged_store_is_a_problem_that_the_next_snapshot_mends(tmp_path: Path) -> None:
+    damaged = publish(tmp_path, lines(3))
+    pool = Pool(damaged, replace(LIMITS, store_bytes=1, patience=0.5))
+    try:
+        until(pool.ready)
+        assert ask(pool, COUNT) == b"n\r\n6\r\n"
+        for file in (damaged.path / "store").glob("*.sst"):
+            file.write_bytes(b"x" * file.stat().st_size)
+        for number in numbers(pool):  # these may have what they need in their caches
+            os.kill(number, signal.SIGKILL)
+        until(lambda: not pool.ready())
+        with pytest.raises(OverloadedError) as caught:
+            ask(pool, COUNT)
+        assert caught.value.status == 503
+        good = publish(tmp_path, lines(4))
+        pool.switch(good)
+        until(lambda: pool.digest == good.digest)
+        assert ask(pool, COUNT) == b"n\r\n8\r\n"
+    finally:
+        pool.close()
+
+
+def test_who_publishes_more_often_than_a_loader_starts_is_seen_all_the_same(tmp_path: Path) -> None:
+    pool = Pool(publish(tmp_path, lines(2)), LIMITS)
+    try:
+        until(pool.ready)
+        first = pool.digest
+        for size in range(3, 200):
+            pool.switch(publish(tmp_path / str(size), lines(size)))
+            if pool.digest != first:
+                break
+        assert pool.digest != first
+    finally:
+        pool.close()
+
+
 def test_without_any_snapshot_to_open_it_is_not_ready_and_says_so(tmp_path: Path) -> None:
     broken = publish(tmp_path, lines(3))
     shutil.rmtree(broken.path)

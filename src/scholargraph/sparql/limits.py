@@ -73,8 +73,8 @@ class Limits:
 
     @property
     def pool_bytes(self) -> int:
-        """Memory that all workers may take for themselves together: a fourth more than one alone."""
-        return self.worker_bytes * 5 // 4
+        """Memory that all workers may take for themselves together: what one may take alone, and room for the others."""
+        return self.worker_bytes + 256 * MIB
 
 
 def of_settings(settings: EndpointSettings) -> Limits:

@@ -264,7 +264,7 @@ class Pool:
     def _advance(self, selector: selectors.BaseSelector) -> None:
         """Start the loader that is missing, and order the workers that are."""
         coming, serving = self._coming, self._serving
-        if coming is not None and coming.info.digest != self._target.digest:
+        if coming is not None and self._is_in_vain(coming):
             coming.finish()
             coming = self._coming = None
         if coming is None and time.monotonic() >= self._start_after:
@@ -276,6 +276,15 @@ class Pool:
         for loader in (coming, serving):
             if loader is not None:
                 loader.order(self._limits.ready)
+
+    def _is_in_vain(self, coming: Loader) -> bool:
+        """Whether not to wait for a loader. One that comes soon may, though its snapshot is not the last any more.
+
+        Who publishes more often than a loader starts would otherwise never see the graph change.
+        """
+        if coming.info.digest == self._target.digest:
+            return False
+        return bool(coming.failures) or coming.ending or (coming.in_memory and coming.info.size > QUICK_BYTES)
 
     def _missing(self) -> bool | None:
         """Tell whether a loader is missing that reads into memory (True) or from the disk (False), or none (None)."""

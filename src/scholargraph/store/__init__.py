@@ -7,7 +7,7 @@ which use the same `Reader` in a process that can be killed. Nothing here loads 
 from scholargraph.store.answers import Caps, Dataset
 from scholargraph.store.graphs import DEFAULT, GraphFile, graphs
 from scholargraph.store.reader import Reader, written
-from scholargraph.store.snapshots import DUMP, DUMP_GZ, KEPT, LAYOUT, MANIFEST, STORE, Info, Snapshots, build
+from scholargraph.store.snapshots import DUMP, DUMP_GZ, KEPT, LAYOUT, MANIFEST, STORE, Info, Snapshots, build, is_sound
 
 __all__ = [
     "DEFAULT",
@@ -25,5 +25,6 @@ __all__ = [
     "Snapshots",
     "build",
     "graphs",
+    "is_sound",
     "written",
 ]

@@ -5,7 +5,8 @@ It writes nothing to the snapshot, and knows neither limits of time nor processe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from scholargraph.errors import NotAcceptableError, QueryError, SnapshotError
@@ -41,10 +42,8 @@ class Reader:
         self._engine = pyoxigraph
         self._default = pyoxigraph.DefaultGraph()
         self._functions = Functions(info.path)
-        try:
+        with self._reading():
             self._store = _store or pyoxigraph.Store.read_only(str(info.path / STORE))
-        except (OSError, RuntimeError) as error:  # RuntimeError is how the engine says “corruption”
-            raise SnapshotError(f"The snapshot {info.digest} cannot be opened ({error}): publish again.") from error
 
     @classmethod
     def in_memory(cls, info: Info) -> Self:
@@ -67,18 +66,28 @@ class Reader:
         """Open the search index, too: for a process that answers queries and gives up opening files (not before a fork)."""
         self._functions.open()
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Say of the store's own errors that the snapshot cannot be read."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:  # RuntimeError is how the engine says “corruption”
+            raise SnapshotError(f"The snapshot {self.info.digest} cannot be read ({error}): publish again.") from error
+
     def about(self, subject: Term, graph: Term | None = None) -> list[Triple]:
         """Give every statement about a subject, in the default graph or in a named one."""
         where = self._default if graph is None else self._engine.NamedNode(graph[1:-1])
-        found = self._store.quads_for_pattern(self._engine.NamedNode(subject[1:-1]), None, None, where)
-        return [(subject, Term(str(quad.predicate)), Term(str(quad.object))) for quad in found]
+        with self._reading():
+            found = self._store.quads_for_pattern(self._engine.NamedNode(subject[1:-1]), None, None, where)
+            return [(subject, Term(str(quad.predicate)), Term(str(quad.object))) for quad in found]
 
     def pointing_at(self, predicate: Term, value: Term, graph: Term | None = None) -> list[Term]:
         """Give every subject that has this value for this predicate (an IRI)."""
         node = self._engine.NamedNode
         where = self._default if graph is None else node(graph[1:-1])
-        found = self._store.quads_for_pattern(None, node(predicate[1:-1]), node(value[1:-1]), where)
-        return [Term(str(quad.subject)) for quad in found]
+        with self._reading():
+            found = self._store.quads_for_pattern(None, node(predicate[1:-1]), node(value[1:-1]), where)
+            return [Term(str(quad.subject)) for quad in found]
 
     def rows(self, query: str, **iris: str) -> list[dict[str, Term]]:
         """Ask one of our own SELECT queries; `iris` are put in for its variables, never into its text."""
@@ -90,9 +99,10 @@ class Reader:
         A row has no entry for a variable that is unbound in it.
         """
         given: dict[Any, Any] = {self._engine.Variable(name): self._term(term) for name, term in (values or {}).items()}
-        found: Any = self._store.query(query, substitutions=given)
-        names = [variable.value for variable in found.variables]
-        return [{name: Term(str(row[name])) for name in names if row[name] is not None} for row in found]
+        with self._reading():
+            found: Any = self._store.query(query, substitutions=given)
+            names = [variable.value for variable in found.variables]
+            return [{name: Term(str(row[name])) for name in names if row[name] is not None} for row in found]
 
     def answer(self, query: str, form: str | None) -> bytes:
         """Ask the operator's own query and write the answer in a format, by its name; without one in JSON or Turtle.

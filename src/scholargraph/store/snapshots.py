@@ -155,11 +155,14 @@ class Snapshots:
         The snapshot is named by a digest of the manifest, which holds the digests of all files but the store's: the
         same content is the same snapshot. Everything is on the disk before the pointer moves.
         """
-        told = {**manifest, "files": _files(directory), "store": _sizes(directory / STORE)}
+        files, of_store = _files(directory), _sizes(directory / STORE)
+        identity = json.dumps({**manifest, "files": files, "store": None}, sort_keys=True)
+        sums = {name: _sum(directory / STORE / name) for name in of_store}
+        told = {**manifest, "files": files, "store": of_store, "store_sha256": sums}
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        identity = json.dumps({**told, "store": None}, sort_keys=True)
         target = self.folder / hashlib.sha256(identity.encode("utf-8")).hexdigest()[:32]
-        if _complete(target) is not None:
+        there = _complete(target)
+        if there is not None and is_sound(there):
             shutil.rmtree(directory)
             os.utime(target)
         else:
@@ -221,15 +224,28 @@ def _complete(path: Path) -> Info | None:
     return Info(path, manifest) if whole else None
 
 
+def is_sound(info: Info) -> bool:
+    """Whether every file of a snapshot holds what was written: this reads them all."""
+    sums = {info.path / name: told["sha256"] for name, told in info.manifest["files"].items()}
+    sums |= {info.path / STORE / name: told for name, told in info.manifest.get("store_sha256", {}).items()}
+    try:
+        return all(_sum(file) == told for file, told in sums.items())
+    except OSError:
+        return False
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 def _files(directory: Path) -> dict[str, dict[str, Any]]:
     """Give size and SHA-256 of every file of a snapshot but the store's, by its path inside the snapshot."""
     found = {}
     for file in sorted(directory.rglob("*")):
         name = file.relative_to(directory)
         if file.is_file() and name.parts[0] != STORE:
-            with file.open("rb") as opened:
-                told = hashlib.file_digest(opened, "sha256")
-            found[name.as_posix()] = {"bytes": file.stat().st_size, "sha256": told.hexdigest()}
+            found[name.as_posix()] = {"bytes": file.stat().st_size, "sha256": _sum(file)}
     return found
 
 

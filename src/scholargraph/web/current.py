@@ -34,6 +34,8 @@ class Current:
         self._turn = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._held: tuple[Info, Site] | None = None
+        self._made = 0
+        """What tells the files that are held from others of the same digest."""
         self._probed: tuple[float, bool] = (0.0, False)
 
     def site(self) -> Site:
@@ -73,14 +75,17 @@ class Current:
     def _open(self) -> tuple[Info, Site]:
         try:
             info = self._snapshots.require()
-            if self._held is not None and self._held[0].digest == info.digest:
+            made = info.path.stat().st_ino  # a damaged snapshot that is published anew has the same digest
+            if self._held is not None and (self._held[0].digest, self._made) == (info.digest, made):
                 return self._held
-            return info, _site(self._settings, info)
-        except ScholarGraphError as error:
+            site = _site(self._settings, info)
+        except (ScholarGraphError, OSError) as error:
             if self._held is None:
                 raise
             _log.error("The new snapshot cannot be served, the old one stays: %s", error)
             return self._held
+        self._made = made
+        return info, site
 
     def _mark(self) -> tuple[int, int] | None:
         """What changes whenever the pointer is replaced."""

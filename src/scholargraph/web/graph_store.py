@@ -133,7 +133,7 @@ def _by_worker(graph: str, form: Format, info: Info, *, use: Use) -> Response:
     else:
         dataset = Dataset(default_graphs=() if graph == DEFAULT else (graph,))
         try:
-            told = pool.ask(requests.WHOLE, form, dataset=dataset, charge=use.charge)
+            told = pool.ask(requests.WHOLE, form, dataset=dataset, use=use)
         except ResultTooLargeError as error:
             raise ResultTooLargeError(
                 f"The graph is larger as {form.label} than an answer may be: take it as N-Triples or Turtle "
