@@ -150,12 +150,27 @@ def test_of_too_many_long_queries_the_client_with_most_loses_one() -> None:
     assert [one.fate is None for one in workers] == [False, True, False, True], "one each: who has spent most"
 
 
+def loader(*taken: int, held: int = 0) -> Any:
+    workers = {number: worker(mib * MIB) for number, mib in enumerate(taken)}
+    return SimpleNamespace(workers=workers, held=held * MIB)
+
+
 def test_the_largest_workers_end_until_the_rest_fits() -> None:
     limits = Limits(worker_bytes=244 * MIB)
-    assert limits.pool_bytes == 500 * MIB
-    workers = [worker(taken * MIB) for taken in (10, 300, 20, 400)]
-    make_room(workers, limits)
+    assert limits.pool_bytes(0) == 500 * MIB
+    loaders = [loader(10, 300), loader(20, 400)]
+    make_room(loaders, limits)
+    workers = [each for one in loaders for each in one.workers.values()]
     assert [one.fate is None for one in workers] == [True, True, True, False]
     assert isinstance(workers[3].fate, QueryMemoryError)
     assert "400 MiB" in workers[3].fate.message
     make_room([], limits)
+
+
+def test_workers_may_come_to_have_copies_of_the_graph() -> None:
+    limits = Limits(worker_bytes=244 * MIB, workers=2)
+    both = loader(900, 900, held=700)
+    make_room([both, loader(50)], limits)
+    assert all(one.fate is None for one in both.workers.values())
+    make_room([both, loader(101)], limits)
+    assert [one.fate is None for one in both.workers.values()].count(False) == 1

@@ -71,10 +71,11 @@ class Limits:
         """Long queries at the same time. Under load, the next one ends one of the client that has most."""
         return 2 * self.workers
 
-    @property
-    def pool_bytes(self) -> int:
-        """Memory that all workers may take for themselves together: what one may take alone, and room for the others."""
-        return self.worker_bytes + 256 * MIB
+    def pool_bytes(self, held: int) -> int:
+        """Memory that all workers may take for themselves together: what one may take alone, room for the others, and for
+        as many as answer at the same time a copy of the graph that is held in memory (in bytes), which their scans make.
+        """
+        return self.worker_bytes + 256 * MIB + self.workers * held
 
 
 def of_settings(settings: EndpointSettings) -> Limits:

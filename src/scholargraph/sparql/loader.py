@@ -94,6 +94,8 @@ class _Loader:
         self.children: set[int] = set()
         self.opening: dict[int, tuple[int, socket.socket, float]] = {}
         """Workers that open the snapshot: by the descriptor of our end, their number, our end, and since when."""
+        self.held = confinement.resident() if reader else 0
+        """Bytes of the graph in memory, nearly; each worker may come to have a copy of it."""
         self.number = os.getpid()
         self.poll = select.poll()
 
@@ -106,7 +108,7 @@ class _Loader:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self.poll.register(self.control, select.POLLIN)
         self.poll.register(woken, select.POLLIN)
-        self.tell(News.READY, confinement.resident() // MIB)
+        self.tell(News.READY, self.held // MIB)
         while True:
             ready = {descriptor for descriptor, _ in self.poll.poll(1000 if self.opening else None)}
             if woken in ready:
@@ -196,7 +198,8 @@ class _Loader:
             if self.reader is not None:
                 confinement.open_no_more_files()
             end.sendall(_READY)
-            answer_all(end, reader, most_touched=worker_bytes // 2, growth=growth)
+            # A scan counts references in the graph, which makes a copy of it this process's own: that is reckoned with.
+            answer_all(end, reader, most_touched=self.held + worker_bytes // 2, growth=growth)
             code = 0
         finally:
             os._exit(code)

@@ -6,12 +6,12 @@ It measures and chooses; what it chooses to end, it ends by its worker. The pool
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from scholargraph.errors import QueryMemoryError
 from scholargraph.sparql.budget import Use
 from scholargraph.sparql.limits import MIB, Limits
-from scholargraph.sparql.processes import Worker
+from scholargraph.sparql.processes import Loader, Worker
 from scholargraph.sparql.turns import crowded_out
 
 
@@ -40,10 +40,11 @@ class LongQueries:
         worker.end_for(crowded_out())
 
 
-def make_room(workers: Iterable[Worker], limits: Limits) -> None:
+def make_room(loaders: Sequence[Loader], limits: Limits) -> None:
     """End the workers that have taken most memory, until what is left fits into what all may take together."""
-    taken = {worker: worker.own_bytes() for worker in workers}
-    while taken and sum(taken.values()) > limits.pool_bytes:
+    taken = {worker: worker.own_bytes() for loader in loaders for worker in loader.workers.values()}
+    most = limits.pool_bytes(max((loader.held for loader in loaders), default=0))
+    while taken and sum(taken.values()) > most:
         largest = max(taken, key=lambda worker: taken[worker])
         mib = taken.pop(largest) // MIB
         largest.end_for(

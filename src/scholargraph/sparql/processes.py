@@ -19,7 +19,7 @@ from typing import Final
 from scholargraph.errors import QueryError
 from scholargraph.sparql import loader, wire
 from scholargraph.sparql.confinement import PAGE
-from scholargraph.sparql.limits import Limits
+from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.wire import NEWS_SIZE, News
 from scholargraph.store import Info
 
@@ -103,6 +103,8 @@ class Loader:
         self.in_memory = in_memory
         self.workers: dict[int, Worker] = {}
         """All that live, by their process ids; the ones set aside, too."""
+        self.held = 0
+        """Bytes of the graph in its memory."""
         self.ordered = 0
         self.failures = 0
         self.busy = 0
@@ -143,6 +145,8 @@ class Loader:
             return None
         kind, number, status = wire.read_news(data)
         worker = None
+        if kind is News.READY:
+            self.held = number * MIB
         if kind is News.BORN:
             self.ordered -= 1
             self.failures = 0

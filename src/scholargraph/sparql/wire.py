@@ -61,7 +61,7 @@ class News(IntEnum):
     """What a loader tells."""
 
     READY = 1
-    """The graph can be asked; with the bytes it takes in MiB."""
+    """The graph can be asked; with the MiB that it takes in memory."""
     BORN = 2
     """A worker with its process id; its socket and its process come along as two descriptors."""
     DEAD = 3

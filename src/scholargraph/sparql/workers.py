@@ -249,7 +249,7 @@ class Pool:
                     self._advance(selector)
                     busy = any(loader.busy for loader in self._loaders)
                     if busy:
-                        make_room([each for loader in self._loaders for each in loader.workers.values()], self._limits)
+                        make_room(self._loaders, self._limits)
                 for key, _ in selector.select(WATCHING_SECONDS if busy else TICK_SECONDS):
                     if key.data is None:
                         os.read(self._woken, 64)
