@@ -204,9 +204,12 @@ class _Query:
 
     def tag(self, digest: str, form: Format) -> str:
         """The validator of the answer in a format."""
-        dataset = self.request.dataset
-        told = repr((digest, form.media_type, self.text, dataset.default_graphs, dataset.named_graphs))
-        return hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
+        text = self.text.encode("utf-8")
+        told = hashlib.sha256(f"{digest} {form.media_type} {len(text)} ".encode())
+        told.update(text)
+        if self.request.dataset:
+            told.update(repr(self.request.dataset).encode("utf-8"))
+        return told.hexdigest()[:32]
 
 
 def _common(caching: str) -> Headers:

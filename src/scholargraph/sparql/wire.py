@@ -7,6 +7,7 @@ question at a time, so what comes in one go is one message or the beginning of o
 from __future__ import annotations
 
 import json
+import marshal
 import socket
 import struct
 from collections.abc import Callable
@@ -88,7 +89,7 @@ def send_question(end: socket.socket, question: Question) -> None:
         question.size,
         question.deadline,
     ]
-    data = json.dumps(told).encode()
+    data = marshal.dumps(told)
     end.sendall(_LENGTH.pack(len(data)) + data)
 
 
@@ -97,7 +98,7 @@ def read_question(end: socket.socket) -> Question | None:
     data = _message(end, _LENGTH.size, lambda first: int(_LENGTH.unpack_from(first)[0]))
     if data is None:
         return None
-    query, base, form, default_graphs, named_graphs, rows, size, deadline = json.loads(data[_LENGTH.size :])
+    query, base, form, default_graphs, named_graphs, rows, size, deadline = marshal.loads(data[_LENGTH.size :])  # noqa: S302 - from our own pool, of the same Python
     dataset = Dataset(tuple(default_graphs), tuple(named_graphs))
     return Question(query, base, _FORMATS[form], dataset, rows, size, deadline)
 

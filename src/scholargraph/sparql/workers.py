@@ -164,6 +164,8 @@ class Pool:
             if self._closed:
                 raise _ended()
             place = self._turns.join(use)
+            if place.worker is not None:
+                return place.worker
             self._make_way()
         patience = time.monotonic() + self._limits.patience
         while not place.told.wait(self._limits.moment) and time.monotonic() < patience:

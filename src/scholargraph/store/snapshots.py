@@ -76,6 +76,7 @@ def build(directory: Path, lines: Iterable[str]) -> int:
     except SyntaxError as error:
         raise InternalError(f"The statements to store are not N-Quads ({error}): report this.") from error
     store.flush()
+    store.optimize()  # it will only be read: from one sorted run, which is several times as fast as from all that loading left
     del store
     for name in _OF_THE_WRITER:
         (folder / name).unlink(missing_ok=True)
