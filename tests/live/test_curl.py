@@ -78,9 +78,9 @@ def names(department: Live) -> bytes:
         (*AS_QUERY, "--data-binary", QUERY),
         (*AS_QUERY, "-H", "Transfer-Encoding: chunked", "--data-binary", QUERY),
         ("--http1.0", "--data-urlencode", f"query={QUERY}"),
-        ("--http2-prior-knowledge", "--data-urlencode", f"query={QUERY}"),
+        ("--http2", "--data-urlencode", f"query={QUERY}"),
     ],
-    ids=["get", "form", "direct", "in chunks", "HTTP/1.0", "HTTP/2"],
+    ids=["get", "form", "direct", "in chunks", "HTTP/1.0", "offering HTTP/2"],
 )
 def test_every_way_to_ask(way: tuple[str, ...], curl: Curl, department: Live, names: bytes) -> None:
     told = curl(department.endpoint, *CSV, *way)
