@@ -26,6 +26,7 @@ class FakeWorker:
         self.loader = SimpleNamespace(busy=0)
         self.number = next(_NUMBERS)
         self.aside = False
+        self.copy = False
         self.fate: Any = None
         self.taken = taken
 
@@ -53,6 +54,19 @@ def test_a_free_worker_is_given_at_once() -> None:
     assert one.loader.busy == 1
     assert place.worker is one
     assert turns.idle == []
+
+
+def test_a_worker_with_a_copy_of_the_graph_goes_first() -> None:
+    turns = Turns(replace(LIMITS, spare=0))
+    with_copy, without = worker(), worker()
+    with_copy.copy = True
+    for order in ((with_copy, without), (without, with_copy)):
+        for one in order:
+            turns.offer(one)
+        places = [turns.join(Use(name)) for name in "ab"]
+        assert [place.worker for place in places] == [with_copy, without]
+        turns.done(with_copy, places[0].use)
+        turns.done(without, places[1].use)
 
 
 def test_whoever_had_least_is_next() -> None:

@@ -27,6 +27,7 @@ from scholargraph.errors import (
     WorkerLostError,
 )
 from scholargraph.formats import CSV, JSON, Format
+from scholargraph.sparql import copies
 from scholargraph.sparql import workers as module
 from scholargraph.sparql.budget import Use
 from scholargraph.sparql.limits import MIB, Limits
@@ -211,8 +212,20 @@ def test_workers_have_one_thread_in_memory_and_no_child_is_this_process_s_own(po
             line.split(":\t", 1) for line in Path(f"/proc/{number}/status").read_text(encoding="ascii").splitlines()
         )
         assert int(status["PPid"]) == serving.process.pid
-        if serving.in_memory:
+        if serving.in_memory and not serving.workers[number].copy:
             assert status["Threads"] == "1"
+
+
+def test_as_many_workers_as_answer_at_once_have_a_copy_of_the_graph(pool: Pool) -> None:
+    serving = pool._serving
+    assert serving is not None
+    until(lambda: len(pool._turns.idle) == LIMITS.ready)
+    expected = LIMITS.workers if serving.in_memory and copies.present() else 0
+    assert [worker.copy for worker in pool._turns.idle].count(True) == expected
+    assert (serving.held > 0) is serving.in_memory
+    pool._turns.idle[-1].kill()
+    until(lambda: len(pool._turns.idle) == LIMITS.ready and all(not each.ended.is_set() for each in pool._turns.idle))
+    assert [worker.copy for worker in pool._turns.idle].count(True) == expected, "the one that comes makes one anew"
 
 
 def test_many_threads_ask_at_once(pool: Pool) -> None:

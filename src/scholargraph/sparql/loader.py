@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph.errors import ScholarGraphError
-from scholargraph.sparql import confinement, wire
+from scholargraph.sparql import confinement, copies, wire
 from scholargraph.sparql.limits import MIB
 from scholargraph.sparql.wire import News
 from scholargraph.sparql.worker import answer_all
@@ -41,6 +41,8 @@ class Plan:
     in_memory: bool
     store_bytes: int
     worker_bytes: int
+    copies: int
+    """How many workers are to have a copy of the graph in memory of their own."""
 
     @property
     def info(self) -> Info:
@@ -92,10 +94,13 @@ class _Loader:
         self.plan = plan
         self.reader = reader
         self.children: set[int] = set()
+        self.copying: set[int] = set()
+        """The children that have a copy of their own, or make it."""
         self.opening: dict[int, tuple[int, socket.socket, float]] = {}
         """Workers that open the snapshot: by the descriptor of our end, their number, our end, and since when."""
         self.held = confinement.resident() if reader else 0
         """Bytes of the graph in memory, nearly; each worker may come to have a copy of it."""
+        self.ranges = copies.present() if reader else ()
         self.number = os.getpid()
         self.poll = select.poll()
 
@@ -135,11 +140,13 @@ class _Loader:
             found, status = os.waitpid(child, os.WNOHANG)
             if found:
                 self.children.discard(child)
+                self.copying.discard(child)
                 self.tell(News.DEAD, child, status=os.waitstatus_to_exitcode(status))
 
     def spawn(self) -> None:
         """Fork a worker."""
         ours, theirs = socket.socketpair()
+        copying = bool(self.ranges) and len(self.copying) < self.plan.copies and copies.room(self.held)
         with theirs:
             try:
                 child = os.fork()
@@ -148,8 +155,10 @@ class _Loader:
                 self.tell(News.BARREN)
                 return
             if child == 0:
-                self.work(theirs, ours)
+                self.work(theirs, ours, ranges=self.ranges if copying else ())
         self.children.add(child)
+        if copying:
+            self.copying.add(child)
         self.opening[ours.fileno()] = child, ours, time.monotonic()
         self.poll.register(ours, select.POLLIN)
 
@@ -164,7 +173,7 @@ class _Loader:
             # Its number may be another process's by the time the pool wants to end it; a descriptor stays its own.
             process = os.pidfd_open(child)
             try:
-                self.tell(News.BORN, child, along=(descriptor, process))
+                self.tell(News.BORN, child, status=child in self.copying, along=(descriptor, process))
             finally:
                 os.close(process)
 
@@ -174,7 +183,7 @@ class _Loader:
             if child in self.children and time.monotonic() - since > OPENING_SECONDS:
                 os.kill(child, signal.SIGKILL)
 
-    def work(self, end: socket.socket, other: socket.socket) -> None:
+    def work(self, end: socket.socket, other: socket.socket, *, ranges: copies.Ranges) -> None:
         """Be a worker, and never come back."""
         code = 1
         try:
@@ -197,8 +206,9 @@ class _Loader:
             confinement.limit_memory(growth)
             if self.reader is not None:
                 confinement.open_no_more_files()
+            copies.make(ranges)
             end.sendall(_READY)
-            # A scan counts references in the graph, which makes a copy of it this process's own: that is reckoned with.
+            # Looking at all of the graph makes a copy of it this process's own: that is reckoned with.
             answer_all(end, reader, most_touched=self.held + worker_bytes // 2, growth=growth)
             code = 0
         finally:

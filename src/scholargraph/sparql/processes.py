@@ -32,10 +32,14 @@ LAST: Final = 19
 class Worker:
     """A query worker. Whoever has it (the pool while it is idle, one query while it is busy) may close it, once."""
 
-    __slots__ = ("_patience", "aside", "end", "ended", "fate", "loader", "number", "process", "status")
+    __slots__ = ("_patience", "aside", "copy", "end", "ended", "fate", "loader", "number", "process", "status")
 
-    def __init__(self, loader: Loader, number: int, end: socket.socket, process: int) -> None:
+    def __init__(
+        self, loader: Loader, number: int, end: socket.socket, process: int, *, has_copy: bool = False
+    ) -> None:
         self.loader = loader
+        self.copy = has_copy
+        """Whether it has a copy of the graph in memory, or makes it: then it is the quicker one."""
         self.number = number
         self.end = end
         self.process = process
@@ -117,6 +121,7 @@ class Loader:
             in_memory=in_memory,
             store_bytes=limits.store_bytes,
             worker_bytes=limits.worker_bytes,
+            copies=limits.workers,
         )
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
@@ -151,7 +156,9 @@ class Loader:
             self.ordered -= 1
             self.failures = 0
             end, process = along
-            worker = self.workers[number] = Worker(self, number, socket.socket(fileno=end), process)
+            worker = self.workers[number] = Worker(
+                self, number, socket.socket(fileno=end), process, has_copy=bool(status)
+            )
         elif kind is News.BARREN:
             self.ordered -= 1
             self.failures += 1

@@ -72,7 +72,7 @@ class Turns:
 
     def offer(self, worker: Worker) -> None:
         """Give a worker to the client that had least, or keep it for the next one."""
-        self.idle.append(worker)
+        self.idle.insert(len(self.idle) if worker.copy else 0, worker)  # the last one goes first
         if not self._waiting:
             return
         first = self._waiting[0] if len(self._waiting) == 1 else min(self._waiting, key=self._had)

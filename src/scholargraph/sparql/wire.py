@@ -64,7 +64,7 @@ class News(IntEnum):
     READY = 1
     """The graph can be asked; with the MiB that it takes in memory."""
     BORN = 2
-    """A worker with its process id; its socket and its process come along as two descriptors."""
+    """A worker with its process id, and 1 if it has a copy of the graph; its socket and its process come along."""
     DEAD = 3
     """A worker with its process id and its exit status."""
     BARREN = 4
