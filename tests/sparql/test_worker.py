@@ -126,6 +126,29 @@ def test_a_worker_that_has_made_much_memory_its_own_retires(
         assert not thread.is_alive()
 
 
+def test_long_answers_come_through_the_room_whole_and_leave_it_again() -> None:
+    room = wire.make_room()
+    assert (room is not None) is hasattr(os, "memfd_create")
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        for size in (3_000_000, 70_000, 5, 65_536, 100_000):
+            wire.clear(room)
+            answer = os.urandom(size)
+            thread = threading.Thread(
+                target=wire.send_answer, args=(theirs, answer), kwargs={"retiring": False, "room": room}
+            )
+            thread.start()
+            assert wire.read_answer(ours, room) == (answer, False)
+            thread.join()
+        if room is not None:
+            wire.clear(room)
+            assert os.fstat(room).st_size <= 1 << 20
+            wire.send_answer(theirs, b"x" * 100_000, retiring=True, room=room)
+            os.ftruncate(room, 99_999)
+            assert wire.read_answer(ours, room) is None, "what is not there is not made up"
+            os.close(room)
+
+
 def test_an_end_in_the_middle_of_anything_is_an_end() -> None:
     ours, theirs = socket.socketpair()
     with ours:

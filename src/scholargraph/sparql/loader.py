@@ -17,7 +17,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from scholargraph.errors import ScholarGraphError
 from scholargraph.sparql import confinement, copies, wire
@@ -86,6 +86,15 @@ def _load(plan: Plan) -> Reader:
     return reader
 
 
+class _Opening(NamedTuple):
+    """A worker that opens the snapshot: its number, our end, since when, and the room for its answers."""
+
+    child: int
+    end: socket.socket
+    since: float
+    room: int | None
+
+
 class _Loader:
     """Forks workers on demand and buries them. It never waits for one of them alone."""
 
@@ -96,8 +105,8 @@ class _Loader:
         self.children: set[int] = set()
         self.copying: set[int] = set()
         """The children that have a copy of their own, or make it."""
-        self.opening: dict[int, tuple[int, socket.socket, float]] = {}
-        """Workers that open the snapshot: by the descriptor of our end, their number, our end, and since when."""
+        self.opening: dict[int, _Opening] = {}
+        """Workers that open the snapshot, by the descriptor of our end."""
         self.held = confinement.resident() if reader else 0
         """Bytes of the graph in memory, nearly; each worker may come to have a copy of it."""
         self.ranges = copies.present() if reader else ()
@@ -147,43 +156,48 @@ class _Loader:
         """Fork a worker."""
         ours, theirs = socket.socketpair()
         copying = bool(self.ranges) and len(self.copying) < self.plan.copies and copies.room(self.held)
+        room = wire.make_room()
         with theirs:
             try:
                 child = os.fork()
             except OSError:
                 ours.close()
+                _close(room)
                 self.tell(News.BARREN)
                 return
             if child == 0:
-                self.work(theirs, ours, ranges=self.ranges if copying else ())
+                self.work(theirs, ours, ranges=self.ranges if copying else (), room=room)
         self.children.add(child)
         if copying:
             self.copying.add(child)
-        self.opening[ours.fileno()] = child, ours, time.monotonic()
+        self.opening[ours.fileno()] = _Opening(child, ours, time.monotonic(), room)
         self.poll.register(ours, select.POLLIN)
 
     def introduce(self, descriptor: int) -> None:
         """Hand over the socket and the process of a worker that can be asked now, or tell that it never will."""
-        child, ours, _ = self.opening.pop(descriptor)
+        child, ours, _, room = self.opening.pop(descriptor)
         self.poll.unregister(descriptor)
         with ours:
             if ours.recv(1) != _READY or child not in self.children:
+                _close(room)
                 self.tell(News.BARREN)
                 return
             # Its number may be another process's by the time the pool wants to end it; a descriptor stays its own.
             process = os.pidfd_open(child)
             try:
-                self.tell(News.BORN, child, status=child in self.copying, along=(descriptor, process))
+                along = (descriptor, process) if room is None else (descriptor, process, room)
+                self.tell(News.BORN, child, status=child in self.copying, along=along)
             finally:
                 os.close(process)
+                _close(room)
 
     def lose_patience(self) -> None:
         """End workers that take too long to open the snapshot."""
-        for child, _, since in self.opening.values():
-            if child in self.children and time.monotonic() - since > OPENING_SECONDS:
-                os.kill(child, signal.SIGKILL)
+        for opening in self.opening.values():
+            if opening.child in self.children and time.monotonic() - opening.since > OPENING_SECONDS:
+                os.kill(opening.child, signal.SIGKILL)
 
-    def work(self, end: socket.socket, other: socket.socket, *, ranges: copies.Ranges) -> None:
+    def work(self, end: socket.socket, other: socket.socket, *, ranges: copies.Ranges, room: int | None) -> None:
         """Be a worker, and never come back."""
         code = 1
         try:
@@ -194,8 +208,9 @@ class _Loader:
             confinement.be_the_first_to_go()
             self.control.close()
             other.close()
-            for _, end_of_another, _ in self.opening.values():
-                end_of_another.close()
+            for another in self.opening.values():
+                another.end.close()
+                _close(another.room)
             nowhere = os.open(os.devnull, os.O_RDWR)
             os.dup2(nowhere, 2)  # an engine that aborts says so at length
             os.close(nowhere)
@@ -209,10 +224,15 @@ class _Loader:
             copies.make(ranges)
             end.sendall(_READY)
             # Looking at all of the graph makes a copy of it this process's own: that is reckoned with.
-            answer_all(end, reader, most_touched=self.held + worker_bytes // 2, growth=growth)
+            answer_all(end, reader, most_touched=self.held + worker_bytes // 2, growth=growth, room=room)
             code = 0
         finally:
             os._exit(code)
+
+
+def _close(descriptor: int | None) -> None:
+    if descriptor is not None:
+        os.close(descriptor)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph.errors import QueryError
-from scholargraph.sparql import loader, wire
+from scholargraph.sparql import copies, loader, wire
 from scholargraph.sparql.confinement import PAGE
 from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.wire import NEWS_SIZE, News
@@ -29,13 +29,17 @@ LAST: Final = 19
 """The niceness of a worker with a long query: it has what the pages and the quick queries leave."""
 
 
+def _tunables(given: str | None) -> str:
+    return f"{given}:{copies.TUNABLES}" if given else copies.TUNABLES
+
+
 class Worker:
     """A query worker. Whoever has it (the pool while it is idle, one query while it is busy) may close it, once."""
 
-    __slots__ = ("_patience", "aside", "copy", "end", "ended", "fate", "loader", "number", "process", "status")
+    __slots__ = ("_patience", "aside", "copy", "end", "ended", "fate", "loader", "number", "process", "room", "status")
 
     def __init__(
-        self, loader: Loader, number: int, end: socket.socket, process: int, *, has_copy: bool = False
+        self, loader: Loader, number: int, end: socket.socket, process: int, *, room: int | None, has_copy: bool
     ) -> None:
         self.loader = loader
         self.copy = has_copy
@@ -43,6 +47,8 @@ class Worker:
         self.number = number
         self.end = end
         self.process = process
+        self.room = room
+        """Where its long answers are; a descriptor."""
         self.aside = False
         """Whether it answers a long query: another worker has taken its place, and it ends with its answer."""
         self.fate: QueryError | None = None
@@ -83,20 +89,22 @@ class Worker:
     def own_bytes(self) -> int:
         """Give the bytes of memory that are its alone, nearly; 0 where it cannot be told.
 
-        A page that it shares with the loader becomes its own when it writes to it, which is a fault. Who allocates and
-        frees has more faults than memory, but never more memory of its own than it has in all.
+        A page that it shares with the loader becomes its own when it writes to it, which is a fault, or with the copy that
+        it makes. Who allocates and frees has more faults than memory, but never more memory of its own than it has in all.
         """
         try:
             fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         except OSError:
             return 0
         faults, resident = int(fields[7]), int(fields[21])
-        return min(faults, resident) * PAGE
+        return min(faults * PAGE + (self.loader.held if self.copy else 0), resident * PAGE)
 
     def close(self) -> None:
         """Let go of it; an idle worker ends by that."""
         self.end.close()
         os.close(self.process)
+        if self.room is not None:
+            os.close(self.room)
 
 
 class Loader:
@@ -126,6 +134,7 @@ class Loader:
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
                 loader.command(plan, theirs.fileno()),
+                env={**os.environ, "GLIBC_TUNABLES": _tunables(os.environ.get("GLIBC_TUNABLES"))},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
@@ -143,7 +152,7 @@ class Loader:
     def news(self) -> tuple[News, Worker | None, int] | None:
         """Read one message: what happened, to which worker, and its status; None at the loader's end."""
         try:
-            data, along, _, _ = socket.recv_fds(self.control, NEWS_SIZE, 2)
+            data, along, _, _ = socket.recv_fds(self.control, NEWS_SIZE, 3)
         except OSError:
             return None
         if not data:
@@ -155,9 +164,14 @@ class Loader:
         if kind is News.BORN:
             self.ordered -= 1
             self.failures = 0
-            end, process = along
+            end, process, *room = along
             worker = self.workers[number] = Worker(
-                self, number, socket.socket(fileno=end), process, has_copy=bool(status)
+                self,
+                number,
+                socket.socket(fileno=end),
+                process,
+                room=room[0] if room else None,
+                has_copy=bool(status),
             )
         elif kind is News.BARREN:
             self.ordered -= 1

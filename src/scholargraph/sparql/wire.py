@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import os
 import socket
 import struct
 from collections.abc import Callable
@@ -23,6 +24,8 @@ _LENGTH: Final = struct.Struct("!I")
 _ANSWER: Final = struct.Struct("!BI")
 _NEWS: Final = struct.Struct("!Bii")
 _CHUNK: Final = 1 << 16
+_KEPT: Final = 1 << 20
+"""Bytes that stay in the room of a worker between two answers."""
 
 _FORMATS: Final = {form.name: form for form in (*RESULTS, *GRAPHS)}
 
@@ -51,11 +54,12 @@ class Question:
 
 
 class Outcome(IntEnum):
-    """How a worker answers. A retiring one ends after its answer."""
+    """How a worker answers. A retiring one ends after its answer. A long answer is in the room of the worker, whole."""
 
     ANSWER = 1
     ERROR = 2
     RETIRING = 4
+    IN_ROOM = 8
 
 
 class News(IntEnum):
@@ -103,30 +107,59 @@ def read_question(end: socket.socket) -> Question | None:
     return Question(query, base, _FORMATS[form], dataset, rows, size, deadline)
 
 
-def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: bool) -> None:
+def make_room() -> int | None:
+    """Make the room where a worker puts long answers: memory that both ends have as a file. None where there is no such.
+
+    Through a socket pair, which holds 200 KiB, a longer answer goes in pieces, each of which wakes the other end.
+    """
+    return os.memfd_create("answers", os.MFD_CLOEXEC) if hasattr(os, "memfd_create") else None
+
+
+def clear(room: int | None) -> None:
+    """Give back what a long answer took, once it was read."""
+    if room is not None and os.fstat(room).st_size > _KEPT:
+        os.ftruncate(room, 0)
+
+
+def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: bool, room: int | None = None) -> None:
     """Answer with bytes, or with an error of the query."""
+    outcome = int(Outcome.RETIRING) if retiring else 0
     if isinstance(answer, QueryError):
         place = answer.place
         told = [answer.kind, answer.message, *((place.file, place.line, place.column) if place else ())]
-        outcome, data = int(Outcome.ERROR), json.dumps(told).encode()
+        outcome, data = outcome | Outcome.ERROR, json.dumps(told).encode()
     else:
-        outcome, data = int(Outcome.ANSWER), answer
-    head = _ANSWER.pack(outcome | (Outcome.RETIRING if retiring else 0), len(data))
+        outcome, data = outcome | Outcome.ANSWER, answer
     if len(data) < _CHUNK:
-        end.sendall(head + data)
-    else:
-        end.sendall(head)
+        end.sendall(_ANSWER.pack(outcome, len(data)) + data)
+    elif room is None:
+        end.sendall(_ANSWER.pack(outcome, len(data)))
         end.sendall(data)
+    else:
+        written = 0
+        while written < len(data):
+            written += os.pwrite(room, memoryview(data)[written:], written)
+        end.sendall(_ANSWER.pack(outcome | Outcome.IN_ROOM, len(data)))
 
 
-def read_answer(end: socket.socket) -> tuple[bytes | QueryError, bool] | None:
+def read_answer(end: socket.socket, room: int | None = None) -> tuple[bytes | QueryError, bool] | None:
     """Read an answer, and whether the worker retires; None where it died. Raises OSError as the socket does."""
-    data = _message(end, _ANSWER.size, lambda first: int(_ANSWER.unpack_from(first)[1]))
+    data = _message(end, _ANSWER.size, _follows)
     if data is None:
         return None
-    outcome = data[0]
-    body = data[_ANSWER.size :]
+    outcome, length = _ANSWER.unpack_from(data)
+    if outcome & Outcome.IN_ROOM and room is not None:
+        body = os.pread(room, length, 0)
+        if len(body) < length:
+            return None
+    else:
+        body = data[_ANSWER.size :]
     return (_error(body) if outcome & Outcome.ERROR else body), bool(outcome & Outcome.RETIRING)
+
+
+def _follows(head: bytes) -> int:
+    outcome, length = _ANSWER.unpack_from(head)
+    return 0 if outcome & Outcome.IN_ROOM else int(length)
 
 
 def _error(data: bytes) -> QueryError:

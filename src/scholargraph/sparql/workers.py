@@ -134,7 +134,7 @@ class Pool:
         except OSError:
             return worker.fate, False
         try:
-            found = wire.read_answer(worker.end)
+            found = wire.read_answer(worker.end, worker.room)
         except BlockingIOError:
             return _too_slow(question.deadline), False
         except OSError:
