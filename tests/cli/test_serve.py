@@ -88,3 +88,27 @@ def test_a_snapshot_for_another_base_is_refused(snapshot_only: Path, capsys: pyt
     printed = capsys.readouterr().err
     assert "https://elsewhere.example.org/" in printed
     assert "--base" in printed
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "client"),
+    [
+        (0, "192.0.2.1", "127.0.0.1"),
+        (1, "192.0.2.1", "192.0.2.1"),
+        (1, "192.0.2.66, 192.0.2.1", "192.0.2.1"),
+        (2, "192.0.2.66, 192.0.2.1, 198.51.100.7", "192.0.2.1"),
+        (2, "192.0.2.1", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_a_client_is_whom_our_own_proxies_name(proxies: int, forwarded: str, client: str) -> None:
+    seen: list[str] = []
+
+    def application(environ: dict[str, str], start_response: object) -> list[bytes]:
+        seen.extend((environ["REMOTE_ADDR"], environ["HTTP_HOST"]))
+        return []
+
+    environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "a.example", "HTTP_X_FORWARDED_FOR": forwarded}
+    environ |= {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_X_FORWARDED_PROTO": "evil", "wsgi.url_scheme": "http"}
+    server.behind(application, proxies)(environ, lambda *_: lambda _: None)
+    assert seen == [client, "a.example"]

@@ -111,6 +111,7 @@ def test_where_room_is_scarce_nobody_keeps_more_than_an_eighth() -> None:
     greedy = [connection("greedy", silent=float(number)) for number in range(50)]
     calm = [connection("calm", silent=1.0) for _ in range(3)]
     assert chosen([*greedy, *calm], most=80, patience=PATIENCE * 10) == []
+    assert chosen([*greedy, *calm], most=64, patience=PATIENCE * 10, shared_out=False) == [], "one proxy, many clients"
     ended = chosen([*greedy, *calm], most=64, patience=PATIENCE * 10)
     assert [each.silent for each in ended] == [float(number) for number in range(49, 7, -1)]
     assert {each.client for each in ended} == {"greedy"}

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 @click.option(
     "--no-publish", is_flag=True, help="Serve what is published without looking at the sources: they need not be here."
 )
-def serve(site: Path, host: str, port: int, base: str | None, no_publish: bool) -> None:  # noqa: FBT001 - Click gives it
+@click.option(
+    "--proxies",
+    type=click.IntRange(0, 10),
+    default=0,
+    show_default=True,
+    help="How many proxies of yours stand before it, whose X-Forwarded-For tells the client.",
+)
+def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: bool, proxies: int) -> None:
     """Publish SITE if its sources changed, then serve its pages and its SPARQL endpoint."""
     from scholargraph import config
     from scholargraph.web import server
@@ -35,7 +42,7 @@ def serve(site: Path, host: str, port: int, base: str | None, no_publish: bool) 
     else:
         publish_first(settings)
     say(f"ScholarGraph is at http://{f'[{host}]' if ':' in host else host}:{port}/  (stop with Ctrl-C)")
-    server.run(settings, host=host, port=port)
+    server.run(settings, host=host, port=port, proxies=proxies)
 
 
 def publish_first(settings: Settings) -> None:

@@ -58,26 +58,28 @@ class Connection:
         return self.waiting and self.kept_waiting > SLOW_SECONDS and self.taken < self.kept_waiting * SLOW_BYTES
 
 
-def watch(port: int, *, most: int, patience: float) -> None:
+def watch(port: int, *, most: int, patience: float, shared_out: bool = True) -> None:
     """Watch the connections to a port of this process, in a thread of their own, for as long as it runs.
 
     `most` is how many the server takes, `patience` the seconds within which every request is answered that means no harm.
     """
     if sys.platform == "linux" and _DESCRIPTORS.is_dir():
-        threading.Thread(target=_watch, args=(port, most, patience), name="connections", daemon=True).start()
+        threading.Thread(
+            target=_watch, args=(port, most, patience, shared_out), name="connections", daemon=True
+        ).start()
 
 
-def _watch(port: int, most: int, patience: float) -> None:
+def _watch(port: int, most: int, patience: float, shared_out: bool) -> None:  # noqa: FBT001 - a thread's arguments
     pause = threading.Event()
     while not pause.wait(LOOK_SECONDS):
-        look(port, most=most, patience=patience)
+        look(port, most=most, patience=patience, shared_out=shared_out)
 
 
-def look(port: int, *, most: int, patience: float) -> int:
+def look(port: int, *, most: int, patience: float, shared_out: bool = True) -> int:
     """Look at all connections once, end those that are there for nothing, and tell how many there were."""
     found = list(connections(port))
     try:
-        for connection in chosen(found, most=most, patience=patience):
+        for connection in chosen(found, most=most, patience=patience, shared_out=shared_out):
             with suppress(OSError):
                 connection.end.shutdown(socket.SHUT_RDWR)
     finally:
@@ -86,12 +88,12 @@ def look(port: int, *, most: int, patience: float) -> int:
     return len(found)
 
 
-def chosen(found: list[Connection], *, most: int, patience: float) -> list[Connection]:
+def chosen(found: list[Connection], *, most: int, patience: float, shared_out: bool = True) -> list[Connection]:
     """Choose what is to be ended: what is silent or slow, and, with three fourths of the room taken, what is beyond an
-    eighth of it for one client, the longest silent first.
+    eighth of it for one client, the longest silent first. Not shared out is what comes through a proxy, which is one client.
     """
     ended = [connection for connection in found if connection.silent > patience or connection.slow]
-    if len(found) * 4 > most * 3:
+    if shared_out and len(found) * 4 > most * 3:
         of_clients: defaultdict[str, list[Connection]] = defaultdict(list)
         for connection in found:
             of_clients[connection.client].append(connection)

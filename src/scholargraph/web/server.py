@@ -19,7 +19,7 @@ from scholargraph.config import Settings
 from scholargraph.errors import ScholarGraphError
 
 if TYPE_CHECKING:
-    from scholargraph.web.lanes import Lanes
+    from _typeshed.wsgi import WSGIApplication
 
 THREADS: Final = 48
 """Requests that are worked on at once, more than queries that run or wait and downloads (`web.downloads`) together; those
@@ -47,8 +47,11 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def run(settings: Settings, *, host: str, port: int) -> None:
-    """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS."""
+def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
+    """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS.
+
+    `proxies` is how many of our own stand before it.
+    """
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
@@ -72,10 +75,10 @@ def run(settings: Settings, *, host: str, port: int) -> None:
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=partial(load, settings, port), wrap_loader=False)
+    server.serve(target_loader=partial(load, settings, port, proxies), wrap_loader=False)
 
 
-def load(settings: Settings, port: int) -> Lanes:
+def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
     """Make the application in the server's child, which ends when its parent does."""
     from scholargraph.web import connections, endpoint
     from scholargraph.web.app import create_app
@@ -87,8 +90,21 @@ def load(settings: Settings, port: int) -> Lanes:
         app.extensions["scholargraph"].site()
         endpoint.of_app(app).start(app.extensions["scholargraph"].info())
     longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
-    connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS)
-    return Lanes(app, THREADS)
+    connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS, shared_out=not proxies)
+    return behind(Lanes(app, THREADS), proxies)
+
+
+def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
+    """Let an application see the client, and not the proxies before it: so many of X-Forwarded-For are believed.
+
+    Whatever stands further to the left may be the client's own invention. Nothing else that proxies say is believed: the
+    site's address comes from its settings.
+    """
+    if not proxies:
+        return application
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    return ProxyFix(application, x_for=proxies, x_proto=0, x_host=0)
 
 
 def _end_with_parent() -> None:
