@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import pytest
-from werkzeug.serving import make_server
 
 from scholargraph import config
 from scholargraph.pages.rendering import static_files, static_name
@@ -24,6 +23,7 @@ from scholargraph.web import endpoint
 from scholargraph.web.app import create_app
 from tests.pages.hostile import MARK, PAYLOADS
 from tests.pages.poison import publish_poisoned
+from tests.web.pooled import PooledServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -42,7 +42,7 @@ document.addEventListener('securitypolicyviolation', (event) => window.reports.p
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
     app = create_app(settings)
-    made = make_server("127.0.0.1", 0, app, threaded=True)
+    made = PooledServer(app)
     thread = threading.Thread(target=made.serve_forever)
     thread.start()
     try:

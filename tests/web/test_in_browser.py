@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from werkzeug.serving import make_server
 
 from scholargraph.iris import Key
 from scholargraph.model import Contribution, Gap, Text
@@ -19,6 +18,7 @@ from scholargraph.web.app import create_app
 from tests.pages import sites
 from tests.pages.hostile import MARK, PAYLOADS
 from tests.pages.poison import publish_poisoned
+from tests.web.pooled import PooledServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -43,7 +43,7 @@ OVERFLOWING = """() => {
 
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
-    made = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    made = PooledServer(create_app(settings))
     thread = threading.Thread(target=made.serve_forever)
     thread.start()
     try:
