@@ -54,7 +54,7 @@ def test_what_is_shared_becomes_ones_own_at_once_and_what_is_empty_stays_so() ->
 
     size, copied, faults = run("True")
     assert 64 <= size < 200, "the empty 256 MiB are left alone"
-    assert copied > 0
+    assert copied >= PAGES
     assert faults < PAGES // 10
     assert run("False")[2] >= PAGES
 

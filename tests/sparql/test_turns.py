@@ -183,8 +183,8 @@ def test_the_largest_workers_end_until_the_rest_fits() -> None:
 
 def test_workers_may_come_to_have_copies_of_the_graph() -> None:
     limits = Limits(worker_bytes=244 * MIB, workers=2)
-    both = loader(900, 900, held=700)
-    make_room([both, loader(50)], limits)
+    both = loader(800, 800, held=700)
+    make_room([both, loader(40)], limits)
     assert all(one.fate is None for one in both.workers.values())
     make_room([both, loader(101)], limits)
     assert [one.fate is None for one in both.workers.values()].count(False) == 1

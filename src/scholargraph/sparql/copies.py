@@ -2,9 +2,8 @@
 
 A forked worker shares the graph with its loader until it writes to a page, and the engine counts references wherever it
 looks: each page that a query touches first is a fault and a copy. That is most of the time of a point query (four fifths were
-measured), and it goes on until the worker has touched everything. The copy is made in huge pages where they are to be had:
-the graph is a web of pointers, and with small pages its addresses are looked up more than its content. Nothing here is
-needed for right answers; where the system is not Linux 5.14 or newer (6.1 for huge pages), nothing is done.
+measured), and it goes on until the worker has touched everything. Nothing here is needed for right answers; where the
+system is not Linux 5.14 or newer, nothing is done.
 """
 
 from __future__ import annotations
@@ -18,10 +17,6 @@ from typing import Final
 
 from scholargraph.sparql.confinement import LIBC, PAGE
 
-TUNABLES: Final = "glibc.malloc.hugetlb=1"
-"""For GLIBC_TUNABLES of the loader: its memory is in huge pages where the system lets it, so that a fork takes 9 ms and not
-90 with 3 GiB, and copies are made in half the time."""
-
 Ranges = tuple[tuple[int, int], ...]
 """Stretches of memory: where each begins, and its bytes."""
 
@@ -30,12 +25,10 @@ _PAGES: Final = Path("/proc/self/pagemap")
 _ENTRY: Final = 8
 _PRESENT: Final = 0x80
 """In the last byte of a page's entry (proc_pid_pagemap(5)): it is in memory."""
-_HUGE: Final = 1 << 21
-"""Bytes of a huge page; they are looked at, and copied, in one go: a millisecond."""
+_STRETCH: Final = 1 << 20
+"""Bytes that are looked at, and copied, in one go: some hundred microseconds."""
 _POPULATE_WRITE: Final = 23
 """MADV_POPULATE_WRITE of madvise(2): make pages writable, which breaks their sharing."""
-_COLLAPSE: Final = 25
-"""MADV_COLLAPSE: bring pages together in a huge one, which is this process's own."""
 _LAST: Final = 19
 """The niceness of the copying: whoever else has something to do goes before it."""
 
@@ -49,9 +42,8 @@ def present() -> Ranges:
             if permissions != "rw-p" or inode != "0" or name == ["[stack]"]:
                 continue
             begin, end = (int(bound, 16) for bound in bounds.split("-"))
-            for block in range(begin - begin % _HUGE, end, _HUGE):
-                start = max(block, begin)
-                size = min(block + _HUGE, end) - start
+            for start in range(begin, end, _STRETCH):
+                size = min(_STRETCH, end - start)
                 pages.seek(start // PAGE * _ENTRY)
                 entries = pages.read(size // PAGE * _ENTRY)
                 if any(last & _PRESENT for last in entries[_ENTRY - 1 :: _ENTRY]):
@@ -78,12 +70,4 @@ def _make(libc: ctypes.CDLL, ranges: Ranges) -> None:
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LAST)
     for start, size in ranges:  # what is not there any more, or cannot be had, is no matter
-        if size == _HUGE:
-            # A huge page that is still shared counts as one already: its first page takes it apart.
-            _advise(libc, start, PAGE, _POPULATE_WRITE)
-            _advise(libc, start, size, _COLLAPSE)
-        _advise(libc, start, size, _POPULATE_WRITE)
-
-
-def _advise(libc: ctypes.CDLL, start: int, size: int, advice: int) -> None:
-    libc.madvise(ctypes.c_size_t(start), ctypes.c_size_t(size), advice)
+        libc.madvise(ctypes.c_size_t(start), ctypes.c_size_t(size), _POPULATE_WRITE)

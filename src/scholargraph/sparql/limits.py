@@ -72,10 +72,10 @@ class Limits:
         return 2 * self.workers
 
     def pool_bytes(self, held: int) -> int:
-        """Memory that all workers may take for themselves together: what one may take alone, room for the others, and for
-        as many as answer at the same time a copy of the graph that is held in memory (in bytes), which their scans make.
+        """Memory that all workers may take for themselves together: what one may take alone, and room for the others, which is
+        a copy of the graph that is held in memory (in bytes) for as many as answer at the same time.
         """
-        return self.worker_bytes + 256 * MIB + self.workers * held
+        return self.worker_bytes + max(256 * MIB, self.workers * held)
 
 
 def of_settings(settings: EndpointSettings) -> Limits:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph.errors import QueryError
-from scholargraph.sparql import copies, loader, wire
+from scholargraph.sparql import loader, wire
 from scholargraph.sparql.confinement import PAGE
 from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.wire import NEWS_SIZE, News
@@ -27,10 +27,6 @@ END_SECONDS: Final = 3.0
 """How long a loader may take to end before it is killed."""
 LAST: Final = 19
 """The niceness of a worker with a long query: it has what the pages and the quick queries leave."""
-
-
-def _tunables(given: str | None) -> str:
-    return f"{given}:{copies.TUNABLES}" if given else copies.TUNABLES
 
 
 class Worker:
@@ -89,15 +85,15 @@ class Worker:
     def own_bytes(self) -> int:
         """Give the bytes of memory that are its alone, nearly; 0 where it cannot be told.
 
-        A page that it shares with the loader becomes its own when it writes to it, which is a fault, or with the copy that
-        it makes. Who allocates and frees has more faults than memory, but never more memory of its own than it has in all.
+        A page that it shares with the loader becomes its own when it writes to it, which is a fault. Who allocates and
+        frees has more faults than memory, but never more memory of its own than it has in all.
         """
         try:
             fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         except OSError:
             return 0
         faults, resident = int(fields[7]), int(fields[21])
-        return min(faults * PAGE + (self.loader.held if self.copy else 0), resident * PAGE)
+        return min(faults, resident) * PAGE
 
     def close(self) -> None:
         """Let go of it; an idle worker ends by that."""
@@ -134,7 +130,6 @@ class Loader:
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
                 loader.command(plan, theirs.fileno()),
-                env={**os.environ, "GLIBC_TUNABLES": _tunables(os.environ.get("GLIBC_TUNABLES"))},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
