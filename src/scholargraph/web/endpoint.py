@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, unquote_to_bytes
@@ -23,7 +24,7 @@ from scholargraph.pages.addresses import Addresses
 from scholargraph.pages.head import header, services
 from scholargraph.sparql import problems, protocol
 from scholargraph.sparql.description import Service
-from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, refusal
+from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, Headers, refusal
 from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
 from scholargraph.web.current import Current
@@ -83,8 +84,7 @@ class Front:
         if environ.get("PATH_INFO") != self._path:
             return self._others(environ, start_response)
         asked, told = self._answer(environ)
-        given = {name for name, _ in told.headers}
-        fields = [*told.headers, *((name, value) for name, value in FIELDS if name not in given)]
+        fields = [*told.headers, *_missing(tuple([name for name, _ in told.headers]))]
         if told.status not in _BODILESS:
             fields.append(("Content-Length", str(len(told.body))))
         start_response(_STATUS[told.status], fields)
@@ -104,6 +104,12 @@ class Front:
             _log.error("%s %s", asked.method, self._path, exc_info=error)
             fault = UnforeseenError("Something of ours went wrong. It was logged; trying again later may help.")
         return asked, refusal(fault, asked, pages=pages)
+
+
+@lru_cache(maxsize=64)
+def _missing(given: tuple[str, ...]) -> Headers:
+    """The fields that every answer carries and this one has not yet; there are few kinds of answer."""
+    return tuple((name, value) for name, value in FIELDS if name not in given)
 
 
 def _asked(environ: WSGIEnvironment, most: int) -> Asked:
