@@ -19,6 +19,8 @@ _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 _PR_SET_PDEATHSIG: Final = 1
 
+LAST: Final = 19
+"""The niceness of what may wait: it has what the pages and the quick queries leave."""
 PAGE: Final = resource.getpagesize()
 """Bytes of a page of memory."""
 

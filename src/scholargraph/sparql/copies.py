@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from scholargraph.sparql.confinement import LIBC, PAGE
+from scholargraph.sparql.confinement import LAST, LIBC, PAGE
 
 Ranges = tuple[tuple[int, int], ...]
 """Stretches of memory: where each begins, and its bytes."""
@@ -29,8 +29,6 @@ _STRETCH: Final = 1 << 20
 """Bytes that are looked at, and copied, in one go: some hundred microseconds."""
 _POPULATE_WRITE: Final = 23
 """MADV_POPULATE_WRITE of madvise(2): make pages writable, which breaks their sharing."""
-_LAST: Final = 19
-"""The niceness of the copying: whoever else has something to do goes before it."""
 
 
 def present() -> Ranges:
@@ -68,6 +66,6 @@ def make(ranges: Ranges) -> None:
 
 def _make(libc: ctypes.CDLL, ranges: Ranges) -> None:
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LAST)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LAST)
     for start, size in ranges:  # what is not there any more, or cannot be had, is no matter
         libc.madvise(ctypes.c_size_t(start), ctypes.c_size_t(size), _POPULATE_WRITE)

@@ -34,12 +34,14 @@ Headers = tuple[tuple[str, str], ...]
 
 CORS: Final[Headers] = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Allow, ETag, Link, Retry-After, ScholarGraph-Snapshot"),
+    ("Access-Control-Expose-Headers", f"Allow, ETag, Link, Retry-After, {SNAPSHOT}"),
 )
+MAY_BE_SENT: Final = "Accept, Authorization, Content-Type, If-None-Match"
+"""The fields that a script of another site may send."""
 _PREFLIGHT: Final[Headers] = (
     ("Allow", ", ".join(protocol.METHODS)),
     ("Access-Control-Allow-Methods", ", ".join(protocol.METHODS)),
-    ("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match"),
+    ("Access-Control-Allow-Headers", MAY_BE_SENT),
     ("Access-Control-Max-Age", "86400"),
 )
 _TAGS: Final = re.compile(r'(?:W/)?"([^"]*)"')

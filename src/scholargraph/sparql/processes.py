@@ -18,15 +18,13 @@ from typing import Final
 
 from scholargraph.errors import QueryError
 from scholargraph.sparql import loader, wire
-from scholargraph.sparql.confinement import PAGE
+from scholargraph.sparql.confinement import LAST, PAGE
 from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.wire import NEWS_SIZE, News
 from scholargraph.store import Info
 
 END_SECONDS: Final = 3.0
 """How long a loader may take to end before it is killed."""
-LAST: Final = 19
-"""The niceness of a worker with a long query: it has what the pages and the quick queries leave."""
 
 
 class Worker:

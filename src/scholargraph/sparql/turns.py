@@ -73,10 +73,8 @@ class Turns:
     def offer(self, worker: Worker) -> None:
         """Give a worker to the client that had least, or keep it for the next one."""
         self.idle.insert(len(self.idle) if worker.copy else 0, worker)  # the last one goes first
-        if not self._waiting:
-            return
-        first = self._waiting[0] if len(self._waiting) == 1 else min(self._waiting, key=self._had)
-        if self._may_have_one(first):
+        first = min(self._waiting, key=self._had, default=None)
+        if first is not None and self._may_have_one(first):
             self._waiting.remove(first)
             self._give(first, self.idle.pop())
 

@@ -27,7 +27,8 @@ OFTEN: Final = 64
 def answer_all(end: socket.socket, reader: Reader, *, most_touched: int, growth: int, room: int | None = None) -> None:
     """Answer questions until the socket ends, or until this process has made too much memory its own.
 
-    `most_touched` and `growth` are bytes; `room` is where long answers go. A query that is too much for this process ends it: that is what it is for.
+    `most_touched` and `growth` are bytes; `room` is where long answers go. A query that is too much for this process ends
+    it: that is what it is for.
     """
     touched = Touched()
     for number in itertools.count(1):

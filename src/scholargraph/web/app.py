@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from scholargraph.config import Settings
 from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql.cache import Cache
+from scholargraph.sparql.endpoint import MAY_BE_SENT
 from scholargraph.web import endpoint, problems
 from scholargraph.web.current import Current
 from scholargraph.web.downloads import Downloads
@@ -64,6 +65,6 @@ def _protect(made: Response) -> Response:
         fields.setdefault(name, value)
     if request.method == "OPTIONS":
         fields.setdefault("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-        fields.setdefault("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match")
+        fields.setdefault("Access-Control-Allow-Headers", MAY_BE_SENT)
         fields.setdefault("Access-Control-Max-Age", "86400")
     return made
