@@ -50,7 +50,7 @@ def test_a_free_worker_is_given_at_once() -> None:
     turns.offer(one)
     assert turns.idle == [one]
     place = turns.join(Use("a"))
-    assert place.told.is_set()
+    assert not place.told.locked()
     assert one.loader.busy == 1
     assert place.worker is one
     assert turns.idle == []
@@ -77,18 +77,18 @@ def test_whoever_had_least_is_next() -> None:
     spent = turns.join(Use("spent", spent=5.0))
     late, later = turns.join(Use("late")), turns.join(Use("later"))
     for place in (late, later, spent, again):
-        assert not place.told.is_set()
+        assert place.told.locked()
         turns.offer(worker())
-        assert place.told.is_set(), "in this order: no worker at the moment, little spent, early come"
+        assert not place.told.locked(), "in this order: no worker at the moment, little spent, early come"
 
 
 def test_one_client_cannot_fill_all_places() -> None:
     turns = Turns(replace(LIMITS, waiting=2))
     greedy = [turns.join(Use("greedy", spent=spent)) for spent in (60.0, 61.0)]
     calm = turns.join(Use("calm"))
-    assert greedy[1].told.is_set()
+    assert not greedy[1].told.locked()
     assert isinstance(greedy[1].error, OverloadedError)
-    assert not greedy[0].told.is_set()
+    assert greedy[0].told.locked()
     with pytest.raises(OverloadedError) as caught:
         turns.join(Use("greedy", spent=62.0))
     assert caught.value.retry_after == 1
@@ -104,7 +104,7 @@ def test_who_leaves_is_not_given_anything_and_the_end_is_told_to_all() -> None:
     end = OverloadedError("The end.")
     turns.close(end)
     assert here.error is end
-    assert not gone.told.is_set()
+    assert gone.told.locked()
 
 
 def test_a_long_query_makes_way_only_where_somebody_waits_for_it() -> None:
@@ -139,13 +139,13 @@ def test_the_spare_worker_is_for_those_who_have_none() -> None:
         turns.offer(worker())
     turns.join(Use("greedy"))
     more = turns.join(Use("greedy"))
-    assert not more.told.is_set()
+    assert more.told.locked()
     calm = turns.join(Use("calm"))
-    assert calm.told.is_set()
+    assert not calm.told.locked()
     turns.offer(worker())
-    assert not more.told.is_set(), "it is the spare one again"
+    assert more.told.locked(), "it is the spare one again"
     turns.offer(worker())
-    assert more.told.is_set()
+    assert not more.told.locked()
 
 
 def test_of_too_many_long_queries_the_client_with_most_loses_one() -> None:
@@ -165,8 +165,10 @@ def test_of_too_many_long_queries_the_client_with_most_loses_one() -> None:
 
 
 def loader(*taken: int, held: int = 0) -> Any:
-    workers = {number: worker(mib * MIB) for number, mib in enumerate(taken)}
-    return SimpleNamespace(workers=workers, held=held * MIB)
+    made = SimpleNamespace(workers={number: worker(mib * MIB) for number, mib in enumerate(taken)}, held=held * MIB)
+    for each in made.workers.values():
+        each.loader = made
+    return made
 
 
 def test_the_largest_workers_end_until_the_rest_fits() -> None:
@@ -188,3 +190,11 @@ def test_workers_may_come_to_have_copies_of_the_graph() -> None:
     assert all(one.fate is None for one in both.workers.values())
     make_room([both, loader(101)], limits)
     assert [one.fate is None for one in both.workers.values()].count(False) == 1
+
+
+def test_a_worker_that_has_no_more_than_its_copy_is_not_ended_for_what_another_takes() -> None:
+    limits = Limits(worker_bytes=244 * MIB, workers=2)
+    one = loader(710, 720, 300, held=700)
+    one.workers[0].copy = one.workers[1].copy = True
+    make_room([one], limits)
+    assert [each.fate is None for each in one.workers.values()] == [True, True, False]

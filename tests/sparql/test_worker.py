@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -24,11 +23,14 @@ from scholargraph.errors import (
 )
 from scholargraph.formats import CSV, JSON, TURTLE, Format
 from scholargraph.sparql import confinement, wire, worker
+from scholargraph.sparql.confinement import Touched
 from scholargraph.sparql.limits import MIB
 from scholargraph.sparql.wire import News, Question
 from scholargraph.sparql.worker import answer_all
 from scholargraph.store import Dataset, Reader
 from tests.sparql.graphs import EVIDENCE, lines, publish
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process can give up is Linux's to say")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def asked(reader: Reader) -> Iterator[Any]:
 
     def work() -> None:
         with theirs:
-            answer_all(theirs, reader, most_touched=1 << 40, growth=MIB)
+            answer_all(theirs, reader, touched=Touched(has_copy=False), most_touched=1 << 40, growth=MIB)
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -102,22 +104,24 @@ def test_what_hurts_a_worker_makes_it_retire(
     ours, theirs = socket.socketpair()
     with ours, theirs:
         wire.send_question(ours, question("ASK {}"))
-        answer_all(theirs, reader, most_touched=1 << 40, growth=MIB)
+        answer_all(theirs, reader, touched=Touched(has_copy=False), most_touched=1 << 40, growth=MIB)
         found = wire.read_answer(ours)
     assert found is not None
     assert isinstance(found[0], expected)
     assert found[1]
 
 
+@pytest.mark.parametrize("has_copy", [False, pytest.param(True, marks=linux)])
 @pytest.mark.parametrize(("long", "questions"), [(-1.0, 1), (60.0, worker.OFTEN)])
 def test_a_worker_that_has_made_much_memory_its_own_retires(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch, long: float, questions: int
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, *, long: float, questions: int, has_copy: bool
 ) -> None:
     """Whether each question takes long, or many take none: `answer_all` comes back though the socket has not ended."""
     monkeypatch.setattr(worker, "LONG_SECONDS", long)
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        thread = threading.Thread(target=answer_all, args=(theirs, reader), kwargs={"most_touched": -1, "growth": MIB})
+        limits = {"touched": Touched(has_copy=has_copy), "most_touched": -1, "growth": MIB}
+        thread = threading.Thread(target=answer_all, args=(theirs, reader), kwargs=limits)
         thread.start()
         for number in range(1, questions + 1):
             wire.send_question(ours, question("ASK {}"))
@@ -204,9 +208,6 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process can give up is Linux's to say")
-
-
 @linux
 def test_memory_beyond_the_limit_is_refused() -> None:
     done = run(
@@ -256,10 +257,21 @@ assert os.read(read, 1) == b"", "the end of the pipe: nobody holds its other end
     assert done.returncode == 0, done.stderr
 
 
-def test_memory_that_is_written_counts_as_touched() -> None:
-    touched = confinement.Touched()
-    data = bytearray(os.urandom(1)) * (32 * MIB)
-    assert touched.size() >= 32 * MIB - resource.getpagesize()
-    assert len(data) == 32 * MIB
-    assert confinement.resident() > 32 * MIB
-    assert confinement.address_space() > confinement.resident()
+@linux
+@pytest.mark.parametrize("has_copy", [False, True])
+def test_memory_that_is_written_counts_as_touched_even_where_huge_pages_are_wanted(*, has_copy: bool) -> None:
+    program = f"""
+import mmap
+touched = confinement.Touched(has_copy={has_copy})
+confinement.open_no_more_files()
+confinement.take_small_pages()
+before = touched.size()
+memory = mmap.mmap(-1, 32 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+memory.madvise(mmap.MADV_HUGEPAGE)
+for at in range(0, len(memory), confinement.PAGE):
+    memory[at] = 1
+assert (32 << 20) - confinement.PAGE <= touched.size() - before < 40 << 20
+"""
+    done = run(program)
+    assert done.returncode == 0, done.stderr
+    assert confinement.address_space() > confinement.resident() > 0

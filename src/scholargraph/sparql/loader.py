@@ -27,7 +27,9 @@ from scholargraph.sparql.worker import answer_all
 from scholargraph.store import Info, Reader
 
 OPENING_SECONDS: Final = 20.0
-"""How long a worker may take to open the snapshot."""
+"""How long a worker may take to open the snapshot, beside its copy of the graph."""
+COPYING: Final = 128 * MIB
+"""Bytes of the graph that a worker copies in a second at least; ten times as many are usual."""
 
 _READY: Final = b"+"
 _UNFIT: Final = 3
@@ -71,6 +73,8 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"scholargraph: the graph stays on the disk: {str(error) or 'it does not fit into memory'}\n")
         return _UNFIT
     gc.collect()
+    if reader is not None:
+        copies.make(copies.present())  # huge pages: a fork, which copies the list of pages, takes a tenth of the time
     gc.freeze()  # what is not looked at by the garbage collector stays shared
     with suppress(ConnectionError):  # the parent has ended
         _Loader(control, plan, reader).run()
@@ -104,12 +108,15 @@ class _Loader:
         self.reader = reader
         self.children: set[int] = set()
         self.copying: set[int] = set()
-        """The children that have a copy of their own, or make it."""
+        """The children that have a copy of the graph, or make it."""
         self.opening: dict[int, _Opening] = {}
         """Workers that open the snapshot, by the descriptor of our end."""
         self.held = confinement.resident() if reader else 0
         """Bytes of the graph in memory, nearly; each worker may come to have a copy of it."""
         self.ranges = copies.present() if reader else ()
+        self.introduced = False
+        self.behind = 0
+        """Workers to make once the first one is introduced."""
         self.number = os.getpid()
         self.poll = select.poll()
 
@@ -130,13 +137,17 @@ class _Loader:
                 self.bury()
             for descriptor in ready & self.opening.keys():
                 self.introduce(descriptor)
+                self.introduced = True
+            while self.introduced and self.behind:
+                self.behind -= 1
+                self.spawn(copying=False)
             self.lose_patience()
             if self.control.fileno() in ready:
                 orders = self.control.recv(64)
                 if not orders:
                     break
                 for _ in orders:
-                    self.spawn()
+                    self.order()
         for child in self.children:
             os.kill(child, signal.SIGKILL)
 
@@ -152,10 +163,21 @@ class _Loader:
                 self.copying.discard(child)
                 self.tell(News.DEAD, child, status=os.waitstatus_to_exitcode(status))
 
-    def spawn(self) -> None:
+    def order(self) -> None:
+        """Fork a worker, now or a little later.
+
+        Until there is a worker, others answer, from the disk or another snapshot. One without a copy would be there first,
+        and be slower than these.
+        """
+        copying = bool(self.ranges) and len(self.copying) < self.plan.copies and copies.room(self.held)
+        if self.copying and not copying and not self.introduced:
+            self.behind += 1
+        else:
+            self.spawn(copying=copying)
+
+    def spawn(self, *, copying: bool) -> None:
         """Fork a worker."""
         ours, theirs = socket.socketpair()
-        copying = bool(self.ranges) and len(self.copying) < self.plan.copies and copies.room(self.held)
         room = wire.make_room()
         with theirs:
             try:
@@ -193,8 +215,9 @@ class _Loader:
 
     def lose_patience(self) -> None:
         """End workers that take too long to open the snapshot."""
+        most = OPENING_SECONDS + self.held / COPYING
         for opening in self.opening.values():
-            if opening.child in self.children and time.monotonic() - opening.since > OPENING_SECONDS:
+            if opening.child in self.children and time.monotonic() - opening.since > most:
                 os.kill(opening.child, signal.SIGKILL)
 
     def work(self, end: socket.socket, other: socket.socket, *, ranges: copies.Ranges, room: int | None) -> None:
@@ -216,15 +239,18 @@ class _Loader:
             os.close(nowhere)
             reader = self.reader or Reader(self.plan.info)
             reader.open_index()
+            copies.make(ranges)
+            confinement.take_small_pages()
             worker_bytes = self.plan.worker_bytes
             growth = max(worker_bytes - confinement.resident(), worker_bytes // 2)
             confinement.limit_memory(growth)
+            touched = confinement.Touched(has_copy=bool(ranges))
             if self.reader is not None:
                 confinement.open_no_more_files()
-            copies.make(ranges)
             end.sendall(_READY)
             # Looking at all of the graph makes a copy of it this process's own: that is reckoned with.
-            answer_all(end, reader, most_touched=self.held + worker_bytes // 2, growth=growth, room=room)
+            most_touched = self.held + worker_bytes // 2
+            answer_all(end, reader, touched=touched, most_touched=most_touched, growth=growth, room=room)
             code = 0
         finally:
             os._exit(code)

@@ -41,11 +41,13 @@ class LongQueries:
 
 
 def make_room(loaders: Sequence[Loader], limits: Limits) -> None:
-    """End the workers that have taken most memory, until what is left fits into what all may take together."""
+    """End the workers that have taken most memory, beside a copy of the graph that they are to have, until what is left fits
+    into what all may take together.
+    """
     taken = {worker: worker.own_bytes() for loader in loaders for worker in loader.workers.values()}
     most = limits.pool_bytes(max((loader.held for loader in loaders), default=0))
     while taken and sum(taken.values()) > most:
-        largest = max(taken, key=lambda worker: taken[worker])
+        largest = max(taken, key=lambda worker: taken[worker] - (worker.loader.held if worker.copy else 0))
         mib = taken.pop(largest) // MIB
         largest.end_for(
             QueryMemoryError(

@@ -37,7 +37,7 @@ class Worker:
     ) -> None:
         self.loader = loader
         self.copy = has_copy
-        """Whether it has a copy of the graph in memory, or makes it: then it is the quicker one."""
+        """Whether it has a copy of the graph in memory: then it is the quicker one."""
         self.number = number
         self.end = end
         self.process = process
@@ -83,15 +83,16 @@ class Worker:
     def own_bytes(self) -> int:
         """Give the bytes of memory that are its alone, nearly; 0 where it cannot be told.
 
-        A page that it shares with the loader becomes its own when it writes to it, which is a fault. Who allocates and
-        frees has more faults than memory, but never more memory of its own than it has in all.
+        With a copy of the graph that is all it has. Without, a page that it shares with the loader becomes its own when it
+        writes to it, which is a fault. Who allocates and frees has more faults than memory, but never more memory of its
+        own than it has in all.
         """
         try:
             fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         except OSError:
             return 0
         faults, resident = int(fields[7]), int(fields[21])
-        return min(faults, resident) * PAGE
+        return (resident if self.copy else min(faults, resident)) * PAGE
 
     def close(self) -> None:
         """Let go of it; an idle worker ends by that."""

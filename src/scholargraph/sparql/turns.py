@@ -34,7 +34,9 @@ class Place:
         self.since = 0.0
         """When it got it."""
         self.error: OverloadedError | None = None
-        self.told = threading.Event()
+        self.told = threading.Lock()
+        """Held until there is something to tell; who waits takes it."""
+        self.told.acquire()
 
 
 class Turns:
@@ -131,12 +133,12 @@ class Turns:
         self._at_work[worker] = place
         worker.loader.busy += 1
         self._running[place.use.client] += 1
-        place.told.set()
+        place.told.release()
 
     def _dismiss(self, place: Place, error: OverloadedError) -> None:
         self._waiting.remove(place)
         place.error = error
-        place.told.set()
+        place.told.release()
 
     def _had(self, place: Place) -> tuple[int, float, int]:
         """What a client has had: workers that it has now, worker time that it has spent, and how late it came."""

@@ -12,9 +12,8 @@ import os
 import socket
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from scholargraph.errors import Place, QueryError
 from scholargraph.formats import GRAPHS, RESULTS, Format
@@ -40,8 +39,7 @@ def _kinds(kind: type[QueryError]) -> dict[str, type[QueryError]]:
 _ERRORS: Final = _kinds(QueryError)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a worker is asked. It ends itself when `deadline` seconds have passed."""
 
     query: str
@@ -121,8 +119,8 @@ def clear(room: int | None) -> None:
         os.ftruncate(room, 0)
 
 
-def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: bool, room: int | None = None) -> None:
-    """Answer with bytes, or with an error of the query."""
+def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: bool, room: int | None = None) -> bool:
+    """Answer with bytes, or with an error of the query; tell whether that took the room."""
     outcome = int(Outcome.RETIRING) if retiring else 0
     if isinstance(answer, QueryError):
         place = answer.place
@@ -132,14 +130,16 @@ def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: boo
         outcome, data = outcome | Outcome.ANSWER, answer
     if len(data) < _CHUNK:
         end.sendall(_ANSWER.pack(outcome, len(data)) + data)
-    elif room is None:
+        return False
+    if room is None:
         end.sendall(_ANSWER.pack(outcome, len(data)))
         end.sendall(data)
-    else:
-        written = 0
-        while written < len(data):
-            written += os.pwrite(room, memoryview(data)[written:], written)
-        end.sendall(_ANSWER.pack(outcome | Outcome.IN_ROOM, len(data)))
+        return False
+    written = 0
+    while written < len(data):
+        written += os.pwrite(room, memoryview(data)[written:], written)
+    end.sendall(_ANSWER.pack(outcome | Outcome.IN_ROOM, len(data)))
+    return True
 
 
 def read_answer(end: socket.socket, room: int | None = None) -> tuple[bytes | QueryError, bool] | None:

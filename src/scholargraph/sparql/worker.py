@@ -24,25 +24,28 @@ OFTEN: Final = 64
 """After so many questions it is looked at whatever they took."""
 
 
-def answer_all(end: socket.socket, reader: Reader, *, most_touched: int, growth: int, room: int | None = None) -> None:
+def answer_all(
+    end: socket.socket, reader: Reader, *, touched: Touched, most_touched: int, growth: int, room: int | None = None
+) -> None:
     """Answer questions until the socket ends, or until this process has made too much memory its own.
 
     `most_touched` and `growth` are bytes; `room` is where long answers go. A query that is too much for this process ends
     it: that is what it is for.
     """
-    touched = Touched()
+    taken = False
     for number in itertools.count(1):
         question = wire.read_question(end)
         if question is None:
             return
-        wire.clear(room)
+        if taken:
+            wire.clear(room)
         began = time.monotonic()
         signal.setitimer(signal.ITIMER_REAL, question.deadline)  # its signal ends the process, as nothing handles it
         answer, hurt = _answer(reader, question, growth=growth)
         signal.setitimer(signal.ITIMER_REAL, 0)
         looked_at = time.monotonic() - began > LONG_SECONDS or number % OFTEN == 0
         retiring = hurt or (looked_at and touched.size() > most_touched)
-        wire.send_answer(end, answer, retiring=retiring, room=room)
+        taken = wire.send_answer(end, answer, retiring=retiring, room=room)
         if retiring:
             return
 

@@ -168,7 +168,7 @@ class Pool:
                 return place.worker
             self._make_way()
         patience = time.monotonic() + self._limits.patience
-        while not place.told.wait(self._limits.moment) and time.monotonic() < patience:
+        while not place.told.acquire(timeout=self._limits.moment) and time.monotonic() < patience:
             with self._state:
                 self._make_way()
         with self._state:
