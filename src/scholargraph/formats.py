@@ -37,6 +37,10 @@ class Format:
     label: str
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Nearly what the fields give together, and much sooner: answers are looked up by the formats they can be had in."""
+        return hash(self.media_type)
+
     @property
     def content_type(self) -> str:
         """The value of Content-Type: text says that it is UTF-8."""

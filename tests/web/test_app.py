@@ -15,6 +15,7 @@ from lxml import etree
 from scholargraph import store
 from scholargraph.config import Settings
 from scholargraph.errors import SnapshotError
+from scholargraph.formats import GRAPHS, RESULTS, Format
 from scholargraph.pages import ontology
 from scholargraph.web import current
 from scholargraph.web.app import create_app
@@ -117,6 +118,18 @@ def test_every_answer_is_protected(client: FlaskClient, path: str, accept: str) 
     }  # fmt: skip
     assert fields["X-Content-Type-Options"] == "nosniff"
     assert fields["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize("form", [*RESULTS, *GRAPHS], ids=lambda form: form.name)
+def test_answers_of_queries_are_protected_as_what_they_are(client: FlaskClient, form: Format) -> None:
+    """A browser shows XML as a document, and a literal may hold markup; it shows no other of these formats."""
+    query = "ASK {}" if form in RESULTS and form.name not in {"csv", "tsv"} else "SELECT ?s { ?s ?p ?o } LIMIT 1"
+    query = "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1" if form in GRAPHS else query
+    made = client.get("/sparql", query_string={"query": query}, headers={"Accept": form.media_type}, buffered=True)
+    assert (made.status_code, made.headers["Content-Type"]) == (200, form.content_type)
+    assert made.headers["X-Content-Type-Options"] == "nosniff"
+    assert made.headers["Access-Control-Allow-Origin"] == "*"
+    assert ("Content-Security-Policy" in made.headers) is (form.name in {"xml", "rdf"})
 
 
 def test_typed_links_are_in_the_header(client: FlaskClient) -> None:

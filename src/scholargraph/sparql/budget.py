@@ -10,10 +10,10 @@ import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from types import TracebackType
 from typing import Final
 
 from scholargraph.errors import OverloadedError, QueryError, ThrottledError
@@ -74,28 +74,25 @@ class Budget:
         self._accounts: OrderedDict[str, _Account] = OrderedDict()
         self._turn = threading.Lock()
 
-    @contextmanager
-    def use(self, address: str) -> Iterator[Use]:
-        """Let a client's query begin, and charge it at its end; a QueryError that passes through is an error of the client.
+    def use(self, address: str) -> _Use:
+        """Let a client's query begin where a `with` is entered, and charge it at its end; a QueryError that passes through
+        is an error of the client.
 
-        Raises ThrottledError with the seconds after which it may come again.
+        Entering raises ThrottledError with the seconds after which it may come again.
         """
-        client = client_of(address)
+        return _Use(self, client_of(address))
+
+    def begin(self, client: str) -> tuple[_Account, Use]:
+        """Let a query begin. Raises ThrottledError."""
         account = self._begin(client)
-        use = Use(client, self._limits.burst - account.seconds)
-        failed = False
-        try:
-            yield use
-        except OverloadedError:
-            raise
-        except QueryError:
-            failed = True
-            raise
-        finally:
-            with self._turn:
-                account.running -= 1
-                account.seconds -= REQUEST_SECONDS + use.seconds
-                account.errors -= failed
+        return account, Use(client, self._limits.burst - account.seconds)
+
+    def end(self, account: _Account, use: Use, *, failed: bool) -> None:
+        """Charge a query that has ended."""
+        with self._turn:
+            account.running -= 1
+            account.seconds -= REQUEST_SECONDS + use.seconds
+            account.errors -= failed
 
     def _begin(self, client: str) -> _Account:
         limits, now = self._limits, self._clock()
@@ -127,6 +124,24 @@ class Budget:
             if account.running:
                 break
             del self._accounts[client]
+
+
+class _Use:
+    """A query under way, as a `with` has it; a generator would take as long as all the rest of the accounts."""
+
+    __slots__ = ("_account", "_budget", "_client", "_use")
+
+    def __init__(self, budget: Budget, client: str) -> None:
+        self._budget = budget
+        self._client = client
+
+    def __enter__(self) -> Use:
+        self._account, self._use = self._budget.begin(self._client)
+        return self._use
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        failed = isinstance(error, QueryError) and not isinstance(error, OverloadedError)
+        self._budget.end(self._account, self._use, failed=failed)
 
 
 def _whole(seconds: float) -> int:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from scholargraph.config import TokenSettings
 from scholargraph.errors import MethodError, QueryError, UnauthorizedError
@@ -47,8 +47,7 @@ _PREFLIGHT: Final[Headers] = (
 _TAGS: Final = re.compile(r'(?:W/)?"([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """The parts of an HTTP request that matter here. `client` is the address that its budget is counted for."""
 
     method: str
@@ -59,6 +58,11 @@ class Asked:
     if_none_match: str | None = None
     authorization: str | None = None
     client: str = ""
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes where it is kept, nearly."""
+        return len(self.query_string) + len(self.body) + len(self.content_type or "") + len(self.accept or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,10 @@ class Endpoint:
 
     def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use, most: float) -> Answer:
         """Answer a request that may be made; `most` are the seconds that its query may take."""
+        pool = self.pool(info)
+        kept = self._cache.get(_key(asked, pool.digest))
+        if kept is not None:
+            return _sent(kept, asked, pool.digest)
         request = protocol.parse(
             asked.method,
             asked.query_string,
@@ -146,14 +154,9 @@ class Endpoint:
         )
         if request.query is None:
             return self._about(request, asked, info, pages=pages)
-        pool = self.pool(info)
-        found = _Query(request.query, request, asked)
-        kept = self._cache.get(found.key(pool.digest))
-        if kept is not None:
-            return _sent(kept, asked, pool.digest)
         scanned = guard.check(request.query, self.limits)
         form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
-        if asked.if_none_match and not scanned.volatile and _has(asked, tag := found.tag(pool.digest, form)):
+        if asked.if_none_match and not scanned.volatile and _has(asked, tag := _tag(request, pool.digest, form)):
             return _unchanged(tag, pool.digest)
         told = pool.ask(
             request.query,
@@ -166,8 +169,8 @@ class Endpoint:
             return Answer(
                 200, told.body, (("Content-Type", form.content_type), (SNAPSHOT, told.digest), *_common("no-store"))
             )
-        kept = Kept(told.body, form.content_type, found.tag(told.digest, form))
-        self._cache.put(found.key(told.digest), kept, key_size=found.size)
+        kept = Kept(told.body, form.content_type, _tag(request, told.digest, form))
+        self._cache.put(_key(asked, told.digest), kept, key_size=asked.size)
         return _sent(kept, asked, told.digest)
 
     def _about(self, request: protocol.Request, asked: Asked, info: Info, *, pages: Pages) -> Answer:
@@ -187,31 +190,21 @@ class Endpoint:
         return answer if links is None else replace(answer, headers=(*answer.headers, ("Link", links)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """A query as it was asked, and what identifies its answer."""
+def _key(asked: Asked, digest: str) -> tuple[object, ...]:
+    """What an answer depends on, as it was asked and before it is read: two spellings of one question are two keys."""
+    method = "GET" if asked.method == "HEAD" else asked.method
+    return (digest, method, asked.query_string, asked.content_type, asked.body, asked.accept)
 
-    text: str
-    request: protocol.Request
-    asked: Asked
 
-    def key(self, digest: str) -> tuple[object, ...]:
-        """What the answer depends on, as it was asked: two spellings of one format are two keys."""
-        return (digest, self.text, self.request.dataset, self.request.formats, self.asked.accept)
-
-    @property
-    def size(self) -> int:
-        """The bytes that a key takes, nearly."""
-        return 4 * len(self.text) + len(self.asked.accept or "")
-
-    def tag(self, digest: str, form: Format) -> str:
-        """The validator of the answer in a format."""
-        text = self.text.encode("utf-8")
-        told = hashlib.sha256(f"{digest} {form.media_type} {len(text)} ".encode())
-        told.update(text)
-        if self.request.dataset:
-            told.update(repr(self.request.dataset).encode("utf-8"))
-        return told.hexdigest()[:32]
+def _tag(request: protocol.Request, digest: str, form: Format) -> str:
+    """Give the validator of a query's answer in a format."""
+    text = (request.query or "").encode("utf-8")
+    # BLAKE2 (RFC 7693), which Python brings itself: OpenSSL's SHA-256 takes longer to begin than to hash a query.
+    told = hashlib.blake2b(b"%d %s" % (len(text), text), digest_size=16)
+    told.update(f"{digest} {form.media_type}".encode())
+    if request.dataset:
+        told.update(repr(request.dataset).encode("utf-8"))
+    return told.hexdigest()
 
 
 def _common(caching: str) -> Headers:

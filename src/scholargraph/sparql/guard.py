@@ -122,7 +122,7 @@ def check(text: str, limits: Limits = _DEFAULTS) -> Scanned:
         ForbiddenQueryError: SERVICE, or an update.
         QuerySyntaxError: no query form, or a string that does not end.
     """
-    size = len(text.encode("utf-8", "surrogatepass"))
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
     if size > limits.query_bytes:
         raise QueryTooLargeError(
             f"The query has {size:,} bytes, more than {limits.query_bytes:,}: shorten it, or ask in several queries."

@@ -40,7 +40,7 @@ class Limits:
     """Workers beside these for clients that have none at the moment."""
     moment: float = 0.05
     """Seconds after which a query is a long one: it goes on, but makes way where another one waits."""
-    waiting: int = 8
+    waiting: int = 32
     """Queries that wait for a worker; the web's threads must be more than all queries, long and waiting, together."""
     patience: float = 5.0
     """Seconds that a query waits for a worker."""

@@ -133,6 +133,8 @@ def _update() -> ForbiddenQueryError:
 
 
 def _decode(data: bytes) -> str:
+    if b"%" not in data and b"+" not in data:
+        return _text(data, "A parameter")
     if _BAD_ESCAPE.search(data):
         raise BadRequestError("A % is not followed by two hexadecimal digits: write a percent sign as %25.")
     # Quoted-printable (RFC 2045) with the other sign: decoded in C, where urllib makes a list of pieces.
@@ -148,6 +150,8 @@ def _text(data: bytes, what: str) -> str:
 
 
 def _request(pairs: list[tuple[str, str]], *, needed: bool = False) -> Request:
+    if len(pairs) == 1 and pairs[0][0] == "query":  # nearly all of them
+        return Request(pairs[0][1])
     given: dict[str, list[str]] = {}
     for name, value in pairs:
         given.setdefault(name, []).append(value)

@@ -22,6 +22,9 @@ from scholargraph.store import Info, Reader, Snapshots
 PROBE_SECONDS: Final = 1.0
 """For how long the answer to “is the store readable?” is kept: opening it costs a few milliseconds."""
 
+LOOK_SECONDS: Final = 0.01
+"""How long a look at the pointer holds: each look lets go of Python's lock, for which all other threads wait."""
+
 _log: Final = logging.getLogger(__name__)
 
 
@@ -33,6 +36,7 @@ class Current:
         self._snapshots = Snapshots(settings.work)
         self._turn = threading.Lock()
         self._seen: tuple[int, int] | None = None
+        self._looked = 0.0
         self._held: tuple[Info, Site] | None = None
         self._made = 0
         """What tells the files that are held from others of the same digest."""
@@ -57,7 +61,11 @@ class Current:
 
     def _now(self) -> tuple[Info, Site]:
         held = self._held
+        now = time.monotonic()
+        if held is not None and now - self._looked < LOOK_SECONDS:
+            return held
         mark = self._mark()
+        self._looked = now
         if held is not None and mark == self._seen:
             return held
         # While one thread opens a new snapshot the others go on with the old one.

@@ -28,7 +28,7 @@ from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, Headers, refus
 from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
 from scholargraph.web.current import Current
-from scholargraph.web.protection import FIELDS
+from scholargraph.web.protection import DATA, FIELDS, OF_DATA
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -84,7 +84,10 @@ class Front:
         if environ.get("PATH_INFO") != self._path:
             return self._others(environ, start_response)
         asked, told = self._answer(environ)
-        fields = [*told.headers, *_missing(tuple([name for name, _ in told.headers]))]
+        fields = [
+            *told.headers,
+            *_missing(tuple([name for name, _ in told.headers]), dict(told.headers).get("Content-Type")),
+        ]
         if told.status not in _BODILESS:
             fields.append(("Content-Length", str(len(told.body))))
         start_response(_STATUS[told.status], fields)
@@ -107,9 +110,10 @@ class Front:
 
 
 @lru_cache(maxsize=64)
-def _missing(given: tuple[str, ...]) -> Headers:
-    """The fields that every answer carries and this one has not yet; there are few kinds of answer."""
-    return tuple((name, value) for name, value in FIELDS if name not in given)
+def _missing(given: tuple[str, ...], content_type: str | None) -> Headers:
+    """The fields that such an answer carries and this one has not yet; there are few kinds of answer."""
+    due = OF_DATA if content_type in DATA else FIELDS
+    return tuple((name, value) for name, value in due if name not in given)
 
 
 def _asked(environ: WSGIEnvironment, most: int) -> Asked:

@@ -1,4 +1,4 @@
-"""The header fields that every answer carries, whoever makes it: what a browser may do with it, and who may read it.
+"""The header fields that answers carry, whoever makes them: what a browser may do with them, and who may read them.
 
 It knows no framework.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from scholargraph.sparql.endpoint import SNAPSHOT
+from scholargraph.formats import GRAPHS, RESULTS
+from scholargraph.sparql.endpoint import PROBLEM, SNAPSHOT
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -15,12 +16,23 @@ POLICY: Final = (
 )
 """Pages run no script at all; the JSON-LD in them is data, which no policy needs to allow (CSP 3, section 6.6.1)."""
 
-FIELDS: Final = (
-    ("Content-Security-Policy", POLICY),
+OF_DATA: Final = (
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Cross-Origin-Resource-Policy", "cross-origin"),
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", f"Allow, Content-Location, ETag, Link, Retry-After, {SNAPSHOT}"),
 )
+"""What is enough for a format that no browser shows as a document: there is nothing in it that could run or load anything."""
+
+FIELDS: Final = (
+    *OF_DATA,
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
 """A field that an answer has already stays as it is."""
+
+DATA: Final = frozenset({
+    PROBLEM.content_type,
+    *(form.content_type for form in (*RESULTS, *GRAPHS) if "xml" not in form.media_type),
+})  # fmt: skip
+"""The formats that no browser shows as a document; XML it does, and may find markup in a literal."""

@@ -21,7 +21,7 @@ from scholargraph.errors import ScholarGraphError
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-THREADS: Final = 48
+THREADS: Final = 64
 """Requests that are worked on at once, more than queries that run or wait and downloads (`web.downloads`) together; those
 that wait, for a query or for their client, do so outside Python's lock."""
 CONNECTIONS: Final = 1024
