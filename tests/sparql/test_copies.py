@@ -1,4 +1,4 @@
-"""A forked process's own copy of what it shares: all of it, aside, and nothing where it cannot be had."""
+"""A forked process's own copy of what it shares: all of it at once, and nothing where it cannot be had."""
 
 from __future__ import annotations
 

@@ -84,17 +84,6 @@ class Budget:
 
     def begin(self, client: str) -> tuple[_Account, Use]:
         """Let a query begin. Raises ThrottledError."""
-        account = self._begin(client)
-        return account, Use(client, self._limits.burst - account.seconds)
-
-    def end(self, account: _Account, use: Use, *, failed: bool) -> None:
-        """Charge a query that has ended."""
-        with self._turn:
-            account.running -= 1
-            account.seconds -= REQUEST_SECONDS + use.seconds
-            account.errors -= failed
-
-    def _begin(self, client: str) -> _Account:
         limits, now = self._limits, self._clock()
         with self._turn:
             account = self._accounts.pop(client, None) or _Account(limits.burst, limits.errors, now)
@@ -116,7 +105,14 @@ class Budget:
                 wait = (1 - account.errors) * _MINUTE / limits.errors
                 raise ThrottledError("Too many of your queries were refused or failed.", retry_after=_whole(wait))
             account.running += 1
-            return account
+            return account, Use(client, limits.burst - account.seconds)
+
+    def end(self, account: _Account, use: Use, *, failed: bool) -> None:
+        """Charge a query that has ended."""
+        with self._turn:
+            account.running -= 1
+            account.seconds -= REQUEST_SECONDS + use.seconds
+            account.errors -= failed
 
     def _forget(self) -> None:
         while len(self._accounts) > CLIENTS:

@@ -73,11 +73,11 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"scholargraph: the graph stays on the disk: {str(error) or 'it does not fit into memory'}\n")
         return _UNFIT
     gc.collect()
-    if reader is not None:
-        copies.make(copies.present())  # huge pages: a fork, which copies the list of pages, takes a tenth of the time
+    ranges = copies.present() if reader else ()
+    copies.make(ranges)  # huge pages: a fork, which copies the list of pages, takes a tenth of the time
     gc.freeze()  # what is not looked at by the garbage collector stays shared
     with suppress(ConnectionError):  # the parent has ended
-        _Loader(control, plan, reader).run()
+        _Loader(control, plan, reader, ranges).run()
     return 0
 
 
@@ -102,7 +102,7 @@ class _Opening(NamedTuple):
 class _Loader:
     """Forks workers on demand and buries them. It never waits for one of them alone."""
 
-    def __init__(self, control: socket.socket, plan: Plan, reader: Reader | None) -> None:
+    def __init__(self, control: socket.socket, plan: Plan, reader: Reader | None, ranges: copies.Ranges) -> None:
         self.control = control
         self.plan = plan
         self.reader = reader
@@ -113,7 +113,8 @@ class _Loader:
         """Workers that open the snapshot, by the descriptor of our end."""
         self.held = confinement.resident() if reader else 0
         """Bytes of the graph in memory, nearly; each worker may come to have a copy of it."""
-        self.ranges = copies.present() if reader else ()
+        self.ranges = ranges
+        """What a copy of the graph is made of."""
         self.introduced = False
         self.behind = 0
         """Workers to make once the first one is introduced."""

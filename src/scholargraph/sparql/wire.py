@@ -119,8 +119,8 @@ def clear(room: int | None) -> None:
         os.ftruncate(room, 0)
 
 
-def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: bool, room: int | None = None) -> bool:
-    """Answer with bytes, or with an error of the query; tell whether that took the room."""
+def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: bool, room: int | None = None) -> None:
+    """Answer with bytes, or with an error of the query."""
     outcome = int(Outcome.RETIRING) if retiring else 0
     if isinstance(answer, QueryError):
         place = answer.place
@@ -130,16 +130,14 @@ def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: boo
         outcome, data = outcome | Outcome.ANSWER, answer
     if len(data) < _CHUNK:
         end.sendall(_ANSWER.pack(outcome, len(data)) + data)
-        return False
-    if room is None:
+    elif room is None:
         end.sendall(_ANSWER.pack(outcome, len(data)))
         end.sendall(data)
-        return False
-    written = 0
-    while written < len(data):
-        written += os.pwrite(room, memoryview(data)[written:], written)
-    end.sendall(_ANSWER.pack(outcome | Outcome.IN_ROOM, len(data)))
-    return True
+    else:
+        written = 0
+        while written < len(data):
+            written += os.pwrite(room, memoryview(data)[written:], written)
+        end.sendall(_ANSWER.pack(outcome | Outcome.IN_ROOM, len(data)))
 
 
 def read_answer(end: socket.socket, room: int | None = None) -> tuple[bytes | QueryError, bool] | None:

@@ -32,20 +32,18 @@ def answer_all(
     `most_touched` and `growth` are bytes; `room` is where long answers go. A query that is too much for this process ends
     it: that is what it is for.
     """
-    taken = False
     for number in itertools.count(1):
         question = wire.read_question(end)
         if question is None:
             return
-        if taken:
-            wire.clear(room)
+        wire.clear(room)
         began = time.monotonic()
         signal.setitimer(signal.ITIMER_REAL, question.deadline)  # its signal ends the process, as nothing handles it
         answer, hurt = _answer(reader, question, growth=growth)
         signal.setitimer(signal.ITIMER_REAL, 0)
         looked_at = time.monotonic() - began > LONG_SECONDS or number % OFTEN == 0
         retiring = hurt or (looked_at and touched.size() > most_touched)
-        taken = wire.send_answer(end, answer, retiring=retiring, room=room)
+        wire.send_answer(end, answer, retiring=retiring, room=room)
         if retiring:
             return
 

@@ -27,8 +27,8 @@ from scholargraph.sparql.description import Service
 from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, Headers, refusal
 from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
+from scholargraph.web import protection
 from scholargraph.web.current import Current
-from scholargraph.web.protection import DATA, FIELDS, OF_DATA
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -112,8 +112,7 @@ class Front:
 @lru_cache(maxsize=64)
 def _missing(given: tuple[str, ...], content_type: str | None) -> Headers:
     """The fields that such an answer carries and this one has not yet; there are few kinds of answer."""
-    due = OF_DATA if content_type in DATA else FIELDS
-    return tuple((name, value) for name, value in due if name not in given)
+    return tuple((name, value) for name, value in protection.fields(content_type) if name not in given)
 
 
 def _asked(environ: WSGIEnvironment, most: int) -> Asked:
