@@ -1,13 +1,18 @@
 # What a newcomer types. Each target makes what it needs; stamp files in .venv keep repeated runs quick.
 #
 #   make serve     the first profile on http://127.0.0.1:8000/        make test    the tests, with coverage
-#   make install   .venv with the project and its command             make check   lint, types, layers
-#   make bench     the benchmarks                                     make lock    pin the dependencies anew
-#   make wheel     dist/*.whl                                         make clean   forget all that make made
+#   make install   .venv with the project and its command             make quick   the tests, but for the long ones
+#   make bench     the benchmarks                                     make check   lint, types, layers
+#   make wheel     dist/*.whl                                         make lock    pin the dependencies anew
+#   make mutants   small changes of the code that tests must notice   make clean   forget all that make made
 #   make editor    the query editor's files anew (needs Node and npm)
 #   make comunica  a foreign client for the tests of the endpoint (needs Node 18 or newer and npm)
 #
-# Settings: PYTHON (3.11 or newer), SITE (the folder to serve), ARGS (more for serve and bench; for test, what to run instead).
+# `make quick` leaves out what needs a browser, a server or a killed process, floods of hostile input, and the console
+# examples: at most a sixth of the time of `make test`. What is long stands in tests/conftest.py.
+#
+# Settings: PYTHON (3.11 or newer), SITE (the folder to serve), ARGS (more for serve, bench, quick and mutants; for test, what
+# to run instead).
 
 PYTHON ?= python3
 SITE ?= data/lucas-dixon
@@ -23,7 +28,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev serve test check format bench wheel lock editor comunica clean
+.PHONY: help install dev serve test quick mutants check format bench wheel lock editor comunica clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -37,6 +42,12 @@ serve: $(VENV)/.installed
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(or $(ARGS),--cov=scholargraph)
+
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not long" $(ARGS)
+
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutation $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -1,4 +1,4 @@
-"""Collect the examples of README.md, CONTRIBUTING.md and of docstrings as tests.
+"""Collect the examples of the documents and of docstrings as tests.
 
 The fixtures of the tests stand in tests/conftest.py.
 """
@@ -22,7 +22,7 @@ _DOCUMENTS: Final = Sybil(
         PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
         SkipParser(),
     ],
-    filenames=["README.md", "CONTRIBUTING.md"],
+    filenames=["README.md", "CONTRIBUTING.md", "evidence.md", "readers.md"],
     fixtures=["terminal"],
 )
 _DOCSTRINGS: Final = Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], pattern="src/scholargraph/**/*.py")

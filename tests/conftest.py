@@ -1,6 +1,6 @@
 """What all tests share: the sites of data/ as copies, the material beside the checkout, and no network but loopback.
 
-It publishes nothing; tests that need a snapshot make one of the copy they are given.
+It publishes nothing; tests that need a snapshot make one of the copy they are given. It also says which tests are long.
 """
 
 from __future__ import annotations
@@ -23,12 +23,57 @@ settings.load_profile("project")
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
+LONG: Final = (
+    # servers and their processes: over HTTP, the pool of query workers, the command in a process of its own
+    "tests/live/",
+    "tests/conformance/",
+    "tests/cli/",
+    "tests/sparql/test_copies.py",
+    "tests/sparql/test_endpoint.py",
+    "tests/sparql/test_examples.py",
+    "tests/sparql/test_guard.py::test_no_mutation_of_a_hostile_query_makes_the_engine_reach_out",
+    "tests/sparql/test_live.py",
+    "tests/sparql/test_worker.py",
+    "tests/sparql/test_workers.py",
+    "tests/test_search_in_queries.py",
+    "tests/web/test_server.py",
+    "tests/web/test_app.py::test_readers_see_one_snapshot_or_the_other_while_many_are_published",
+    "tests/migration/test_first_release_over_http.py",
+    # processes that are killed
+    "tests/test_publish.py::test_killed_",
+    "tests/test_store.py::test_killed_",
+    # runs of pytest, pip or another engine within the test
+    "tests/benchmarks/",
+    "tests/house/test_new_field.py",
+    "tests/mutation/test_running.py",
+    "tests/sources/test_plugin.py",
+    # floods: what hostile input of any size does to pages, to the guard of queries and to a reader
+    "tests/pages/test_hostile_words.py",
+    "tests/sparql/test_guard.py::test_the_scan_takes_time_in_proportion_to_the_text",
+    "tests/sources/profile_text/test_properties.py::test_no_flood_",
+)
+"""The beginnings of the names of tests that `make quick` leaves out: servers, killed processes, runs of pytest, floods."""
+LONG_FIXTURES: Final = frozenset({"browser", "terminal"})
+"""What makes a test long, wherever it stands: a browser, or the terminal that the console examples run in."""
+
 CopySite = Callable[[str], Path]
 """The name of a folder of data/ → a fresh copy of that site, never published."""
 
 
 class NetworkError(RuntimeError):
     """A test reached for the network. No OSError: code that expects those must not swallow it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "long: a browser, a server, a killed process, a flood; `make quick` leaves it out"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(LONG) or LONG_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(autouse=True, scope="session")

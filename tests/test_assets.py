@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
     [
         (assets.shapes_dir, "shapes"),
         (assets.ontology_dir, "ontology"),
+        (assets.schemas_dir, "schemas"),
         (assets.example_dir, "data/example-department"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from scholargraph import config
-from scholargraph.errors import SettingsError
+from scholargraph.errors import Place, SettingsError
 
 GOOD = """\
 [site]
@@ -52,6 +52,32 @@ def test_a_good_file(tmp_path: Path) -> None:
 
 def test_keeping_no_answers_is_a_choice(tmp_path: Path) -> None:
     assert config.load(write(tmp_path, GOOD.replace("rows = 100", "cache_mib = 0"))).endpoint.cache_mib == 0
+
+
+def test_a_source_with_options_and_a_deadline(tmp_path: Path) -> None:
+    more = 'retrieved = 2026-01-02\ndeadline = 5\n[source.options]\nmode = "strict"\n"list of" = ["a", "b"]\n'
+    settings = config.load(write(tmp_path, GOOD.replace("retrieved = 2026-01-02\n", more)))
+    first, second = settings.sources
+    assert (first.options, first.deadline) == ({}, config.DEADLINE)
+    assert (second.options, second.deadline) == ({"mode": "strict", "list of": ["a", "b"]}, 5.0)
+    file = str(tmp_path / config.SITE_FILE)
+    assert second.place("options", "mode") == Place(file, 19, 9)
+    assert second.place("options", "list of") == Place(file, 20, 13)
+    assert second.place("kind") == Place(file, 13, 9)
+    assert second.place("options", "absent") == Place(file, 11, 1)
+    assert first.place() == Place(file, 6, 1)
+
+
+def test_a_source_is_the_same_wherever_it_stands(tmp_path: Path) -> None:
+    text = GOOD.replace("retrieved = 2026-01-02", 'retrieved = 2026-01-02\noptions = { mode = "strict" }')
+    here = config.load(write(tmp_path, text)).sources
+    lower = config.load(write(tmp_path, "# a comment\n" + text)).sources
+    assert here == lower
+    assert repr(here) == repr(lower)
+    assert hash(here) == hash(lower)
+    assert len({here, lower}) == 1
+    assert here[1] != config.load(write(tmp_path, text.replace('"strict"', '"lenient"'))).sources[1]
+    assert config.SourceSettings(name="a", kind="b", path="c").place("kind") is None
 
 
 TOKENS: Final = '[[token]]\nname = "harvester"\nsha256 = "{digest}"\ndeadline = 60\n'
@@ -118,6 +144,15 @@ def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> N
         ('url = "https://example.org/p"', 'url = "https://"', ":15:", "web address"),
         ("deadline = 2.5", "deadline = nan", ":19:", "positive number"),
         ("deadline = 2.5", "deadline = inf", ":19:", "positive number"),
+        ("retrieved = 2026-01-02", "options = 3", ":16:", "options is a table"),
+        ("retrieved = 2026-01-02", 'options = "mode"', ":16:", "options is a table"),
+        ("retrieved = 2026-01-02", "option = {}", ":16:", "did you mean options?"),
+        ("retrieved = 2026-01-02", "places = {}", ":16:", "“places” is not known"),
+        ("retrieved = 2026-01-02", "deadline = 0", ":16:", "positive number of seconds"),
+        ("retrieved = 2026-01-02", "deadline = inf", ":16:", "positive number of seconds"),
+        ("retrieved = 2026-01-02", 'deadline = "5"', ":16:", "positive number of seconds"),
+        ("retrieved = 2026-01-02", "deadline = true", ":16:", "positive number of seconds"),
+        ("retrieved = 2026-01-02", "deadlin = 5", ":16:", "did you mean deadline?"),
         ("[site]", "[site", ":1:", "not TOML"),
         ("[[source]]", "[source]", ":", "not TOML"),
     ],

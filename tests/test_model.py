@@ -103,7 +103,12 @@ def test_every_class_of_record_is_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [*RECORD_CLASSES, Role, model.Contribution, model.Version, Text, PartialDate, model.Evidence]
+    "record",
+    [
+        *(*RECORD_CLASSES, Role, model.Contribution, model.Version, Text, PartialDate, model.Evidence, model.RestsOn),
+        *(model.Name, model.Agent, model.Affiliation, model.TextSpan, model.EntryField, model.JsonPointer, model.XPath),
+        *(model.TableCell, model.Position, model.Attribution, model.Rejected, model.SourceRecord, model.Conflict),
+    ],
 )
 def test_records_cannot_be_changed_and_hold_only_what_can_be_compared(record: Any) -> None:
     assert record.__dataclass_params__.frozen

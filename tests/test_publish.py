@@ -8,15 +8,24 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from scholargraph import config, store
-from scholargraph.errors import LedgerError, SettingsError, SnapshotError, SourceError
-from scholargraph.publish import publish
+from scholargraph import publish as publishing
+from scholargraph.errors import InvalidGraphError, LedgerError, Place, SettingsError, SnapshotError, SourceError
+from scholargraph.findings import Finding
+from scholargraph.model import Rejected, SourceRecord
+from scholargraph.ntriples import Triple
+from scholargraph.publish import assemble, publish
+from scholargraph.sources import Options, SourceItem, reader, reading
+from scholargraph.validation import Report, Result, Severity
+from scholargraph.vocab import SG
 
 KILLER: Final = """
 import os, signal, sys
@@ -24,11 +33,13 @@ from pathlib import Path
 from scholargraph import config
 from scholargraph.publish import publish
 
-left = int(sys.argv[2])
+left, publisher = int(sys.argv[2]), os.getpid()
 
 def step(original):
     def counted(*arguments, **named):
         global left
+        if os.getpid() != publisher:  # the process that reads
+            return original(*arguments, **named)
         left -= 1
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -72,8 +83,56 @@ def test_a_snapshot_holds_the_dump_its_gzip_the_manifest_and_the_findings(exampl
         for line in lines
         if line.rsplit(b" ", 2)[1].startswith(b"<http://127.0.0.1:8000/graph/")
     }
-    assert {b"<http://127.0.0.1:8000/graph/evidence>", b"<http://127.0.0.1:8000/graph/description>"} <= graphs
+    assert graphs == {
+        f"<http://127.0.0.1:8000/graph/{name}>".encode() for name in ("evidence", "description", "ontology")
+    }
     assert not [line for line in lines if line.startswith(b"_:")]
+
+
+def test_the_manifest_counts_what_is_in_each_graph(example_site: Path) -> None:
+    done = publish(config.load(example_site))
+    manifest = json.loads((done.snapshot / store.MANIFEST).read_text(encoding="utf-8"))
+    lines = (done.snapshot / store.DUMP).read_text(encoding="utf-8").splitlines()
+    found = Counter(store.split(line)[1] for line in lines)
+    named = {name: manifest[name] for name in ("evidence", "description", "ontology")}
+    assert found == {store.DEFAULT: done.statements} | {
+        f"http://127.0.0.1:8000/graph/{name}": number for name, number in named.items()
+    }
+    assert min(named.values()) > 100
+    assert manifest["records"] == len(list(assemble(config.load(example_site)).catalogue.entries()))
+    assert manifest["layout"] == store.LAYOUT
+
+
+def test_the_ontology_graph_holds_our_terms_and_which_predicates_carry_a_field(example_site: Path) -> None:
+    done = publish(config.load(example_site))
+    text = (done.snapshot / store.DUMP).read_text(encoding="utf-8")
+    end = " <http://127.0.0.1:8000/graph/ontology> ."
+    said = {line.removesuffix(end) for line in text.splitlines() if line.endswith(end)}
+    assert (
+        f"<{SG.Evidence}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2002/07/owl#Class>"
+        in said
+    )
+    carries = [line for line in said if line.endswith(f"<{SG.StatementPattern}>")]
+    assert len(carries) > 100
+    title = "https://w3id.org/scholargraph/fields#publication.title"
+    patterns = [line.split()[0] for line in said if line.endswith(f"<{SG.recordField}> <{title}>")]
+    predicates = {line.split()[2] for line in said if line.split()[0] in patterns and "#predicate> " in line}
+    assert predicates == {
+        "<https://schema.org/name>",
+        "<https://schema.org/headline>",
+        "<http://purl.org/dc/terms/title>",
+    }
+
+
+def test_every_record_has_the_evidence_of_the_whole_of_it(example_site: Path) -> None:
+    done = publish(config.load(example_site))
+    text = (done.snapshot / store.DUMP).read_text(encoding="utf-8")
+    keys = [entry.key for entry in assemble(config.load(example_site)).catalogue.entries()]
+    for key in keys:
+        node = f"<http://127.0.0.1:8000/{key}#evidence>"
+        field = f"<https://w3id.org/scholargraph/fields#{key.collection}>"
+        assert f"{node} <{SG.recordField}> {field} <http://127.0.0.1:8000/graph/evidence> ." in text
+        assert f"{node} <http://www.w3.org/ns/oa#hasTarget> <http://127.0.0.1:8000/source/" in text
 
 
 def test_the_base_iri_is_the_configured_one_and_nothing_else(example_site: Path) -> None:
@@ -200,6 +259,123 @@ def test_a_source_that_is_a_link_out_of_the_site_is_not_followed(example_site: P
     (example_site / "quill.txt").symlink_to(secret)
     with pytest.raises(SourceError, match="inside the site"):
         publish(config.load(example_site))
+
+
+def test_an_option_that_no_reader_has_is_an_error_at_its_line(example_site: Path) -> None:
+    file = example_site / "scholargraph.toml"
+    rows = file.read_text(encoding="utf-8").replace('path = "quill.txt"\n', 'path = "quill.txt"\noptions = { x = 1 }\n')
+    file.write_text(rows, encoding="utf-8")
+    line = rows.splitlines().index("options = { x = 1 }") + 1
+    with pytest.raises(SettingsError, match="“x” is no option of profile-text") as raised:
+        publish(config.load(example_site))
+    assert raised.value.place is not None
+    assert (raised.value.place.file, raised.value.place.line) == (str(file), line)
+
+
+# ── nothing half published ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def raises(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    yield Rejected(item.source, "This is one that is wrong.", item.id)
+    raise RuntimeError("the reader is wrong")
+
+
+def dies(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    yield Rejected(item.source, "This is one that is wrong.", item.id)
+    signal.raise_signal(signal.SIGKILL)
+
+
+def vanishes(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    (Path.cwd() / "quill.txt").unlink()
+    item.read()
+    yield Rejected(item.source, "It was read, though it is not there.", item.id)
+
+
+@pytest.mark.parametrize(
+    ("read", "reason"),
+    [(raises, "the reader is wrong"), (dies, "ended its process"), (vanishes, "no such file")],
+)
+def test_a_reader_that_fails_leaves_the_old_snapshot_and_the_ledger(
+    read: Callable[[SourceItem, Options], Iterator[SourceRecord | Rejected]],
+    reason: str,
+    example_site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish(config.load(example_site))
+    old, ledger = dump(example_site), (example_site / "keys.txt").read_bytes()
+    monkeypatch.chdir(example_site)
+    given = reader("profile-text")
+    monkeypatch.setattr(
+        reading, "reader", lambda kind: replace(given, read=read) if kind == given.kind else reader(kind)
+    )
+    with pytest.raises(SourceError, match=reason) as raised:
+        publish(config.load(example_site))
+    assert raised.value.place is not None
+    assert raised.value.place.file == "quill.txt"
+    assert_unchanged(example_site, old, ledger)
+
+
+def assert_unchanged(site: Path, old: bytes, ledger: bytes) -> None:
+    assert dump(site) == old
+    assert (site / "keys.txt").read_bytes() == ledger
+    names = {path.name for path in (site / ".scholargraph" / "snapshots").iterdir()}
+    assert names == {".lock", store.Snapshots(config.load(site).work).require().path.name}
+
+
+def test_a_violation_leaves_the_old_snapshot_and_the_ledger_and_says_where(
+    example_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(config.load(example_site))
+    old, ledger = dump(example_site), (example_site / "keys.txt").read_bytes()
+    focus = "http://127.0.0.1:8000/person/ada-quill#this"
+
+    def wrong(triples: Iterator[Triple]) -> Report:
+        assert any(subject == f"<{focus}>" for subject, _, _ in triples)
+        told = {"focus": focus, "value": None, "shape": None, "component": "http://www.w3.org/ns/shacl#x"}
+        path = "https://schema.org/name"
+        return Report(
+            tuple(
+                Result(**told, path=path, severity=severity, message=f"This is a {severity}.")  # type: ignore[arg-type]
+                for severity in (Severity.WARNING, Severity.VIOLATION)
+            )
+        )
+
+    monkeypatch.setattr(publishing, "validate", wrong)
+    change(example_site, "Always")
+    with pytest.raises(InvalidGraphError, match=r"^quill\.txt:1:1: 1 violation.* This is a violation\.") as raised:
+        publish(config.load(example_site))
+    assert raised.value.exit_code == 1
+    assert_unchanged(example_site, old, ledger)
+    assert {finding.severity for finding in assemble(config.load(example_site)).findings} >= {Severity.VIOLATION}
+
+
+def test_what_has_not_changed_is_not_published_again_and_says_what_is(example_site: Path) -> None:
+    first = publish(config.load(example_site))
+    again = publish(config.load(example_site))
+    assert first.changed is True
+    assert again == replace(first, changed=False)
+    assert first.findings
+
+
+def test_where_no_source_gives_a_record_the_first_reason_is_named() -> None:
+    remedy = "add a [[person]] to the curation."
+    found = [Rejected("a", "It is a menu."), Rejected("b", "It is a cookie notice.")]
+    assert publishing._nothing(found) == f"No source gives any record (It is a menu.): {remedy}"
+    assert publishing._nothing([]) == f"No source gives any record: {remedy}"
+
+
+def test_of_several_violations_the_first_is_named() -> None:
+    found = [
+        Finding(Severity.VIOLATION, "One.", Place("a.txt", 1)),
+        Finding(Severity.VIOLATION, "Two.", Place("b.txt", 2)),
+        Finding(Severity.WARNING, "Three.", Place("c.txt", 3)),
+    ]
+    with pytest.raises(InvalidGraphError) as raised:
+        publishing._stop_at_violations(found)
+    assert str(raised.value) == (
+        "a.txt:1: 2 violation(s), so nothing was published: One. `scholargraph check` lists them all."
+    )
+    publishing._stop_at_violations(found[2:])
 
 
 def test_an_unknown_kind_of_source_names_what_is_installed(example_site: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +15,23 @@ from scholargraph import search
 from scholargraph.errors import InternalError, SnapshotError
 from scholargraph.identifiers import parse_identifier
 from scholargraph.iris import Iris, Key
-from scholargraph.model import Contribution, Person, Publication, Record, Software, Text
-from scholargraph.reconcile.catalogue import Catalogue
+from scholargraph.model import (
+    RECORD_CLASSES,
+    Affiliation,
+    Agent,
+    AgentKind,
+    Contribution,
+    Entry,
+    Name,
+    PartialDate,
+    Person,
+    Publication,
+    Record,
+    Software,
+    Text,
+    fields_of,
+)
+from scholargraph.reconcile import Joined
 from scholargraph.search import Search
 
 IRIS: Final = Iris("https://site.example.org/")
@@ -37,7 +52,7 @@ RECORDS: Final[tuple[Record, ...]] = (
     Person(key=Key("person/tanabe"), name="棚部千代", alternate_names=("Chiyo Tanabe",)),
     work("rivers", "Rivers and Weirs", abstract=Text("We draw them."), keywords=(Text("hydrology"),)),
     work("rivers-again", "On Maps", abstract=Text("This is about rivers, and again about rivers.")),
-    work("by", "Something Else", contributions=(Contribution(printed_name="Ł. Żółć", variants=("Zolc, L.",)),)),
+    work("by", "Something Else", contributions=(Contribution.of("Ł. Żółć", variants=("Zolc, L.",)),)),
     work("doi", "Salt", identifiers=(parse_identifier("doi:10.5555/salt.2024.11"),)),
     work("lost", abstract=Text("Why do naïve fjords <b>end</b>?")),
     Software(key=Key("software/thai"), name="Weir", description=Text("สวัสดีชาวโลก และแม่น้ำ")),
@@ -49,7 +64,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Indexed:
     def index(*records: Record) -> Search:
         folder = tmp_path_factory.mktemp("index")
         made = sorted(records, key=lambda record: record.key)
-        search.write(folder, Catalogue(records={record.key: record for record in made}, evidence={}), IRIS)
+        search.write(folder, Joined({record.key: Entry(record) for record in made}), IRIS)
         return Search(folder)
 
     return index
@@ -94,6 +109,77 @@ def test_what_is_found(text: str, expected: set[str], found: Search) -> None:
     answer = found.find(text)
     assert {hit.key.slug for hit in answer.hits} == expected
     assert answer.total == len(expected)
+
+
+COLUMNS: Final = {
+    ("publication", "title"): "title", ("publication", "alternate_titles"): "names", ("publication", "abstract"): "text",
+    ("publication", "keywords"): "text", ("person", "name"): "title", ("person", "alternate_names"): "names",
+    ("person", "biography"): "text", ("person", "topics"): "text", ("software", "description"): "text",
+}  # fmt: skip
+"""Fields of text, and the column in which search finds each."""
+
+
+@pytest.mark.parametrize(("collection", "field"), COLUMNS)
+def test_a_field_is_found_in_the_column_that_the_registry_names(collection: str, field: str, tmp_path: Path) -> None:
+    (kind,) = (one for one in RECORD_CLASSES if one.collection == collection)
+    declared = fields_of(kind)[field]
+    word = Text("quicksand") if declared.type is Text else "quicksand"
+    given: dict[str, Any] = {"name": "it"} if "name" in fields_of(kind) else {}
+    given |= {"key": Key(f"{collection}/it"), field: (word,) if declared.many else word}
+    record = kind(**given)
+    search.write(tmp_path, Joined({record.key: Entry(record)}), IRIS)
+    base = sqlite3.connect(tmp_path / search.FILE)
+    try:
+        rows = base.execute("SELECT title, names, text FROM entry WHERE entry MATCH 'quicksand'").fetchall()
+    finally:
+        base.close()
+    (row,) = rows
+    assert [name for name, words in zip(("title", "names", "text"), row, strict=True) if "quicksand" in words] == [
+        COLUMNS[collection, field]
+    ]
+
+
+@pytest.mark.parametrize("record", RECORD_CLASSES)
+def test_what_a_record_says_is_found_where_the_registry_says_so_and_nowhere_else(record: type[Record]) -> None:
+    """Every field of text, set to a word of its own: exactly those with a column are found."""
+    texts = {
+        name: field for name, field in fields_of(record).items() if field.type in {Text, str} and not field.choices
+    }
+    given: dict[str, Any] = {"key": Key(f"{record.collection}/it")}
+    for number, (name, field) in enumerate(texts.items()):
+        word = Text(f"word{number}") if field.type is Text else f"word{number}"
+        given[name] = (word,) if field.many else word
+    row = "\n".join(search._row(record(**given), IRIS)[:3])
+    wanted = {f"word{number}" for number, field in enumerate(texts.values()) if field.spec.search is not None}
+    assert {word for word in row.split() if word.startswith("word")} == wanted
+
+
+def test_whoever_is_named_is_found_by_every_form_of_the_name(indexed: Indexed) -> None:
+    name = Name(printed="Ø. Ström", given="Øystein", scripts=(Text("斯特伦", "zh"),))
+    agent = Agent(
+        name=name, kind=AgentKind.UNDECIDED, variants=("Oystein Stroem",), affiliations=(Affiliation(name="Quarry"),)
+    )
+    made = indexed(work("it", "Salt", contributions=(Contribution(agent=agent),)), work("other", "Foam"))
+    for text in ("ström", "strom", "oystein stroem", "斯特伦"):
+        assert slugs(made, text) == ["it"], text
+    assert slugs(made, "quarry") == [], "who is looked for by an affiliation is a person's page, not their works"
+
+
+def test_a_number_is_a_word() -> None:
+    assert list(search._words((1843, True, None, PartialDate(1843, 9)))) == ["1843", "1843-09"]
+
+
+def test_entries_are_read_once(tmp_path: Path) -> None:
+    class Once(Joined):
+        asked = 0
+
+        def entries(self) -> Iterator[Entry]:
+            type(self).asked += 1
+            yield from super().entries()
+
+    search.write(tmp_path, Once({record.key: Entry(record) for record in RECORDS}), IRIS)
+    assert Once.asked == 1
+    assert Search(tmp_path).find("rivers").total == 3
 
 
 def test_a_title_weighs_more_than_an_abstract(found: Search) -> None:
@@ -204,7 +290,7 @@ def test_only_so_much_is_read(found: Search) -> None:
 
 
 def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path) -> None:
-    made = Catalogue(records={record.key: record for record in RECORDS}, evidence={})
+    made = Joined({record.key: Entry(record) for record in RECORDS})
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         search.write(tmp_path / name, made, IRIS)
@@ -226,10 +312,10 @@ def test_a_broken_index_is_an_error_of_ours(tmp_path: Path) -> None:
 def test_without_fts5_the_error_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_SCHEMA", "CREATE VIRTUAL TABLE entry USING fts5x(a);")
     with pytest.raises(InternalError, match="another build"):
-        search.write(tmp_path, Catalogue(records={}, evidence={}), IRIS)
+        search.write(tmp_path, Joined(), IRIS)
 
 
 def test_another_failure_of_the_database_stays_what_it_is(tmp_path: Path) -> None:
-    search.write(tmp_path, Catalogue(records={}, evidence={}), IRIS)
+    search.write(tmp_path, Joined(), IRIS)
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
-        search.write(tmp_path, Catalogue(records={}, evidence={}), IRIS)
+        search.write(tmp_path, Joined(), IRIS)

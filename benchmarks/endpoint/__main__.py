@@ -70,18 +70,17 @@ def main() -> None:
         if name == Virtuoso.name and not Virtuoso.installed():
             print(f"\n{name} is left out: Debian's package virtuoso-opensource is not installed.")
             continue
-        compare(name, folder, size, effort=effort, what=options.only, asked=options.questions)
+        ours = ScholarGraph(folder, size, evidence=options.evidence)
+        compare(name, ours, effort=effort, what=options.only, asked=options.questions)
 
 
-def compare(
-    name: str, folder: Path, publications: int, *, effort: Effort, what: Sequence[str], asked: Sequence[str]
-) -> None:
+def compare(name: str, ours: ScholarGraph, *, effort: Effort, what: Sequence[str], asked: Sequence[str]) -> None:
     """Compare with one peer and print the tables."""
-    ours = ScholarGraph(folder, publications)
+    publications = ours.publications
     _tell(f"making {publications:,} publications")
     ours.prepare()
     info = ours.info
-    peer = PEERS[name](folder, info)
+    peer = PEERS[name](ours.home, info)
     _tell(f"giving the graph to {name}")
     peer.prepare()
     told = info.manifest
@@ -98,7 +97,7 @@ def compare(
                 print(row, flush=True)
         if "load" in what:
             print(f"\n(load by {load.generator()})\n{tables.throughput_head((ours.name, peer.name))}")
-            for row in _loads(folder, publications, peer, reader=reader, effort=effort):
+            for row in _loads(ours, peer, reader, effort=effort):
                 print(row, flush=True)
     except StartError as error:
         print(f"{name} is left out: {error}")
@@ -117,7 +116,7 @@ def _latencies(ours: Engine, peer: Engine, reader: Reader, *, effort: Effort, ch
     yield f"(connections opened: {opened[0]} by {names[0]}, {opened[1]} by {names[1]}; one of each is kept alive)"
 
 
-def _loads(folder: Path, publications: int, peer: Engine, *, reader: Reader, effort: Effort) -> Iterator[str]:
+def _loads(site: ScholarGraph, peer: Engine, reader: Reader, *, effort: Effort) -> Iterator[str]:
     asked = questions.questions(reader)
     pages = questions.pages(reader, variants=LOADED_PAGES)
     loads = (
@@ -125,7 +124,7 @@ def _loads(folder: Path, publications: int, peer: Engine, *, reader: Reader, eff
         load.Requests("1,000 rows", asked[questions.ROWS].variants[:LOADED_ROWS], asked[questions.ROWS].accept),
     )
     for cache_mib in (0, CACHE_MIB):
-        ours = ScholarGraph(folder, publications, cache_mib=cache_mib)
+        ours = site.caching(cache_mib)
         state = f"cache of {cache_mib} MiB, warm" if cache_mib else "cache off"
         with ours.serve() as mine, peer.serve() as theirs, tempfile.TemporaryDirectory() as lists:
             for requests in loads:
@@ -151,6 +150,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.endpoint", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="10,000 publications and few repetitions")
     parser.add_argument("--publications", type=int, help="how many publications (default: 100,000; quick: 10,000)")
+    parser.add_argument(
+        "--evidence", type=float, default=1, help="the share of the records whose evidence is in the graph (default: 1)"
+    )
     parser.add_argument("--rdflib-publications", type=int, help="how many for rdflib-endpoint (default: the same)")
     parser.add_argument(
         "--peers", nargs="+", choices=sorted(PEERS), default=[Oxigraph.name], help="the engines (default: oxigraph)"

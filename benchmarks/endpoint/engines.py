@@ -20,7 +20,6 @@ from benchmarks.endpoint import graph
 from benchmarks.endpoint.asking import Address
 from benchmarks.endpoint.server import free_port, running, started
 from scholargraph import __version__, store
-from scholargraph.iris import Iris
 from scholargraph.sparql.workers import MEMORY_PER_BYTE
 from scholargraph.store import DUMP, Info
 
@@ -53,14 +52,23 @@ class Engine(Protocol):
 
 
 class ScholarGraph:
-    """This project, serving a made-up site with the limits that the comparison needs; `cache_mib` 0 keeps no answers."""
+    """This project, serving a made-up site with the limits that the comparison needs.
+
+    `evidence` is the share of the records whose evidence is in the graph; `cache_mib` 0 keeps no answers.
+    """
 
     name = "scholargraph"
 
-    def __init__(self, folder: Path, publications: int, *, cache_mib: int = 0) -> None:
-        self.folder = folder / f"site-{publications}"
+    def __init__(self, folder: Path, publications: int, *, evidence: float = 1, cache_mib: int = 0) -> None:
+        self.home = folder
+        self.folder = folder / (f"site-{publications}" if evidence == 1 else f"site-{publications}-{evidence:g}")
         self.publications = publications
+        self.evidence = evidence
         self.cache_mib = cache_mib
+
+    def caching(self, cache_mib: int) -> ScholarGraph:
+        """Give the same with another room for whole answers."""
+        return ScholarGraph(self.home, self.publications, evidence=self.evidence, cache_mib=cache_mib)
 
     @property
     def info(self) -> Info:
@@ -102,7 +110,7 @@ class ScholarGraph:
         return running(command, address, self.folder / "server.log", patience=SLOW_START, settled=in_memory)
 
     def _publish(self, endpoint: dict[str, float]) -> None:
-        graph.publish(self.folder, self.publications, base=BASE, endpoint=endpoint)
+        graph.publish(self.folder, self.publications, base=BASE, evidence=self.evidence, endpoint=endpoint)
 
 
 class Oxigraph:
@@ -168,14 +176,12 @@ class RdflibEndpoint:
 
 
 def write_default_graph(info: Info, file: Path) -> None:
-    """Write what is stated, without evidence and description, as N-Triples; a file that is there is left."""
+    """Write what is stated, without the named graphs, as N-Triples; a file that is there is left."""
     if file.exists():
         return
-    iris = Iris(BASE)
-    others = tuple(f" <{iris.graph(name)}> .\n" for name in ("evidence", "description"))
     new = file.with_suffix(".new")
-    with (info.path / DUMP).open(encoding="utf-8", newline="\n") as lines, new.open("w", encoding="utf-8") as chosen:
-        chosen.writelines(line for line in lines if not line.endswith(others))
+    with new.open("wb") as chosen:
+        chosen.writelines(store.graphs(info.path)[store.DEFAULT].unpacked())
     new.rename(file)
 
 

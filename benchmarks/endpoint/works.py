@@ -1,4 +1,4 @@
-"""Made-up works as records of the project's own model, the same for the same seed.
+"""Made-up works as records of the project's own model, the same for the same seed, each made by its number alone.
 
 Few scholars write most of the works, with the same few colleagues; some lists of authors are cut short, and some titles,
 dates and venues are lost. It makes no triples.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
 
 from benchmarks.endpoint import words
-from benchmarks.endpoint.records import Popular
+from benchmarks.endpoint.records import Popular, chance_of, key_of
 from scholargraph.identifiers import parse_identifier, parse_url
-from scholargraph.iris import Key, slug
+from scholargraph.iris import Key
 from scholargraph.model import (
     Contribution,
     Gap,
@@ -45,25 +45,44 @@ _TYPES: Final = {
     PublicationType.BOOK: 2,
     PublicationType.DATASET: 1,
 }
+_KINDS: Final = tuple(_TYPES)
+_WEIGHTS: Final = tuple(accumulate(_TYPES.values()))
 _PROSE: Final = (*words.FILLERS, *words.NOUNS, *words.ADJECTIVES)
 _PROSE_WEIGHTS: Final = tuple(accumulate(1 / (number + 8) for number in range(len(_PROSE))))
 
 
-def works(
-    count: int, persons: Sequence[Person], venues: Sequence[Venue], *, chance: random.Random
-) -> Iterator[Publication]:
-    """Make so many publications of these persons in these venues."""
-    writers = Popular(persons, shift=50, power=0.9)
-    outlets = {
-        kind: Popular([venue for venue in venues if venue.type is kind], shift=3, power=1.0)
-        for kind in (VenueType.JOURNAL, VenueType.PROCEEDINGS)
-    }
-    kinds, weights = list(_TYPES), list(accumulate(_TYPES.values()))
-    for number in range(1, count + 1):
-        (kind,) = chance.choices(kinds, cum_weights=weights)
-        journal = kind is PublicationType.JOURNAL_ARTICLE
-        outlet = outlets[VenueType.JOURNAL if journal else VenueType.PROCEEDINGS].one(chance).key
-        yield _work(number, kind, outlet, authors=_authors(writers, chance), chance=chance)
+class Works:
+    """The works of so many persons in some venues. `person` gives a person by number."""
+
+    def __init__(self, persons: int, person: Callable[[int], Person], venues: Sequence[Venue], *, seed: int) -> None:
+        self._person = person
+        self._seed = seed
+        self._writers = Popular(persons, shift=50, power=0.9)
+        self._outlets = {
+            kind: [venue.key for venue in venues if venue.type is kind]
+            for kind in (VenueType.JOURNAL, VenueType.PROCEEDINGS)
+        }
+        self._outlet = {kind: Popular(len(keys), shift=3, power=1.0) for kind, keys in self._outlets.items()}
+
+    def work(self, number: int) -> Publication:
+        """Make a work."""
+        chance = chance_of(self._seed, "publication", number)
+        (kind,) = chance.choices(_KINDS, cum_weights=_WEIGHTS)
+        outlet = VenueType.JOURNAL if kind is PublicationType.JOURNAL_ARTICLE else VenueType.PROCEEDINGS
+        venue = self._outlets[outlet][self._outlet[outlet].number(chance) - 1]
+        return _work(number, kind, venue, authors=self._authors(chance), chance=chance)
+
+    def _authors(self, chance: random.Random) -> tuple[Contribution, ...]:
+        """One to twelve authors: the first by popularity, the others mostly of the same circle; some are only names."""
+        wanted = 1 + bisect(_AUTHORS, chance.random() * _AUTHORS[-1], hi=len(_AUTHORS) - 1)
+        lead = self._writers.number(chance)
+        circle = lead - (lead - 1) % CIRCLE
+        chosen = {lead: None}
+        while len(chosen) < min(wanted, self._writers.count):
+            near = chance.random() < 0.7 and len(chosen) < CIRCLE // 2
+            number = circle + chance.randrange(CIRCLE) if near else self._writers.number(chance)
+            chosen[min(number, self._writers.count)] = None
+        return tuple(_author(self._person(number), place, chance) for place, number in enumerate(chosen, start=1))
 
 
 def _work(
@@ -75,7 +94,7 @@ def _work(
     placed = kind not in {PublicationType.THESIS, PublicationType.BOOK, PublicationType.REPORT}
     first = chance.randint(1, 900)
     return Publication(
-        key=Key(f"publication/{slug(title)}-{number}"),
+        key=key_of("publication", number, title),
         type=kind,
         title=None if lost[Gap.TITLE_LOST] else Text(title, "en"),
         abstract=Text(_abstract(chance), "en") if chance.random() < 0.85 else None,
@@ -102,23 +121,10 @@ _LOST: Final = {
 """What share of the works has lost what."""
 
 
-def _authors(writers: Popular[Person], chance: random.Random) -> tuple[Contribution, ...]:
-    """One to twelve authors: the first by popularity, the others mostly of the same circle; some are only names."""
-    wanted = 1 + bisect(_AUTHORS, chance.random() * _AUTHORS[-1], hi=len(_AUTHORS) - 1)
-    lead = writers.place(chance)
-    circle = lead - lead % CIRCLE
-    chosen = {lead: None}
-    while len(chosen) < min(wanted, len(writers.members)):
-        near = chance.random() < 0.7 and len(chosen) < CIRCLE // 2
-        place = circle + chance.randrange(CIRCLE) if near else writers.place(chance)
-        chosen[min(place, len(writers.members) - 1)] = None
-    return tuple(_author(writers.members[place], number, chance) for number, place in enumerate(chosen, start=1))
-
-
 def _author(person: Person, position: int, chance: random.Random) -> Contribution:
     printed = person.name if chance.random() < 0.7 else f"{person.name[0]}. {person.name.split()[-1]}"
     known = position == 1 or chance.random() < 0.9
-    return Contribution(printed_name=printed, position=position, person=person.key if known else None)
+    return Contribution.of(printed, position=position, person=person.key if known else None)
 
 
 def _title(chance: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""Find the shapes, the ontology and the example site: in the installed wheel, or in the checkout.
+"""Find the shapes, the ontology, the schemas and the example site: in the installed wheel, or in the checkout.
 
 It reads none of them. The files are needed as paths (they are Turtle and TOML, read by others), so a package that is
 imported from a zip archive is not supported.
@@ -32,6 +32,15 @@ def ontology_dir() -> Path:
         InternalError: the installation holds no ontology.
     """
     return _find("ontology", "ontology")
+
+
+def schemas_dir() -> Path:
+    """Return the folder of the JSON Schemas of `scholargraph.toml` and `curation.toml`.
+
+    Raises:
+        InternalError: the installation holds no schemas.
+    """
+    return _find("schemas", "schemas")
 
 
 def example_dir() -> Path:

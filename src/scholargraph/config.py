@@ -23,22 +23,43 @@ SITE_FILE: Final = "scholargraph.toml"
 WORK_DIRECTORY: Final = ".scholargraph"
 LEDGER_FILE: Final = "keys.txt"
 
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MAY_BE_NOTHING: Final = frozenset({"cache_mib"})
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+DEADLINE: Final = 60.0
+"""Seconds that a reader may take for the next record, where a source does not say."""
+
+LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAY_BE_NOTHING: Final = frozenset({"cache_mib"})
+SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _NOT_IN_IRIS: Final = re.compile(r'[\s<>"{}|^`\\\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """One `[[source]]`: a name for people and IRIs, its kind, the file, where and when it was fetched."""
+    """One `[[source]]`.
+
+    Attributes:
+        name: for people and IRIs.
+        kind: which reader reads it.
+        path: a file, a folder, a pattern of file names or an archive, from the site's folder.
+        url: where it was fetched.
+        retrieved: when it was fetched.
+        options: what its reader is told, as written; the reader checks it.
+        deadline: the seconds that its reader may take for the next record.
+        places: where in the site file each of them stands.
+    """
 
     name: str
     kind: str
     path: str
     url: str | None = None
     retrieved: date | None = None
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    deadline: float = DEADLINE
+    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, *path: str) -> Place | None:
+        """Give where something of it stands (`"kind"`, or `"options", "mode"`), or where it begins; None if nobody knows."""
+        return self.places.get(path) or self.places.get(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +156,7 @@ def checked_base(base: str) -> str:
 
 def checked_name(name: str) -> str:
     """Check the name of a client. Raises UsageError."""
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise UsageError(f"“{name}” is no client's name: use a-z, 0-9 and hyphens.")
     return name
 
@@ -173,7 +194,7 @@ class _Reader:
             if base is not None:
                 raise SettingsError(f"“{base}” is no base IRI: {error}.") from None
             raise self.error(f"“{values['base']}” is no base IRI: {error}.", ("site", "base")) from None
-        if "language" in values and not _LANGUAGE.fullmatch(values["language"]):
+        if "language" in values and not LANGUAGE.fullmatch(values["language"]):
             raise self.error(
                 f"“{values['language']}” is no language tag: write one such as en or pt-BR.", ("site", "language")
             )
@@ -191,7 +212,7 @@ class _Reader:
         tables = data.get("source", [])
         if not isinstance(tables, list) or not tables:
             raise self.error("A site needs at least one [[source]]: add one with name, kind and path.", ("source",))
-        allowed = {part.name for part in fields(SourceSettings)}
+        allowed = {part.name for part in fields(SourceSettings)} - {"places"}
         found: list[SourceSettings] = []
         names: set[str] = set()
         for index, table in enumerate(tables):
@@ -203,16 +224,42 @@ class _Reader:
             retrieved = table.get("retrieved")
             if retrieved is not None and type(retrieved) is not date:
                 raise self.error("retrieved is a date without quotation marks: YYYY-MM-DD.", (*path, "retrieved"))
-            words = {key: self.string(table[key], (*path, key)) for key in table if key != "retrieved"}
-            if not _NAME.fullmatch(words["name"]):
+            options = table.get("options", {})
+            if not isinstance(options, dict):
+                raise self.error("options is a table: write [source.options], or { } with names.", (*path, "options"))
+            words = {
+                key: self.string(table[key], (*path, key)) for key in ("name", "kind", "path", "url") if key in table
+            }
+            if not NAME.fullmatch(words["name"]):
                 raise self.error(f"“{words['name']}” is no source name: use a-z, 0-9 and hyphens.", (*path, "name"))
             if words["name"] in names:
                 raise self.error(f"Two sources are named {words['name']}: rename one.", (*path, "name"))
             names.add(words["name"])
             if "url" in words and not _is_address(words["url"]):
                 raise self.error("url is a web address: write it in full.", (*path, "url"))
-            found.append(SourceSettings(retrieved=retrieved, **words))
+            found.append(
+                SourceSettings(
+                    name=words["name"],
+                    kind=words["kind"],
+                    path=words["path"],
+                    url=words.get("url"),
+                    retrieved=retrieved,
+                    options=options,
+                    deadline=self.seconds(table.get("deadline", DEADLINE), (*path, "deadline")),
+                    places=self.places(table, path),
+                )
+            )
         return tuple(found)
+
+    def places(self, table: dict[str, Any], path: toml_spans.Path) -> dict[tuple[str, ...], Place]:
+        """Give the places of what a source is told, by its names."""
+        names = [(), *((key,) for key in table), *(("options", key) for key in table.get("options", {}))]
+        return {name: self.at((*path, *name)) for name in names}
+
+    def seconds(self, value: object, path: toml_spans.Path) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < math.inf:
+            raise self.error("deadline is a positive number of seconds, such as 60.", path)
+        return float(value)
 
     def endpoint(self, data: dict[str, Any]) -> EndpointSettings:
         table = self.table(data, "endpoint")
@@ -220,7 +267,7 @@ class _Reader:
         self.known(table, set(kinds), ("endpoint",))
         for key, value in table.items():
             right = isinstance(value, int | float) and not isinstance(value, bool)
-            least = 0 if key in _MAY_BE_NOTHING else math.nextafter(0, 1)
+            least = 0 if key in MAY_BE_NOTHING else math.nextafter(0, 1)
             if not right or not least <= value < math.inf or (kinds[key] is int and not isinstance(value, int)):
                 raise self.error(
                     f"{key} is a positive number, such as {getattr(EndpointSettings(), key)}.", ("endpoint", key)
@@ -244,10 +291,9 @@ class _Reader:
                 raise self.error(error.message, (*path, "name")) from None
             if any(name == other.name for other in found):
                 raise self.error(f"Two tokens are named {name}: rename one.", (*path, "name"))
-            if not _SHA256.fullmatch(self.string(table["sha256"], (*path, "sha256"))):
+            if not SHA256.fullmatch(self.string(table["sha256"], (*path, "sha256"))):
                 raise self.error("sha256 is 64 hexadecimal digits, never the token itself.", (*path, "sha256"))
-            if type(table["deadline"]) not in {int, float} or not 0 < table["deadline"] < math.inf:
-                raise self.error("deadline is a positive number of seconds, such as 60.", (*path, "deadline"))
+            self.seconds(table["deadline"], (*path, "deadline"))
             found.append(TokenSettings(**table))
         return tuple(found)
 
@@ -273,11 +319,15 @@ class _Reader:
                 raise self.error(f"“{key}” is not known: {hint}", (*path, key))
 
     def error(self, message: str, path: toml_spans.Path) -> SettingsError:
-        """Make the error for what stands at a path, or at the nearest enclosing table that the file has."""
+        """Make the error for what stands at a path."""
+        return SettingsError(message, self.at(path))
+
+    def at(self, path: toml_spans.Path) -> Place:
+        """Give the place of what stands at a path, or of the nearest enclosing table that the file has."""
         while path and path not in self.spans:
             inside = [span for known, span in self.spans.items() if known[: len(path)] == path]
             if inside:
-                return SettingsError(message, Place(self.file, *toml_spans.line_column(self.text, min(inside)[0])))
+                return Place(self.file, *toml_spans.line_column(self.text, min(inside)[0]))
             path = path[:-1]
         offset = self.spans[path][0] if path else 0
-        return SettingsError(message, Place(self.file, *toml_spans.line_column(self.text, offset)))
+        return Place(self.file, *toml_spans.line_column(self.text, offset))

@@ -8,6 +8,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   └── AddressInUseError     the port to serve on is taken
     ├── InputError                what was given cannot be used                  exit 3
     │   ├── SourceError           a source file is absent, binary, empty, too large, malformed
+    │   ├── LocatorError          a place in an item at which nothing stands
     │   ├── QuoteError            a curated quote does not stand in the text it quotes
     │   ├── MatchError            a curated fact matches no record, or several
     │   ├── LedgerError           the key ledger is malformed or contradicts itself
@@ -45,14 +46,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file as the user named it, and line and column, both from 1, where known."""
+    """Where something stands: a file as the user named it, and line and column, both from 1, where known.
+
+    `inside` is the path to a value within the file where it has no lines: a JSON pointer, an XPath, a sheet of a workbook.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    inside: str | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return f"{where} {self.inside}" if self.inside else where
 
 
 class ScholarGraphError(Exception):
@@ -91,6 +97,10 @@ class InputError(ScholarGraphError):
 
 class SourceError(InputError):
     """A source file is absent, binary, empty, too large or malformed."""
+
+
+class LocatorError(InputError):
+    """A locator leads to nothing in its item."""
 
 
 class QuoteError(InputError):

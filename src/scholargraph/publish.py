@@ -5,29 +5,26 @@ It serves nothing. What is wrong with the data is a finding; what is wrong with 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scholargraph import __version__, assets, explanation, search, store
+from scholargraph import __version__, inputs, pipeline, store
 from scholargraph.config import Settings, SourceSettings
-from scholargraph.errors import InvalidGraphError, LedgerError, Place, SettingsError, SourceError
-from scholargraph.explanation import Finding
+from scholargraph.errors import InvalidGraphError, LedgerError, Place, SourceError
+from scholargraph.findings import Finding, explain
 from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Ledger
-from scholargraph.mapping import Mapped, dataset, statements
-from scholargraph.model import Reading, Rejected
-from scholargraph.ntriples import Triple, iri, line
-from scholargraph.pages import listings
-from scholargraph.reconcile import IDENTIFYING, Catalogue, Source, reconcile
-from scholargraph.sources import Document, SourceReader, reader
+from scholargraph.mapping import Mapper, shards
+from scholargraph.model import Rejected, Source, SourceRecord
+from scholargraph.ntriples import Triple
+from scholargraph.reconcile import IDENTIFYING, Joined, reconcile
+from scholargraph.sources.reading import Plan, plans, read
 from scholargraph.validation import Severity, validate
 
-MAX_SOURCE_BYTES: Final = 64 * 1024 * 1024
 FINDINGS_FILE: Final = "findings.json"
 
 Stage = Callable[[str], None]
@@ -38,15 +35,9 @@ Stage = Callable[[str], None]
 class Assembled:
     """A site up to its graph: everything that publishing and checking share."""
 
-    catalogue: Catalogue
-    ledger: Ledger
-    mapped: tuple[Mapped, ...]
+    catalogue: Joined
+    mapper: Mapper
     findings: tuple[Finding, ...]
-
-    @property
-    def violations(self) -> tuple[Finding, ...]:
-        """What stops publishing."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.VIOLATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +56,9 @@ def publish(settings: Settings, stage: Stage = lambda _: None) -> Published:
     Raises InvalidGraphError where a shape is violated; then, as after any other error, the old snapshot stays.
     """
     snapshots = store.Snapshots(settings.work)
-    documents = _documents(settings)
-    before = _digest(settings, documents, _ledger_text(settings))
+    given, kept, stages = plans(settings), _ledger_text(settings), inputs.stages()
     current = snapshots.current()
+    before = inputs.digest(settings, given, ledger=kept, stages=stages)
     if current is not None and current.manifest.get("inputs") == before and store.is_sound(current):
         return Published(
             changed=False,
@@ -75,126 +66,78 @@ def publish(settings: Settings, stage: Stage = lambda _: None) -> Published:
             statements=int(current.manifest["statements"]),
             findings=_read_findings(current.path),
         )
-    site = assemble(settings, stage, documents=documents)
-    if site.violations:
-        first = site.violations[0]
-        raise InvalidGraphError(
-            f"{len(site.violations)} violation(s), so nothing was published: {first.message} "
-            "`scholargraph check` lists them all.",
-            first.place,
-        )
-    stage("storing")
-    ledger = site.ledger.text()
-    lines, counts = _quads(site, settings)
-    manifest = {"inputs": _digest(settings, documents, ledger), "version": __version__, "base": settings.base, **counts}
+    catalogue, ledger, mapper = _joined(settings, given, kept, stage=stage)
+    findings: list[Finding] = []
+
+    def judge(triples: Iterator[Triple]) -> None:
+        findings.extend(_judged(triples, catalogue, mapper, stage))
+        _stop_at_violations(findings)
+
     with snapshots.new() as directory:
-        store.build(directory, lines)
-        (directory / FINDINGS_FILE).write_text(_findings_text(site.findings), encoding="utf-8")
-        listings.write(directory, site.catalogue, Iris(settings.base))
-        search.write(directory, site.catalogue, Iris(settings.base))
+        counts = pipeline.store_catalogue(directory, catalogue, mapper, title=settings.title, judge=judge, stage=stage)
+        (directory / FINDINGS_FILE).write_text(_findings_text(findings), encoding="utf-8")
+        text = ledger.text()
+        manifest = {
+            "inputs": inputs.digest(settings, given, ledger=text, stages=stages),
+            "stages": stages,
+            "layout": store.LAYOUT,
+            "version": __version__,
+            "base": settings.base,
+            **counts,
+        }
         # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
-        _replace(settings.ledger, ledger)
+        _replace(settings.ledger, text)
         snapshot = snapshots.commit(directory, manifest)
-    return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=site.findings)
+    return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=tuple(findings))
 
 
-def assemble(settings: Settings, stage: Stage = lambda _: None, *, documents: tuple[Document, ...] = ()) -> Assembled:
+def assemble(settings: Settings, stage: Stage = lambda _: None) -> Assembled:
     """Read, join, map and judge a site without changing anything."""
-    documents = documents or _documents(settings)
+    catalogue, _, mapper = _joined(settings, plans(settings), _ledger_text(settings), stage=stage)
+    triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
+    return Assembled(catalogue, mapper, _judged(triples, catalogue, mapper, stage))
+
+
+def _joined(settings: Settings, given: Sequence[Plan], kept: str, *, stage: Stage) -> tuple[Joined, Ledger, Mapper]:
+    """Read and join the sources, and make ready to map them; `kept` is the ledger's text."""
     stage("reading")
-    readers = [_reader(settings, source) for source in settings.sources]
-    items = [item for document, one in zip(documents, readers, strict=True) for item in one.parse(document)]
+    found = list(read(given))
     stage("joining")
-    sources = tuple(_source(settings, source) for source in settings.sources)
-    ledger = Ledger.parse(_ledger_text(settings), str(settings.ledger), schemes=IDENTIFYING)
-    catalogue = reconcile(items, sources=sources, ledger=ledger)
-    if not catalogue.records:
-        raise SourceError(_nothing(items), Place(str(settings.file)))
+    sources = tuple(_source(source) for source in settings.sources)
+    ledger = Ledger.parse(kept, str(settings.ledger), schemes=IDENTIFYING)
+    catalogue = reconcile(found, sources=sources, ledger=ledger)
+    if not any(True for _ in catalogue.entries()):
+        raise SourceError(_nothing(found), Place(str(settings.file)))
     stage("mapping")
-    iris = Iris(settings.base)
-    mapped = tuple(statements(catalogue, iris, license_iri=settings.license))
-    stage("validating")
-    report = validate(triple for one in mapped for triple in one.statements)
-    return Assembled(catalogue, ledger, mapped, explanation.explain(report, catalogue, iris))
+    return catalogue, ledger, Mapper(Iris(settings.base), sources, settings.license)
 
 
-def _nothing(items: list[Reading | Rejected]) -> str:
+def _judged(triples: Iterator[Triple], catalogue: Joined, mapper: Mapper, stage: Stage) -> tuple[Finding, ...]:
+    """Hold what is mapped against the shapes."""
+
+    def told() -> Iterator[Triple]:
+        yield from triples
+        stage("validating")  # only now: while they come, they are being mapped
+
+    return explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
+
+
+def _stop_at_violations(findings: Sequence[Finding]) -> None:
+    violations = [finding for finding in findings if finding.severity is Severity.VIOLATION]
+    if violations:
+        raise InvalidGraphError(
+            f"{len(violations)} violation(s), so nothing was published: {violations[0].message} "
+            "`scholargraph check` lists them all.",
+            violations[0].place,
+        )
+
+
+def _nothing(items: Sequence[SourceRecord | Rejected]) -> str:
     reasons = [item.reason for item in items if isinstance(item, Rejected)]
     return f"No source gives any record{f' ({reasons[0]})' if reasons else ''}: add a [[person]] to the curation."
 
 
-def _quads(site: Assembled, settings: Settings) -> tuple[list[str], dict[str, int]]:
-    """Every statement as a line of N-Quads, sorted by code point, each once; and how many there are of each graph."""
-    iris = Iris(settings.base)
-    stated: dict[Triple, None] = {}
-    proof: dict[Triple, None] = {}
-    for one in site.mapped:
-        stated.update(dict.fromkeys(one.statements))
-        proof.update(dict.fromkeys(one.evidence))
-    properties, classes = dataset.count(iter(stated))
-    keys = list(site.catalogue.records)
-    described = list(
-        dataset.say(properties, classes, keys=keys, iris=iris, title=settings.title, license_iri=settings.license)
-    )
-    evidence, description = iri(iris.graph("evidence")), iri(iris.graph("description"))
-    lines = [line(triple) for triple in stated]
-    lines += [line(triple, evidence) for triple in proof]
-    lines += [line(triple, description) for triple in dict.fromkeys(described)]
-    lines.sort()
-    return lines, {"statements": len(stated), "evidence": len(proof), "records": len(keys)}
-
-
-def _documents(settings: Settings) -> tuple[Document, ...]:
-    """Read every source's file, in the order of preference."""
-    texts = {source.name: _text(settings, source) for source in settings.sources}
-    return tuple(
-        Document(
-            name=source.name,
-            path=source.path,
-            text=texts[source.name],
-            url=None if source.url is None else parse_url(source.url),
-            retrieved=source.retrieved,
-            texts=texts,
-        )
-        for source in settings.sources
-    )
-
-
-def _text(settings: Settings, source: SourceSettings) -> str:
-    """Read one source's file as it stands. Raises SourceError where it is absent, outside the site, binary or too large."""
-    path = settings.directory / source.path
-    place = Place(str(path))
-    if not path.resolve().is_relative_to(settings.directory.resolve()):
-        raise SourceError("A source lies inside the site's directory: copy the file there.", place)
-    try:
-        size = path.stat().st_size
-        if size > MAX_SOURCE_BYTES:
-            raise SourceError(f"The file has {size:,} bytes, more than {MAX_SOURCE_BYTES:,}: split it.", place)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"There is no such file: add it, or correct the path of “{source.name}”.", place) from None
-    except OSError as error:
-        raise SourceError(f"The file cannot be read ({error.strerror}): make it readable.", place) from error
-    if not data.strip():
-        raise SourceError("The file is empty: put the source's text into it.", place)
-    if b"\0" in data:
-        raise SourceError("The file is binary, not text: save the page as plain text.", place)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        number = data.count(b"\n", 0, error.start) + 1
-        raise SourceError("The file is not UTF-8 text: save it as UTF-8.", Place(str(path), number)) from error
-
-
-def _reader(settings: Settings, source: SourceSettings) -> SourceReader:
-    """Give the reader of a source. Raises SettingsError for an unknown kind, with the nearest known one."""
-    try:
-        return reader(source.kind)
-    except SourceError as error:
-        raise SettingsError(error.message, Place(str(settings.file))) from error
-
-
-def _source(settings: Settings, source: SourceSettings) -> Source:
+def _source(source: SourceSettings) -> Source:
     url = None if source.url is None else parse_url(source.url)
     return Source(source.name, source.kind, source.path, url, source.retrieved)
 
@@ -210,25 +153,7 @@ def _ledger_text(settings: Settings) -> str:
         ) from error
 
 
-def _digest(settings: Settings, documents: tuple[Document, ...], ledger: str) -> str:
-    """A digest of everything that the snapshot follows from: sources, settings, ledger, shapes, this version and layout."""
-    found = hashlib.sha256()
-    told = (settings.title, settings.base, settings.license, settings.language, settings.sources)
-    rules = [path.read_text(encoding="utf-8") for path in sorted(assets.shapes_dir().glob("*.ttl"))]
-    for part in (
-        __version__,
-        str(store.LAYOUT),
-        repr(told),
-        ledger,
-        *(document.text for document in documents),
-        *rules,
-    ):
-        data = part.encode("utf-8")
-        found.update(len(data).to_bytes(8, "big") + data)
-    return found.hexdigest()
-
-
-def _findings_text(findings: tuple[Finding, ...]) -> str:
+def _findings_text(findings: Sequence[Finding]) -> str:
     return json.dumps([finding.as_data() for finding in findings], ensure_ascii=False, indent=1) + "\n"
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import unicodedata
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +20,7 @@ from anyascii import anyascii
 
 from scholargraph.errors import InternalError, SnapshotError
 from scholargraph.iris import Iris, Key
-from scholargraph.model import Record, Text
-from scholargraph.reconcile.catalogue import Catalogue
+from scholargraph.model import Agent, Catalogue, Column, Contribution, Identifier, Name, Record, Text, fields_of
 
 FILE: Final = "search.sqlite"
 MAX_TEXT: Final = 500
@@ -44,13 +43,6 @@ SELECT key, iri, -rank, snippet(entry, 2, ?, ?, '…', 32), snippet(entry, 1, ?,
 FROM entry WHERE entry MATCH ? ORDER BY rank, rowid LIMIT ? OFFSET ?
 """
 _SCORES: Final = "SELECT iri, -rank FROM entry WHERE entry MATCH ?"
-
-_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("title", "name"),
-    "names": ("alternate_titles", "alternate_names", "contributions", "identifiers"),
-    "text": ("abstract", "description", "biography", "keywords", "topics"),
-}
-"""Which fields of a record, of whatever kind, are found in which column."""
 
 _BEGIN, _END = "\x02", "\x03"
 _SEPARATOR: Final = "\u200b"
@@ -89,14 +81,14 @@ class Found:
 
 
 def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
-    """Write the index of a catalogue into the directory of a new snapshot.
+    """Write the index of a catalogue into the directory of a new snapshot; entries are read once, one at a time.
 
     Raises InternalError where this Python's SQLite has no FTS5.
     """
     base = sqlite3.connect(directory / FILE)
     try:
         base.executescript(_SCHEMA)
-        rows = (_row(key, record, iris) for key, record in catalogue.records.items())
+        rows = (_row(entry.record, iris) for entry in catalogue.entries())
         base.executemany("INSERT INTO entry (title, names, text, plain, key, iri) VALUES (?, ?, ?, ?, ?, ?)", rows)
         base.execute("INSERT INTO entry (entry) VALUES ('optimize')")
         base.commit()
@@ -161,27 +153,38 @@ class Search:
             raise self._missing from error
 
 
-def _row(key: Key, record: Record, iris: Iris) -> tuple[str, ...]:
-    columns = {
-        column: list(dict.fromkeys(word for field in fields for word in _words(getattr(record, field, None))))
-        for column, fields in _FIELDS.items()
-    }
-    texts = (columns["title"] + _plain(columns["title"]), columns["names"], columns["text"], _plain(columns["names"]))
-    return (*(_spaced(_clean("\n".join(words))) for words in texts), str(key), iris.thing(key))
+def _row(record: Record, iris: Iris) -> tuple[str, ...]:
+    columns: dict[Column, dict[str, None]] = {column: {} for column in Column}
+    for name, field in fields_of(type(record)).items():
+        if field.spec.search is not None and not field.spec.private:
+            columns[field.spec.search].update((word, None) for word in _words(getattr(record, name)))
+    title, names, about = (list(columns[column]) for column in (Column.TITLE, Column.NAMES, Column.TEXT))
+    texts = (title + _plain(title), names, about, _plain(names))
+    return (*(_spaced(_clean("\n".join(words))) for words in texts), str(record.key), iris.thing(record.key))
 
 
 def _words(value: object) -> Iterator[str]:
-    """The words of a field's value, whatever it is: a text, a name, a contribution's printed names, an identifier."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Text):
-        yield value.value
-    elif isinstance(value, Iterable):
-        for member in value:
-            yield from _words(member)
-    elif value is not None:
-        for attribute in ("printed_name", "variants", "value"):
-            yield from _words(getattr(value, attribute, None))
+    """The words of a field's value, whatever it is: a text, a number, an identifier, the names of who is named."""
+    match value:
+        case None | bool():
+            return
+        case str():
+            yield value
+        case int():
+            yield str(value)
+        case Text() | Identifier():
+            yield value.value
+        case Contribution():
+            yield from _words(value.agent)
+        case Agent():
+            yield from _words((value.name, value.variants))
+        case Name():
+            yield from _words((value.printed, value.scripts))
+        case tuple():
+            for member in value:
+                yield from _words(member)
+        case _:
+            yield str(value)
 
 
 def _clean(text: str) -> str:

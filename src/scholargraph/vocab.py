@@ -38,16 +38,19 @@ class Namespace:
         return iter(self._terms.values())
 
 
+JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
+"""The dialect of our JSON Schemas."""
+
 RDF: Final = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type first rest nil List Statement subject predicate object",
+    "type first rest nil List Statement subject predicate object value",
 )
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso isDefinedBy")
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "string boolean integer nonNegativeInteger decimal double gYear gYearMonth date anyURI",
 )
-OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
+OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs deprecated")
 SDO: Final = Namespace(
     "https://schema.org/",
     # classes
@@ -56,7 +59,7 @@ SDO: Final = Namespace(
     "PublicationVolume Periodical CreativeWorkSeries WebSite Collection PropertyValue ProfilePage WebPage "
     "SoftwareApplication WebApplication SoftwareSourceCode Service WebAPI ResearchProject "
     # properties
-    "name givenName familyName alternateName description jobTitle knowsAbout worksFor affiliation memberOf alumniOf hasCredential "
+    "name givenName familyName honorificSuffix alternateName description jobTitle knowsAbout worksFor affiliation memberOf alumniOf hasCredential "
     "recognizedBy roleName startDate endDate url sameAs identifier propertyID value parentOrganization founder "
     "abstract author editor translator contributor datePublished isPartOf volumeNumber pagination pageStart pageEnd "
     "publisher creativeWorkStatus inSupportOf sourceOrganization inLanguage keywords about citation creator headline "
@@ -79,7 +82,7 @@ BIBO_DEGREE: Final = Namespace("http://purl.org/ontology/bibo/degrees/", "phd ms
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
     "title alternative creator contributor issued isPartOf isVersionOf hasVersion abstract identifier references "
-    "description modified license publisher",
+    "description modified license publisher isReplacedBy",
 )
 PROV: Final = Namespace(
     "http://www.w3.org/ns/prov#",
@@ -89,7 +92,7 @@ ORG: Final = Namespace(
     "http://www.w3.org/ns/org#",
     "Organization OrganizationalUnit Membership Role member hasMembership organization role subOrganizationOf unitOf",
 )
-SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel closeMatch")
+SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel closeMatch editorialNote")
 VIVO: Final = Namespace(
     "http://vivoweb.org/ontology/core#",
     "Authorship Position rank relates relatedBy orcidId",
@@ -104,7 +107,8 @@ DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "Dataset")
 DOAP: Final = Namespace("http://usefulinc.com/ns/doap#", "Project name homepage")
 OA: Final = Namespace(
     "http://www.w3.org/ns/oa#",
-    "Annotation SpecificResource TextQuoteSelector TextPositionSelector hasTarget hasSource hasSelector exact start end",
+    "Annotation SpecificResource TextQuoteSelector DataPositionSelector FragmentSelector XPathSelector "
+    "hasTarget hasSource hasSelector exact start end",
 )
 VOID: Final = Namespace(
     "http://rdfs.org/ns/void#",
@@ -142,22 +146,41 @@ SH: Final = Namespace(
 SG: Final = Namespace(
     "https://w3id.org/scholargraph#",
     # classes
-    "Conflict Evidence Gap RoleStatus Source "
+    "Conflict Evidence Field Gap RoleStatus Source StatementPattern "
     # gaps
     "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown NameUnknown "
     # role states
     "Current Former "
     # properties
-    "gap printedName roleStatus supervisor authorsComplete abstractCleaned year conflict field stated "
-    "otherValue why basis line column versionLabel "
+    "gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned year "
+    "versionLabel conflict field stated rejectedValue reason basis "
+    # evidence, and the patterns of the statements that it backs
+    "recordField subjectFrom objectFrom record "
+    # slots: what a value fills on its evidence node beside rdf:value
+    "affiliation affiliationAsPrinted almaMater article arxiv asNumber asYear author authorList authorship bareValue cell "
+    "conflictNode credential doi editor education employer employment end familyName fieldName firstPage givenName "
+    "identifierAsPrinted identifierNode inScript isbn issn jobTitle lastPage localAgent memberOf membership nameAsPrinted "
+    "nextCell orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start status suffix "
+    "supervised title titleNode translator variant version volumeNumber webAddress "
     # limits of an endpoint
-    "deadline mostRows mostResultBytes mostQueryBytes mostDepth mostParallelQueries workerSecondsPerMinute "
-    "mostWorkerSecondsSaved mostErrorsPerMinute "
+    "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries workerSecondsPerMinute "
+    "maxWorkerSecondsSaved maxErrorsPerMinute "
     # functions of queries
-    "relevance",
+    "relevance "
+    # deprecated: what the first release said
+    "otherValue why line column mostRows mostResultBytes mostQueryBytes mostDepth mostParallelQueries "
+    "mostWorkerSecondsSaved mostErrorsPerMinute",
 )
+FIELDS: Final = "https://w3id.org/scholargraph/fields#"
+"""The namespace of the fields of records, which evidence names; the tables of the mapping decide which there are."""
 
-_LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+def field_iri(collection: str, field: str) -> str:
+    """Give the IRI of a field of a collection's records: `fields#publication.title`; "" is the entry as a whole."""
+    return f"{FIELDS}{collection}.{field}" if field else f"{FIELDS}{collection}"
+
+
+_LOCAL: Final = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 PREFIXES: Final[Mapping[str, str]] = {
     "bibo": BIBO.base,
@@ -175,6 +198,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "schema": SDO.base,
     "sd": SD.base,
     "sg": SG.base,
+    "sgf": FIELDS,
     "sh": SH.base,
     "skos": SKOS.base,
     "vivo": VIVO.base,

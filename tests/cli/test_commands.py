@@ -201,7 +201,7 @@ BAD: dict[str, tuple[Callable[[Path], object], int, str]] = {
     "a malformed site file": (lambda site: (site / "scholargraph.toml").write_text("[site"), 2, "scholargraph.toml:1:"),
     "an unknown key": (lambda site: edit(site / "scholargraph.toml", "title =", "titel ="), 2, "did you mean title?"),
     "an unknown kind": (lambda site: edit(site / "scholargraph.toml", '"profile-text"', '"profil-text"'), 2, "did you mean profile-text?"),
-    "a quote that does not occur": (lambda site: edit(site / "curation.toml", 'quote = "Before Google"', 'quote = "Before Gogle"'), 3, "curation.toml:77:"),
+    "a quote that does not occur": (lambda site: edit(site / "curation.toml", 'quote = "Before Google"', 'quote = "Before Gogle"'), 3, "curation.toml:78:"),
     "an empty profile": (lambda site: (site / "profile.txt").write_text(" \n"), 3, "profile.txt"),
     "a binary profile": (lambda site: (site / "profile.txt").write_bytes(b"\x00\x01PNG" * 99), 3, "binary"),
     "a profile that is not UTF-8": (lambda site: (site / "profile.txt").write_bytes(b"Jos\xe9\n"), 3, "UTF-8"),

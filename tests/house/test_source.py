@@ -1,4 +1,4 @@
-"""The rules of the house that no tool checks: sizes, names, no facts of persons, no SPARQL from strings."""
+"""The rules of the house that no tool checks: sizes, names, no facts of persons, no lists of fields, no SPARQL from strings."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from typing import Final
 
 import pytest
 
+from scholargraph.model import RECORD_CLASSES, fields_of
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCE: Final = ROOT / "src" / "scholargraph"
 MODULES: Final = sorted(SOURCE.rglob("*.py"))
 
 MAX_MODULE: Final = 400
+MAX_CLASS: Final = 250
+LARGE_CLASSES: Final = frozenset({"_Reader", "Pool"})
+"""They were larger when the rule was made: the entries of a profile text, the pool of query workers. No other may be."""
 MAX_FUNCTION: Final = 60
 MAX_POSITIONAL: Final = 3
 EMPTY_NAMES: Final = frozenset(
@@ -27,6 +32,12 @@ IRI: Final = re.compile(r"https?://(?!127\.0\.0\.1\b)\w")
 
 NAMES_IRIS: Final = frozenset({"vocab", "identifiers", "iris", "ntriples"})
 """The modules where IRIs stand; everybody else asks them."""
+
+LISTS_FIELDS: Final = ("model/", "mapping/", "sources/profile_text/")
+"""Where fields are named one by one: the registry declares them, the tables have a row for each, a reader gives its own."""
+FIELDS: Final = frozenset(name for record in RECORD_CLASSES for name in fields_of(record))
+MAX_FIELDS: Final = 3
+"""How many fields may stand together elsewhere."""
 
 each_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 
@@ -49,6 +60,41 @@ def test_a_function_is_small(module: Path) -> None:
         and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > MAX_FUNCTION
     }
     assert large == {}
+
+
+@each_module
+def test_a_class_is_small(module: Path) -> None:
+    large = {
+        node.name: lines
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.ClassDef)
+        and node.name not in LARGE_CLASSES
+        and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > MAX_CLASS
+    }
+    assert large == {}
+
+
+@each_module
+def test_fields_are_listed_by_the_registry_only(module: Path) -> None:
+    if module.relative_to(SOURCE).as_posix().startswith(LISTS_FIELDS):
+        return
+    assert list(_lists_of_fields(_tree(module))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'LISTS = {"topics", "keywords", "alternate_names", "links"}',
+        'WORDS = {"alternate_names": "other names", "given_name": "given name", "family_name": "x", "cites": "y"}',
+        '("title", "abstract", "venue", "alternate_titles")',
+    ],
+)
+def test_the_lint_finds_a_list_of_fields(source: str) -> None:
+    assert list(_lists_of_fields(ast.parse(source)))
+
+
+def test_the_lint_leaves_other_lists_alone() -> None:
+    assert not list(_lists_of_fields(ast.parse('("title", "name", "abstract", "identifier", "path", "url")')))
 
 
 @each_module
@@ -135,6 +181,21 @@ def _formatted_queries(tree: ast.AST) -> Iterator[str]:
         for part in candidates:
             if isinstance(part, ast.Constant) and isinstance(part.value, str) and SPARQL.search(part.value):
                 yield f"line {part.lineno}: {part.value}"
+
+
+def _lists_of_fields(tree: ast.AST) -> Iterator[str]:
+    """Give the line and members of each literal that names many fields, and nothing else."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Set(elts=members) | ast.List(elts=members) | ast.Tuple(elts=members):
+                named = members
+            case ast.Dict(keys=keys):
+                named = [key for key in keys if key is not None]
+            case _:
+                continue
+        names = [one.value for one in named if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if len(names) > MAX_FIELDS and len(names) == len(named) and set(names) <= FIELDS:
+            yield f"line {node.lineno}: {', '.join(names)}"
 
 
 def _constants(node: ast.AST) -> Iterator[ast.Constant]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import importlib.metadata
 import subprocess
 import sys
@@ -30,6 +32,14 @@ except SystemExit as ended:
 """
 
 
+PACKAGES: Final = tuple(
+    ".".join(("scholargraph", *file.parent.relative_to(ROOT / "src" / "scholargraph").parts))
+    for file in sorted((ROOT / "src" / "scholargraph").rglob("__init__.py"))
+    if "__all__" in file.read_text("utf-8")
+)
+"""Every package that says what it offers. One that says nothing is no door: its modules are imported by name."""
+
+
 @pytest.fixture(scope="module")
 def project() -> Mapping[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]  # type: ignore[no-any-return]
@@ -54,6 +64,29 @@ def test_the_public_names_are_there_and_described() -> None:
         if name != "__version__" and not (getattr(scholargraph, name).__doc__ or "").strip()
     ]
     assert undescribed == []
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_offers_what_it_lists(name: str) -> None:
+    package = importlib.import_module(name)
+    listed = list(package.__all__)
+
+    assert len(listed) == len(set(listed))
+    assert [one for one in listed if not hasattr(package, one)] == []
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_lists_what_it_offers(name: str) -> None:
+    """All it defines, and all it takes from elsewhere without need for it; what it needs itself may be listed."""
+    package = importlib.import_module(name)
+    offered, needed = _names(Path(str(package.__file__)))
+
+    assert offered - set(package.__all__) == set()
+    assert set(package.__all__) - offered - needed == set()
+
+
+def test_there_are_packages() -> None:
+    assert {"scholargraph", "scholargraph.model", "scholargraph.sources", "scholargraph.mapping"} <= set(PACKAGES)
 
 
 def test_one_version_everywhere(project: Mapping[str, Any]) -> None:
@@ -82,6 +115,24 @@ def test_the_command_is_installed_as_declared(project: Mapping[str, Any]) -> Non
 
     assert command.value == project["scripts"]["scholargraph"]
     assert callable(command.load())
+
+
+def _names(file: Path) -> tuple[set[str], set[str]]:
+    """Give the public names that a package offers: those it defines or only passes on; and those it takes for itself."""
+    tree = ast.parse(file.read_text("utf-8"))
+    taken: set[str] = set()
+    defined: set[str] = set()
+    for node in tree.body:
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("scholargraph"):
+                taken.update(one.asname or one.name for one in names)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                defined.add(name)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                defined.add(name)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    offered = {name for name in defined | (taken - used) if not name.startswith("_")}
+    return offered, (taken & used) | {"__version__"}
 
 
 def _python(program: str) -> str:

@@ -124,12 +124,12 @@ _PIECES: Final = (
 def register(base: str) -> None:
     """Say what the document's own kinds of strings are on a site."""
     graphs = st.sampled_from(
-        [f"{base}graph/evidence", f"{base}graph/description", f"{base}graph/none", base, "urn:x:ü"]
+        [*(f"{base}graph/{name}" for name in ("evidence", "description", "ontology", "none")), base, "urn:x:ü"]
     )
     for name, strategy in {
         "sparql-query": queries([example.query for example in examples(base)]),
         "graph-iri": mostly(graphs, TEXT),
-        "graph-name": mostly(st.sampled_from(["evidence", "description", "none"]), TEXT.filter(bool)),
+        "graph-name": mostly(st.sampled_from(["evidence", "description", "ontology", "none"]), TEXT.filter(bool)),
         "format-name": mostly(st.sampled_from(FORMATS), TEXT),
         "thing-name": st.builds("{}{}".format, st.sampled_from(NAMES), st.sampled_from(ENDINGS)) | TEXT.filter(bool),
         "thing-slug": st.sampled_from(NAMES) | TEXT.filter(bool),

@@ -100,8 +100,11 @@ def test_the_evidence_of_a_statement_is_one_query_away(live: Live) -> None:
     query = f"""PREFIX oa: <http://www.w3.org/ns/oa#>
     SELECT DISTINCT ?file ?words {{
         ?work a schema:Thesis ; dcterms:issued ?date .
+        GRAPH <{live.base}graph/ontology> {{
+            ?pattern rdf:predicate dcterms:issued ; sg:recordField ?field ; sg:subjectFrom ?from ; sg:objectFrom ?to .
+        }}
         GRAPH <{live.base}graph/evidence> {{
-            ?evidence rdf:subject ?work ; rdf:predicate dcterms:issued ; rdf:object ?date ; oa:hasTarget ?place .
+            ?evidence sg:recordField ?field ; ?from ?work ; ?to ?date ; oa:hasTarget ?place .
             ?place oa:hasSource ?source ; oa:hasSelector/oa:exact ?words .
         }}
         ?source dcterms:title ?file

@@ -19,7 +19,7 @@ GRAPH: Final = "sparql?query=CONSTRUCT%20WHERE%20%7B%3Fs%20%3Fp%20%3Fo%7D&format
 PLACES: Final = (
     "", "index.ttl", "sparql", "sparql?example=venues", "sparql?query=SELECT", "search?q=map", "search?q=map&format=json",
     ".well-known/void", "robots.txt", "sitemap.xml", "dump.nq.gz", "healthz", "readyz", "ontology", "ontology.ttl",
-    "openapi.json", "store?default", "graph/evidence", "graph/description", "store?graph=nothing",
+    "openapi.json", "store?default", "graph/evidence", "graph/description", "graph/ontology", "store?graph=nothing",
     "nothing", "person", "publication?sort=newest", "person/ada-quill/author",
     *(ROWS + form.name for form in RESULTS), *(GRAPH + form.name for form in GRAPHS),
 )  # fmt: skip

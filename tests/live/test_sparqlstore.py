@@ -50,7 +50,7 @@ def test_numbers_dates_and_languages_come_as_they_are(store: SPARQLStore, dump: 
 
 
 def test_named_graphs(store: SPARQLStore, department: Live, dump: Dump) -> None:
-    names = {URIRef(f"{department.base}graph/{name}") for name in ("evidence", "description")}
+    names = {URIRef(f"{department.base}graph/{name}") for name in ("evidence", "description", "ontology")}
     assert set(store.contexts()) == names
     for name in names:
         here, there = dump.named[str(name)], Graph(store, identifier=name)

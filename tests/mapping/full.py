@@ -1,20 +1,33 @@
-"""One full record of each class: every field has a value other than its default, so that every row has something to say."""
+"""One full record of each class: every field has a value other than its default, so that every row has something to say.
+
+A field that is not written out here gets a value by its type, so that a new one needs no line in this file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
-from typing import Final
+from enum import StrEnum
+from typing import Any, Final
 
-from scholargraph.identifiers import parse_identifier, parse_url
+from scholargraph.identifiers import Identifier, Url, parse_identifier, parse_url
 from scholargraph.iris import Iris, Key
-from scholargraph.mapping import Mapped, statements
+from scholargraph.mapping import Mapper, Shard
 from scholargraph.model import (
+    Affiliation,
+    Agent,
+    AgentKind,
+    Alternative,
+    Claim,
+    Conflict,
     Contribution,
     ContributorRole,
+    Entry,
     Evidence,
+    Field,
     Gap,
+    Name,
     Organization,
     OrganizationType,
     Pages,
@@ -25,6 +38,7 @@ from scholargraph.model import (
     PublicationStatus,
     PublicationType,
     Record,
+    RestsOn,
     Role,
     RoleKind,
     RoleStatus,
@@ -32,13 +46,15 @@ from scholargraph.model import (
     ServiceType,
     Software,
     SoftwareType,
-    Span,
+    Source,
     Text,
+    TextSpan,
     Venue,
     VenueType,
     Version,
+    fields_of,
+    organization,
 )
-from scholargraph.reconcile.catalogue import Alternative, Catalogue, Claim, Conflict, Source
 
 IRIS: Final = Iris("https://site.test/")
 LICENSE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -81,13 +97,28 @@ ROLES: Final = (
 )
 
 CONTRIBUTIONS: Final = (
-    Contribution(printed_name="Z. Quill", position=2, person=_PERSON, variants=("Zoë Quill",)),
-    Contribution(printed_name="千代 棚部", position=1, variants=("C. Tanabe",)),
-    Contribution(printed_name="R. M. Vale", position=3),
-    Contribution(printed_name="Ines Harrow", role=ContributorRole.EDITOR),
-    Contribution(printed_name="Otto Lang", role=ContributorRole.TRANSLATOR),
-    Contribution(printed_name="Ada Müller", role=ContributorRole.SUPERVISOR),
-)
+    Contribution.of("Z. Quill", position=2, person=_PERSON, variants=("Zoë Quill",)),
+    Contribution.of("千代 棚部", position=1, variants=("C. Tanabe",)),
+    Contribution.of("R. M. Vale", position=3),
+    Contribution.of("Ines Harrow", role=ContributorRole.EDITOR),
+    Contribution.of("Otto Lang", role=ContributorRole.TRANSLATOR),
+    Contribution.of("Ada Müller", role=ContributorRole.SUPERVISOR),
+    Contribution(
+        agent=Agent(
+            name=Name(printed="van der Berg, Jan, Jr.", given="Jan", family="Berg", particle="van der", suffix="Jr.",
+                      scripts=(Text("Ян ван дер Берг", "ru"),)),
+            affiliations=(Affiliation(name="Harbour Office, Quay 1", organization=Key("organization/harbour-office")),
+                          Affiliation(name="Somewhere Else")),
+            identifiers=(parse_identifier("orcid:0000-0001-5109-3700"),),
+        ),
+        position=4,
+    ),
+    Contribution(agent=Agent(name=Name(printed="The Coastline Collaboration"), kind=AgentKind.GROUP), position=5),
+    Contribution(
+        agent=Agent(name=Name(printed="Example U."), kind=AgentKind.ORGANIZATION, record=_UNIVERSITY), position=6
+    ),
+    Contribution(agent=Agent(name=Name(printed="Argus"), kind=AgentKind.UNDECIDED), position=7),
+)  # fmt: skip
 
 VERSIONS: Final = (
     Version(
@@ -142,10 +173,10 @@ PUBLICATION: Final = Publication(
     volume="12",
     issue="3",
     pages=Pages(first="11", last="24", article="7", count=14),
-    publisher="Example Press",
+    publisher=organization("Example Press"),
     status=PublicationStatus.PUBLISHED,
     degree="phd",
-    institution=_UNIVERSITY,
+    institution=organization("Example University, Atlantis", record=_UNIVERSITY),
     language="en",
     keywords=(Text("maps", "en"), Text("cartes", "fr")),
     about=(Key("software/atlas"),),
@@ -170,7 +201,7 @@ VENUE: Final = Venue(
     part_of=Key("venue/studies-in-nowhere"),
     volume="4",
     issued=PartialDate(2021, 6, 14),
-    publisher="Example Press",
+    publisher=organization("Example Press"),
     homepage=parse_url("https://places.test/"),
     links=_LINKS,
     identifiers=(parse_identifier("issn:0317-8471"), parse_identifier("isbn:978-3-16-148410-0")),
@@ -215,12 +246,47 @@ PROJECT: Final = Project(
     gaps=(Gap.TYPE_UNKNOWN,),
 )
 
-RECORDS: Final[tuple[Record, ...]] = (PERSON, ORGANIZATION, PUBLICATION, VENUE, SOFTWARE, SERVICE, PROJECT)
+
+def sample(field: Field) -> Any:
+    """A value of a field by its type, other than its default."""
+    if field.choices:
+        value: Any = field.choices[0]
+    elif issubclass(field.type, StrEnum):
+        value = list(field.type)[-1]
+    elif field.type is bool:
+        value = not field.default
+    else:
+        value = _SAMPLES[field.type]
+    return (value,) if field.many else value
+
+
+_SAMPLES: Final[dict[type, Any]] = {
+    str: "words", int: 17, Text: Text("words", "en"), Url: parse_url("https://sample.test/"), PartialDate: PartialDate(2020),
+    Key: Key("organization/sample"), Identifier: parse_identifier("doi:10.5555/sample"), Pages: Pages(first="1"),
+    Agent: organization("Sample"), Gap: Gap.NAME_UNKNOWN,
+}  # fmt: skip
+
+
+def filled(record: Record) -> Record:
+    """The record with a value for each field that has none yet."""
+    bare = {
+        name: sample(field)
+        for name, field in fields_of(type(record)).items()
+        if not field.required and not field.spec.private and getattr(record, name) in (field.default, (), None)
+    }
+    return replace(record, **bare)
+
+
+RECORDS: Final[tuple[Record, ...]] = tuple(
+    filled(record) for record in (PERSON, ORGANIZATION, PUBLICATION, VENUE, SOFTWARE, SERVICE, PROJECT)
+)
 
 SOURCES: Final = (
     Source("register", "curation", "register.toml"),
     Source("page", "profile-text", "page.txt", parse_url("https://pages.test/quill"), date(2026, 11, 22)),
 )
+
+MAPPER: Final = Mapper(IRIS, SOURCES, LICENSE)
 
 
 def members(record: Record) -> Iterator[tuple[str, object]]:
@@ -232,35 +298,35 @@ def members(record: Record) -> Iterator[tuple[str, object]]:
                 yield part.name, member
 
 
-def catalogue(record: Record) -> Catalogue:
-    """A catalogue of one record: each value has evidence of its own, a publication also has a conflict, and a lost key."""
-    evidence = {Claim(record.key): (_evidence(0),)}
+def entry(record: Record) -> Entry:
+    """An entry of which each value has evidence of its own; a publication also has a conflict."""
+    evidence: dict[Claim, tuple[Evidence, ...]] = {("", None): (proof(0),)}
     for number, (field, value) in enumerate(members(record), start=1):
-        evidence.setdefault(Claim(record.key, field, value), (_evidence(number),))
+        evidence.setdefault((field, value), (proof(number),))
     conflicts: tuple[Conflict, ...] = ()
     if isinstance(record, Publication):
-        other = Alternative(PartialDate(2020), _evidence(500))
-        conflicts = (Conflict(record.key, "issued", record.issued, (other,), "The title page says 2021."),)
-    lost = Key(f"{record.collection}/lost")
-    return Catalogue(
-        records={record.key: record},
-        evidence=evidence,
-        conflicts=conflicts,
-        aliases={lost: record.key},
-        sources=SOURCES,
-    )
+        other = Alternative(PartialDate(2020), proof(500))
+        conflicts = (Conflict("issued", record.issued, (other,), "The title page says 2021."),)
+    return Entry(record, evidence, conflicts)
 
 
-def mapped(record: Record) -> tuple[Mapped, ...]:
-    """The full record as it is said, then its sources and the lost key."""
-    return tuple(statements(catalogue(record), IRIS, license_iri=LICENSE))
+def mapped(record: Record) -> Shard:
+    """The full record as it is said."""
+    return MAPPER.map_entry(entry(record))
 
 
-def _evidence(number: int) -> Evidence:
+def evidence_lines(shard: Shard) -> list[str]:
+    """The lines of a shard that stand in the evidence graph, without its name."""
+    ending = f" <{IRIS.graph('evidence')}> ."
+    return [f"{row.removesuffix(ending)} ." for row in shard.lines if row.endswith(ending)]
+
+
+def proof(number: int) -> Evidence:
     """A quote of its own for each number; every third is a curated one."""
-    span = Span(10 * number, 10 * number + 5, number + 1, 1)
+    span = TextSpan(10 * number, 10 * number + 5)
     if number % 3 == 1:
-        return Evidence("register", span, f"q{number}", url=parse_url("https://pages.test/proof"))
+        address = RestsOn(address=parse_url("https://pages.test/proof"))
+        return Evidence("register", "register.toml", span, f"q{number}", address)
     if number % 3 == 2:
-        return Evidence("register", span, f"q{number}", basis="The register.")
-    return Evidence("page", span, f"q{number}")
+        return Evidence("register", "register.toml", span, f"q{number}", RestsOn(basis="The register."))
+    return Evidence("page", "page.txt", span, f"q{number}")

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from scholargraph.iris import Key
 from scholargraph.model import Service
 from scholargraph.ntriples import line
 from tests.mapping import full
@@ -22,11 +23,13 @@ def said() -> Mapping[str, str]:
     """Each golden file's name and what belongs into it now: sorted N-Triples."""
     files: dict[str, list[str]] = {}
     for record in full.RECORDS:
-        own, *others = full.mapped(record)
-        files[record.collection] = [line(triple) for triple in own.statements]
+        shard = full.mapped(record)
+        files[record.collection] = [line(triple) for triple in shard.statements()]
         if isinstance(record, Service):
-            files["service-evidence"] = [line(triple) for triple in own.evidence]
-            files["sources-and-aliases"] = [line(triple) for one in others for triple in one.statements]
+            files["service-evidence"] = full.evidence_lines(shard)
+    others = [full.MAPPER.map_source(source) for source in full.SOURCES]
+    others.append(full.MAPPER.map_alias(Key("person/lost"), full.PERSON.key))
+    files["sources-and-aliases"] = [line(triple) for shard in others for triple in shard.statements()]
     return {f"{name}.nt": "".join(f"{row}\n" for row in sorted(set(rows))) for name, rows in files.items()}
 
 

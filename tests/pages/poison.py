@@ -8,8 +8,23 @@ from typing import Any
 
 from scholargraph.config import Settings
 from scholargraph.iris import Key
-from scholargraph.model import Contribution, Identifier, Pages, PartialDate, Record, Role, Text, Version
-from scholargraph.reconcile.catalogue import Alternative, Conflict
+from scholargraph.model import (
+    Affiliation,
+    Agent,
+    Alternative,
+    Conflict,
+    Contribution,
+    Entry,
+    Identifier,
+    Name,
+    Pages,
+    PartialDate,
+    Record,
+    RestsOn,
+    Role,
+    Text,
+    Version,
+)
 from tests.pages import sites
 from tests.pages.hostile import PAYLOADS
 
@@ -26,7 +41,7 @@ def poisoned(value: Any, payload: str, place: int) -> Any:
         return replace(value, value=payload) if value.scheme == "dblp" else value
     if isinstance(value, tuple):
         return tuple(poisoned(member, payload, place) for member in value)
-    if isinstance(value, Contribution | Role | Pages | Version | Record):
+    if isinstance(value, Affiliation | Agent | Contribution | Name | Role | Pages | Version | Record):
         changed = {
             field.name: poisoned(getattr(value, field.name), payload, place)
             for field in fields(value)
@@ -39,24 +54,22 @@ def poisoned(value: Any, payload: str, place: int) -> Any:
 def publish_poisoned(directory: Path) -> Settings:
     """Publish the site; the copy for the payload at place 3 has keys that end in `-3`."""
     records = [poisoned(record, payload, place) for place, payload in enumerate(PAYLOADS) for record in sites.records()]
-    clean = sites.catalogue(records)
-    proof = {
-        claim: tuple(replace(one, quote=payload_of(claim.key), basis=payload_of(claim.key)) for one in found)
-        for claim, found in clean.evidence.items()
-    }
-    conflicts = tuple(
-        Conflict(
-            Key(f"{sites.BOOK}-{place}"),
-            "issued",
-            PartialDate(2005),
-            (Alternative(PartialDate(2006), sites.evidence(payload)),),
-            payload,
-        )
-        for place, payload in enumerate(PAYLOADS)
-    )
-    sources = tuple(replace(one, path="".join(PAYLOADS)) for one in clean.sources)
-    made = sites.catalogue(records, evidence=proof, conflicts=conflicts, sources=sources)
+    sources = tuple(replace(one, path="".join(PAYLOADS)) for one in sites.sources())
+    made = sites.catalogue(records, change=_with_payload, sources=sources)
     return sites.publish(directory, made, title="".join(PAYLOADS))
+
+
+def _with_payload(entry: Entry) -> Entry:
+    """Put the payload of an entry into all of its evidence, and let the sources disagree on the date of a book in it."""
+    payload = payload_of(entry.key)
+    proof = {
+        claim: tuple(replace(one, quote=payload, rests_on=RestsOn(basis=payload)) for one in found)
+        for claim, found in entry.evidence.items()
+    }
+    other = Alternative(PartialDate(2006), sites.evidence(payload))
+    differ = entry.key.startswith(f"{sites.BOOK}-")
+    conflicts = (Conflict("issued", PartialDate(2005), (other,), payload),) if differ else ()
+    return Entry(entry.record, proof, conflicts)
 
 
 def payload_of(key: Key) -> str:

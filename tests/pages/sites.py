@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from scholargraph import store
+from scholargraph import pipeline, store
 from scholargraph.config import Settings, SourceSettings
 from scholargraph.identifiers import parse_identifier, parse_url
 from scholargraph.iris import Iris, Key
-from scholargraph.mapping import dataset, statements
+from scholargraph.mapping import Mapper, shards
 from scholargraph.model import (
+    WHOLE,
+    Agent,
+    AgentKind,
+    Alternative,
+    Claim,
+    Conflict,
     Contribution,
     ContributorRole,
+    Entry,
     Evidence,
     Gap,
+    Name,
     Organization,
     OrganizationType,
     Pages,
     PartialDate,
     Person,
+    Position,
     Project,
     Publication,
     PublicationStatus,
     PublicationType,
     Record,
+    RestsOn,
     Role,
     RoleKind,
     RoleStatus,
@@ -34,18 +44,19 @@ from scholargraph.model import (
     ServiceType,
     Software,
     SoftwareType,
-    Span,
+    Source,
     Text,
+    TextSpan,
     Venue,
     VenueType,
     Version,
+    organization,
+    stated,
 )
-from scholargraph.ntriples import Triple, iri, line
-from scholargraph.pages import listings
 from scholargraph.pages.listings import Listings
 from scholargraph.pages.ontology import concepts
 from scholargraph.pages.site import Site
-from scholargraph.reconcile.catalogue import Alternative, Catalogue, Claim, Conflict, Source
+from scholargraph.reconcile import Joined
 
 BASE: Final = "http://127.0.0.1:8000/"
 LICENSE: Final = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -54,12 +65,16 @@ MIRA: Final = Key("person/mira-oduya")
 PAPER: Final = Key("publication/a-theory-of-tides")
 LOST: Final = Key("publication/we-ask-what-a-tide-would-do")
 BOOK: Final = Key("publication/liber-de-aqua")
+REPORT: Final = Key("publication/salt-measured")
 OLD_KEY: Final = Key("person/m-oduya")
 
 
 def evidence(quote: str, *, source: str = "notes", line: int = 1, **more: Any) -> Evidence:
-    """A place in a source; where it starts does not matter to a page."""
-    return Evidence(source, Span(100 * line, 100 * line + len(quote), line, 5), quote, **more)
+    """A place in a source, on a line of its own."""
+    item = {"notes": "notes.txt", "facts": "facts.toml"}[source]
+    start = 1000 * line
+    locator = TextSpan(start, start + len(quote.encode()))
+    return Evidence(source, item, locator, quote, **{"position": Position(line, 5), **more})
 
 
 def person(key: Key = MIRA, **more: Any) -> Person:
@@ -117,10 +132,10 @@ def paper(key: Key = PAPER, **more: Any) -> Publication:
         "abstract": Text("We show 15\\% more tides.\nAnd foam.", "en"),
         "abstract_cleaned": Text("We show 15% more tides.\nAnd foam.", "en"),
         "contributions": (
-            Contribution(printed_name="Zhao Ångström", position=1),
-            Contribution(printed_name="M. Oduya", position=2, person=MIRA, variants=("Mira O.",)),
-            Contribution(printed_name="Bo Aalto", position=3),
-            Contribution(printed_name="Ines Harrow", role=ContributorRole.EDITOR),
+            Contribution.of("Zhao Ångström", position=1),
+            Contribution.of("M. Oduya", position=2, person=MIRA, variants=("Mira O.",)),
+            Contribution.of("Bo Aalto", position=3),
+            Contribution.of("Ines Harrow", role=ContributorRole.EDITOR),
         ),
         "authors_complete": True,
         "issued": PartialDate(2024, 3, 15),
@@ -128,7 +143,7 @@ def paper(key: Key = PAPER, **more: Any) -> Publication:
         "volume": "12",
         "issue": "3",
         "pages": Pages("890", "896", count=7),
-        "publisher": "Salt Press",
+        "publisher": organization("Salt Press"),
         "status": PublicationStatus.PUBLISHED,
         "language": "en",
         "keywords": (Text("tides", "en"),),
@@ -157,7 +172,7 @@ def lost(key: Key = LOST, **more: Any) -> Publication:
         "abstract": Text(
             "We ask what a tide would do if it were asked, and find that it would rather not say anything."
         ),
-        "contributions": (Contribution(printed_name="Mira Oduya", person=MIRA), Contribution(printed_name="李 伟")),
+        "contributions": (Contribution.of("Mira Oduya", person=MIRA), Contribution.of("李 伟")),
         "gaps": (Gap.TITLE_LOST, Gap.AUTHORS_TRUNCATED, Gap.DATE_UNKNOWN, Gap.VENUE_UNKNOWN),
     }
     return Publication(**{**given, **more})
@@ -170,13 +185,33 @@ def book(key: Key = BOOK, **more: Any) -> Publication:
         "type": PublicationType.THESIS,
         "title": Text("Liber de aqua", "la"),
         "contributions": (
-            Contribution(printed_name="Mira Oduya", position=1, person=MIRA),
-            Contribution(printed_name="Ines Harrow", role=ContributorRole.SUPERVISOR),
+            Contribution.of("Mira Oduya", position=1, person=MIRA),
+            Contribution.of("Ines Harrow", role=ContributorRole.SUPERVISOR),
         ),
         "authors_complete": True,
         "issued": PartialDate(2005),
         "degree": "phd",
-        "institution": Key("organization/university"),
+        "institution": organization("Example University", record=Key("organization/university")),
+    }
+    return Publication(**{**given, **more})
+
+
+def report(key: Key = REPORT, **more: Any) -> Publication:
+    """A report of which not every author is a person, published by an organisation that has a page."""
+    given: dict[str, Any] = {
+        "key": key,
+        "type": PublicationType.REPORT,
+        "title": Text("Salt, Measured"),
+        "contributions": (
+            Contribution(agent=organization("The Institute of Salt", record=Key("organization/institute")), position=1),
+            Contribution(agent=Agent(name=Name(printed="Tidewater"), kind=AgentKind.UNDECIDED), position=2),
+            Contribution(agent=organization("Bureau of Foam"), position=3),
+            Contribution(agent=Agent(name=Name(printed="Foam Study Group"), kind=AgentKind.GROUP), position=4),
+            Contribution.of("Mira Oduya", position=5, person=MIRA),
+        ),
+        "authors_complete": True,
+        "issued": PartialDate(2021),
+        "publisher": organization("Inst. of Salt", record=Key("organization/institute")),
     }
     return Publication(**{**given, **more})
 
@@ -211,7 +246,7 @@ def records() -> list[Record]:
             part_of=Key("venue/tidal"),
             volume="24",
             issued=PartialDate(2024),
-            publisher="Salt Press",
+            publisher=organization("Salt Press"),
             identifiers=(parse_identifier("isbn:978-3-16-148410-0"),),
         ),
         Venue(key=Key("venue/tidal"), name="Tidal Conference", type=VenueType.SERIES),
@@ -237,49 +272,43 @@ def sources() -> tuple[Source, ...]:
     )
 
 
-def catalogue(made: Iterable[Record] | None = None, **more: Any) -> Catalogue:
-    """Join records into a catalogue in which every value of every field has evidence."""
-    from dataclasses import fields
+def entry(record: Record, line: int = 1) -> Entry:
+    """The entry of a record: every value of every field has evidence, from the given line on."""
+    proof: dict[Claim, tuple[Evidence, ...]] = {WHOLE: (evidence(f"entry of {record.key}", line=line),)}
+    for number, claim in enumerate(stated(record), start=line + 1):
+        proof[claim] = (evidence(f"words for {claim[0]} {number}", line=number),)
+    return Entry(record, proof)
 
-    found = {
-        record.key: record for record in sorted(made if made is not None else records(), key=lambda record: record.key)
-    }
-    proof: dict[Claim, tuple[Evidence, ...]] = {}
-    number = 1
-    for key, record in found.items():
-        proof[Claim(key)] = (evidence(f"entry of {key}", line=number),)
-        for field in fields(record):
-            value: Hashable = getattr(record, field.name)
-            for member in value if isinstance(value, tuple) else (value,):
-                if field.name != "key" and member is not None:
-                    number += 1
-                    proof[Claim(key, field.name, member)] = (evidence(f"words for {field.name} {number}", line=number),)
-    conflicts: tuple[Conflict, ...] = ()
-    if BOOK in found:
-        rests = parse_url("https://register.example.org/1")
-        other = Alternative(PartialDate(2006), evidence("2006", source="facts", line=9, url=rests))
-        conflicts = (
-            Conflict(BOOK, "issued", PartialDate(2005), (other,), "The title page is stated, the register is not."),
-        )
-        issued = Claim(BOOK, "issued", PartialDate(2005))
-        proof[issued] = (
-            evidence(
-                "MMV", source="facts", line=8, url=parse_url("https://press.example.org/liber"), basis="The title page."
-            ),
-        )
-    given: dict[str, Any] = {
-        "records": found,
-        "evidence": proof,
-        "conflicts": conflicts,
-        "aliases": {OLD_KEY: MIRA} if MIRA in found else {},
-        "sources": sources(),
-    }
-    return Catalogue(**{**given, **more})
+
+def with_conflict(made: Entry) -> Entry:
+    """The book's entry, with a date that the sources disagree on."""
+    issued = evidence(
+        "MMV", source="facts", line=8, rests_on=RestsOn(parse_url("https://press.example.org/liber"), "The title page.")
+    )
+    rests = RestsOn(parse_url("https://register.example.org/1"))
+    other = Alternative(PartialDate(2006), evidence("2006", source="facts", line=9, rests_on=rests))
+    reason = "The title page is stated, the register is not."
+    conflict = Conflict("issued", PartialDate(2005), (other,), reason)
+    return Entry(made.record, {**made.evidence, ("issued", PartialDate(2005)): (issued,)}, (conflict,))
+
+
+def catalogue(
+    made: Iterable[Record] | None = None, *, change: Callable[[Entry], Entry] = lambda made: made, **more: Any
+) -> Joined:
+    """Join records into a catalogue in which every value of every field has evidence; `change` is made to each entry."""
+    entries: dict[Key, Entry] = {}
+    line = 1
+    for record in sorted(made if made is not None else records(), key=lambda record: record.key):
+        one = entry(record, line)
+        line += len(one.evidence)
+        entries[record.key] = change(with_conflict(one) if record.key == BOOK else one)
+    aliases = {OLD_KEY: MIRA} if MIRA in entries else {}
+    return Joined(**{"by_key": entries, "aliases": aliases, "sources": sources(), **more})
 
 
 def publish(
     directory: Path,
-    made: Catalogue,
+    made: Joined,
     *,
     base: str = BASE,
     title: str = "The Oduya Papers",
@@ -289,27 +318,15 @@ def publish(
     directory.mkdir(parents=True, exist_ok=True)
     named = tuple(SourceSettings(name=one.name, kind=one.kind, path=one.path) for one in made.sources)
     settings = Settings(directory=directory, title=title, base=base, license=license_iri, language="en", sources=named)
-    iris = Iris(base)
-    stated: list[Triple] = []
-    proof: list[Triple] = []
-    for one in statements(made, iris, license_iri=license_iri):
-        stated += one.statements
-        proof += one.evidence
-    stated = list(dict.fromkeys(stated))
-    properties, classes = dataset.count(stated)
-    described = dataset.say(
-        properties, classes, keys=list(made.records), iris=iris, title=title, license_iri=license_iri
-    )
-    lines = {line(triple) for triple in stated}
-    lines |= {line(triple, iri(iris.graph("evidence"))) for triple in proof}
-    lines |= {line(triple, iri(iris.graph("description"))) for triple in described}
     snapshots = store.Snapshots(settings.work)
     with snapshots.new() as folder:
-        store.build(folder, sorted(lines))
-        listings.write(folder, made, iris)
-        digest = str(hash(frozenset(lines)))
-        snapshots.commit(folder, {"inputs": digest, "base": base, "title": title, "statements": len(stated)})
+        counts = pipeline.store_catalogue(folder, made, Mapper(Iris(base), made.sources, license_iri), title=title)
+        snapshots.commit(folder, {"inputs": _digest(made, base), "base": base, "title": title, **counts})
     return settings
+
+
+def _digest(made: Joined, base: str) -> str:
+    return str(hash((base, *(shard.digest for shard in shards(made, Mapper(Iris(base), made.sources))))))
 
 
 def opened(settings: Settings) -> Site:

@@ -166,7 +166,7 @@ def test_the_linkset_holds_all_links_of_the_page_and_its_metadata(site: Site) ->
 def test_hundreds_of_authors_do_not_burst_the_header_and_all_are_in_the_linkset(tmp_path: Path) -> None:
     people = [sites.person(Key(f"person/p-{number}"), name=f"P {number}", roles=(), topics=()) for number in range(120)]
     crowd = tuple(
-        Contribution(printed_name=one.name, position=place, person=one.key) for place, one in enumerate(people, start=1)
+        Contribution.of(one.name, position=place, person=one.key) for place, one in enumerate(people, start=1)
     )
     work = sites.paper(contributions=crowd, venue=None, about=(), cites=())
     made = sites.opened(sites.publish(tmp_path, sites.catalogue([work, *people])))

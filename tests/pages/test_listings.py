@@ -11,12 +11,12 @@ from lxml import etree
 
 from scholargraph.errors import SnapshotError
 from scholargraph.iris import Iris, Key
-from scholargraph.model import PartialDate, Publication, Text
+from scholargraph.model import Entry, PartialDate, Publication, Text
 from scholargraph.pages import front, listings, sitemap
 from scholargraph.pages.cards import Card, shortened
 from scholargraph.pages.listings import COLLECTIONS, SORTS, Listings
 from scholargraph.pages.relations import Relation
-from scholargraph.reconcile.catalogue import Catalogue
+from scholargraph.reconcile import Joined
 from scholargraph.store import Snapshots
 from tests.pages import sites
 
@@ -42,7 +42,7 @@ def made(tmp_path: Path) -> Listings:
         work("e", None, 2010, abstract=Text("A lost thing was here.")),
         work("f", "beta", 1999),
     ]
-    listings.write(tmp_path, Catalogue({one.key: one for one in works}, {}), Iris(sites.BASE))
+    listings.write(tmp_path, Joined({one.key: Entry(one) for one in works}), Iris(sites.BASE))
     return Listings(tmp_path)
 
 

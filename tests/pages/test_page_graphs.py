@@ -42,7 +42,7 @@ def read(body: bytes, suffix: str, base: str = DOCUMENT) -> rdflib.Graph:
 def default_graph(settings: Settings) -> rdflib.Graph:
     """The default graph as the dump has it, read by somebody else's parser."""
     dump: Path = Snapshots(settings.work).require().path / DUMP
-    named = (f"<{sites.BASE}graph/evidence> .", f"<{sites.BASE}graph/description> .")
+    named = tuple(f"<{sites.BASE}graph/{name}> ." for name in ("evidence", "description", "ontology"))
     lines = [text for text in dump.read_text(encoding="utf-8").splitlines() if not text.endswith(named)]
     stated = rdflib.Graph().parse(data="\n".join(lines), format="nt")
     assert len(stated) > 300
@@ -101,7 +101,7 @@ def test_the_authors_of_a_page_come_in_the_order_of_the_list_beyond_ten(tmp_path
     from scholargraph.model import Contribution
 
     names = [f"Author {letter}" for letter in "QWERTZUIOPASDF"]
-    crowd = tuple(Contribution(printed_name=name, position=place) for place, name in enumerate(names, 1))
+    crowd = tuple(Contribution.of(name, position=place) for place, name in enumerate(names, 1))
     work = sites.paper(contributions=crowd, venue=None, about=(), cites=())
     made = sites.opened(sites.publish(tmp_path, sites.catalogue([work])))
     page = graph.of_page(made.reader, made.iris, sites.PAPER)

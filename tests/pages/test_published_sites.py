@@ -86,7 +86,7 @@ def test_every_statement_with_evidence_shows_words_that_stand_in_the_source(site
 def test_a_field_that_sources_disagree_on_shows_the_value_that_is_stated(site: Site) -> None:
     """Each conflict of the dump: what the page gives as the field's value is what the graph states, not the other."""
     stated = dict(re.findall(r'^(\S+#conflict-\d+>) \S+#stated> "([^"]*)"', "\n".join(dump(site)), re.MULTILINE))
-    other = dict(re.findall(r'^(\S+#conflict-\d+>) \S+#otherValue> "([^"]*)"', "\n".join(dump(site)), re.MULTILINE))
+    other = dict(re.findall(r'^(\S+#conflict-\d+>) \S+#rejectedValue> "([^"]*)"', "\n".join(dump(site)), re.MULTILINE))
     assert stated.keys() == other.keys()
     assert stated
     seen = 0

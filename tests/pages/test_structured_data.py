@@ -79,7 +79,7 @@ def test_authors_stand_in_the_order_of_the_list_whoever_has_a_page(site: Site) -
 
 def test_twelve_authors_keep_their_order(tmp_path: Path) -> None:
     names = [f"Author {letter}" for letter in "LKJIHGFEDCBA"]
-    crowd = tuple(Contribution(printed_name=name, position=place) for place, name in enumerate(names, 1))
+    crowd = tuple(Contribution.of(name, position=place) for place, name in enumerate(names, 1))
     work = sites.paper(contributions=crowd, venue=None, about=(), cites=())
     made = sites.opened(sites.publish(tmp_path, sites.catalogue([work])))
     assert [author["name"] for author in tree(made, sites.PAPER)["author"]] == names
@@ -121,6 +121,39 @@ def test_identifiers_are_property_values_and_addresses_are_strings(site: Site) -
     assert "https://doi.org/10.5555/tides.2024" in found["sameAs"]
     assert found["url"] == "https://tidal.example.org/24/7"
     assert found["abstract"] == {"@value": "We show 15\\% more tides.\nAnd foam.", "@language": "en"}
+
+
+@pytest.fixture(scope="module")
+def with_report(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with a report of which not every author is a person."""
+    made = sites.catalogue([*sites.records(), sites.report()])
+    return sites.opened(sites.publish(tmp_path_factory.mktemp("report"), made))
+
+
+def test_organisations_and_groups_are_organisations_and_the_undecided_are_names_alone(with_report: Site) -> None:
+    found = tree(with_report, sites.REPORT)
+    record, undecided, bureau, group, person = found["author"]
+    assert record == {
+        "@id": f"{sites.BASE}organization/institute#this", "@type": "Organization", "name": "Institute of Salt",
+    }  # fmt: skip
+    assert undecided == "Tidewater"
+    assert (bureau["@type"], bureau["name"]) == ("Organization", "Bureau of Foam")
+    assert (group["@type"], group["name"]) == ("Organization", "Foam Study Group")
+    assert (person["@type"], person["name"]) == ("Person", "Mira Oduya")
+    assert found["publisher"]["@id"] == record["@id"]
+
+
+def test_the_name_of_an_undecided_author_is_all_that_is_not_in_the_graph(with_report: Site) -> None:
+    """schema.org has no class for somebody or something: so the name stands where the graph has a node with that name."""
+    settings = with_report.settings
+    text = (Snapshots(settings.work).require().path / DUMP).read_text(encoding="utf-8")
+    stated = schema_org.said([line for line in text.splitlines() if f"<{sites.BASE}graph/" not in line])
+    found = schema_org.statements(page(with_report, sites.REPORT), sites.BASE + sites.REPORT)
+    thing = f"{sites.BASE}{sites.REPORT}#this"
+    assert found - stated == {(thing, "https://schema.org/author", "Tidewater", "")}
+    (node,) = {one[0] for one in stated if one[1:3] == ("https://schema.org/name", "Tidewater")}
+    assert (thing, "https://schema.org/author", node, "<>") in stated
+    assert not [one for one in stated if one[0] == node and one[1].endswith("#type") and "schema.org" in one[2]]
 
 
 def test_a_source_has_no_embedded_data(site: Site) -> None:

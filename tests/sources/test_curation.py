@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from scholargraph.acquire import LineIndex, Siblings, item_of
 from scholargraph.errors import QuoteError, ScholarGraphError, SourceError
 from scholargraph.model import (
     Contribution,
     ContributorRole,
+    Evidence,
     Gap,
     Identifier,
     Key,
@@ -17,16 +19,19 @@ from scholargraph.model import (
     Pages,
     PartialDate,
     Person,
+    Position,
     Publication,
     PublicationStatus,
-    Reading,
+    RestsOn,
     Role,
     RoleKind,
     RoleStatus,
+    SourceRecord,
     Text,
+    TextSpan,
+    Url,
     Version,
 )
-from scholargraph.sources import Document
 from scholargraph.sources.curation import SOURCE
 
 PAGE = "Ada Quill\nAda is a professor at Example University.\n"
@@ -35,11 +40,29 @@ PERSON = '[[person]]\nid = "ada"\nname = "Ada Quill"\nbasis = "A register."\n'
 WORK = '[[publication]]\nbasis = "A catalogue."\ntitle = "On Islands"\n'
 
 
-def read(text: str, **texts: str) -> list[Reading]:
-    document = Document(name="curation", path="curation.toml", text=text, texts=texts or {"page": PAGE})
-    found = list(SOURCE.parse(document))
-    assert all(isinstance(item, Reading) for item in found)
-    return [item for item in found if isinstance(item, Reading)]
+def read(text: str | bytes, **texts: str | bytes) -> list[SourceRecord]:
+    siblings = {name: (item_of(words, source=name, id=name),) for name, words in (texts or {"page": PAGE}).items()}
+    return read_beside(text, siblings)
+
+
+def read_beside(text: str | bytes, siblings: Siblings) -> list[SourceRecord]:
+    item = item_of(text, source="curation", id="curation.toml", siblings=lambda: siblings)
+    found = list(SOURCE.read(item, {}))
+    assert all(isinstance(record, SourceRecord) for record in found)
+    return [record for record in found if isinstance(record, SourceRecord)]
+
+
+def words_at(evidence: Evidence, text: str | bytes) -> str:
+    """The words that stand where evidence says, in bytes."""
+    assert isinstance(evidence.locator, TextSpan)
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
+    return data[evidence.locator.start : evidence.locator.end].decode("utf-8")
+
+
+def line_column(evidence: Evidence, text: str) -> tuple[int, int]:
+    assert isinstance(evidence.locator, TextSpan)
+    position = LineIndex(text.encode("utf-8")).position(evidence.locator.start)
+    return position.line, position.column
 
 
 def test_every_value_has_the_words_of_the_file_and_what_it_rests_on() -> None:
@@ -48,19 +71,20 @@ def test_every_value_has_the_words_of_the_file_and_what_it_rests_on() -> None:
     assert isinstance(reading.record, Person)
     assert reading.record.name == "Ada Quill"
     (found,) = [one.evidence for one in reading.attributions if one.field == "name"]
-    assert found.quote == text[found.span.start : found.span.end] == "Ada Quill"
-    assert (found.span.line, found.span.column) == (3, 9)
-    assert found.url == "https://example.org/ada"
+    assert found.quote == words_at(found, text) == "Ada Quill"
+    assert line_column(found, text) == (3, 9)
+    assert found.rests_on == RestsOn(Url("https://example.org/ada"))
     assert reading.whole.quote.startswith("[[person]]")
-    assert text[reading.whole.span.start : reading.whole.span.end] == reading.whole.quote
+    assert words_at(reading.whole, text) == reading.whole.quote == text.removesuffix('"\n')
 
 
 def test_a_quote_is_found_where_it_stands() -> None:
     (reading,) = read(PERSON.replace('basis = "A register."', 'quote = "Ada is a professor"'))
     quoted = [one.evidence for one in reading.attributions if one.evidence.source == "page"]
     assert {one.quote for one in quoted} == {"Ada is a professor"}
-    assert {(one.span.line, one.span.column) for one in quoted} == {(2, 1)}
-    assert PAGE[quoted[0].span.start : quoted[0].span.end] == "Ada is a professor"
+    assert {line_column(one, PAGE) for one in quoted} == {(2, 1)}
+    assert {one.position for one in quoted} == {Position(2, 1)}
+    assert words_at(quoted[0], PAGE) == "Ada is a professor"
 
 
 @pytest.mark.parametrize(
@@ -76,15 +100,15 @@ def test_a_quote_that_does_not_stand_there_is_an_error(quote: str) -> None:
 def test_a_quote_names_the_source_it_is_from() -> None:
     text = PERSON.replace('basis = "A register."', 'quote = "same"\nquoted_from = "b"')
     (reading,) = read(text, a="the same", b="all the same")
-    assert {one.evidence.span.start for one in reading.attributions if one.evidence.source == "b"} == {8}
+    assert {one.evidence.locator for one in reading.attributions if one.evidence.source == "b"} == {TextSpan(8, 12)}
     with pytest.raises(QuoteError, match="no source “b”"):
         read(text, a="the same")
 
 
 def test_a_field_may_rest_on_something_else_than_its_entry() -> None:
     (reading,) = read(WORK + 'issued = 2001\n[publication.evidence.issued]\nbasis = "The title page."\n')
-    bases = {one.field: one.evidence.basis for one in reading.attributions}
-    assert bases == {"title": "A catalogue.", "issued": "The title page."}
+    bases = {one.field: one.evidence.rests_on for one in reading.attributions}
+    assert bases == {"title": RestsOn(basis="A catalogue."), "issued": RestsOn(basis="The title page.")}
 
 
 def test_a_person_with_roles() -> None:
@@ -128,9 +152,9 @@ def test_a_work_with_everything() -> None:
     work = reading.record
     assert isinstance(work, Publication)
     assert work.contributions == (
-        Contribution(printed_name="A. Quill", position=1, person=ada.record.key, variants=("Ada Quill",)),
-        Contribution(printed_name="B. Other", position=2),
-        Contribution(printed_name="C. Third", role=ContributorRole.SUPERVISOR),
+        Contribution.of("A. Quill", position=1, person=ada.record.key, variants=("Ada Quill",)),
+        Contribution.of("B. Other", position=2),
+        Contribution.of("C. Third", role=ContributorRole.SUPERVISOR),
     )
     assert work.authors_complete
     assert work.pages == Pages("1", "9", None, 9)
@@ -143,8 +167,8 @@ def test_a_work_with_everything() -> None:
     )
     assert work.versions == (version,)
     (dispute,) = reading.disputes
-    assert (dispute.field, dispute.value, dispute.why) == ("issued", PartialDate(2023), "The list is older.")
-    assert dispute.evidence.basis == "A list."
+    assert (dispute.field, dispute.value, dispute.reason) == ("issued", PartialDate(2023), "The list is older.")
+    assert dispute.evidence.rests_on == RestsOn(basis="A list.")
     assert work.gaps == ()
     assert Gap.TITLE_LOST not in [one.value for one in reading.attributions]
 
@@ -175,7 +199,10 @@ def test_without_authors_no_list_is_said_to_be_complete() -> None:
         (PERSON + 'identifiers = ["orcid:0000-0002-1825-0098"]\n', "not a valid ORCID"),
         (PERSON + 'identifiers = ["0000-0002-1825-0097"]\n', "names no known identifier scheme"),
         (PERSON + '[[person.role]]\norganization = "uni"\nkind = "employment"\n', "No entry has the id “uni”"),
-        (PERSON + '[[person.role]]\norganization = "ada"\nkind = "employe"\n', "A role has a kind"),
+        (PERSON + '[[person.role]]\norganization = "ada"\nkind = "employment"\n', "“ada” is a person"),
+        (PERSON + '[[person.role]]\nkind = "employe"\n', "no kind of role: did you mean employment?"),
+        (PERSON + '[[person.role]]\nkind = "employment"\n', "This role needs organization"),
+        (PERSON + '[[person.role]]\nstatus = "gone"\n', "no status of role: it is one of current, former"),
         (PERSON + '[[person.role]]\norganisation = "ada"\n', "did you mean organization?"),
         (WORK + 'type = "conference paper"\n', "did you mean conference-paper?"),
         (WORK + 'issued = "March 2024"\n', "YYYY-MM-DD"),
@@ -207,16 +234,14 @@ def test_what_is_wrong_is_said_with_line_and_remedy(text: str, words: str) -> No
 
 def test_the_curation_of_the_first_profile_stands_in_its_text() -> None:
     site = Path(__file__).parents[2] / "data" / "lucas-dixon"
-    texts = {"profile": (site / "profile.txt").read_text(encoding="utf-8")}
-    readings = read((site / "curation.toml").read_text(encoding="utf-8"), **texts)
-    for reading in readings:
-        for one in reading.attributions:
-            text = texts.get(one.evidence.source)
-            if text is not None:
-                assert text[one.evidence.span.start : one.evidence.span.end] == one.evidence.quote
-        backed = {(one.evidence.url, one.evidence.basis) for one in reading.attributions}
-        quoted = any(one.evidence.source == "profile" for one in reading.attributions)
-        assert quoted or backed != {(None, None)}
+    texts = {
+        name: (site / file).read_bytes() for name, file in (("profile", "profile.txt"), ("curation", "curation.toml"))
+    }
+    for reading in read(texts["curation"], profile=texts["profile"]):
+        every = [reading.whole, *(one.evidence for one in reading.attributions)]
+        for one in every:
+            assert words_at(one, texts[one.source]) == one.quote
+        assert any(one.source == "profile" or one.rests_on is not None for one in every)
 
 
 def test_an_error_is_one_of_ours() -> None:
@@ -260,9 +285,7 @@ def test_an_entry_without_id_is_never_taken_for_one_with() -> None:
 def test_every_way_of_writing_toml_has_a_place(text: str) -> None:
     (reading,) = read(text)
     for found in reading.attributions:
-        span = found.evidence.span
-        assert span.start < span.end
-        assert text[span.start : span.end] == found.evidence.quote
+        assert words_at(found.evidence, text) == found.evidence.quote != ""
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -275,9 +298,8 @@ def test_line_ends_and_a_byte_order_mark_change_no_fact(mark: str, end: str) -> 
     assert isinstance(reading.record, Person)
     assert reading.record.name == "Ada Quill"
     for found in reading.attributions:
-        span = found.evidence.span
         words = {"page": page}.get(found.evidence.source, text)
-        assert words[span.start : span.end] == found.evidence.quote
+        assert words_at(found.evidence, words) == found.evidence.quote
     assert end.join(PAGE.splitlines()[:2]) in {found.evidence.quote for found in reading.attributions}
 
 

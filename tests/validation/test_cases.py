@@ -3,6 +3,9 @@
 A case is named after the shape that it breaks (what follows `--` tells cases of one shape apart). It says what it drops
 from the sound graph, what it adds, at which node the fault is seen and, where one is at fault, which value. rdfs:seeAlso names
 other shapes that the same fault breaks.
+
+A plain property shape, which asks of a predicate only that its words are not empty or that its value is a number, has its
+case made here, and its statement in the sound graph too: a new field needs no more than its shape.
 """
 
 from __future__ import annotations
@@ -17,10 +20,10 @@ from typing import Any, Final
 import pyshacl
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
-from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from scholargraph.ntriples import Term, Triple, iri_value
+from scholargraph.ntriples import Term, Triple, iri, iri_value, literal
 from scholargraph.validation import Report, Result, Severity
 from scholargraph.validation.shacl import graph_of, load_shapes, run
 from scholargraph.vocab import SDO
@@ -30,6 +33,17 @@ SHAPES: Final = HERE.parents[1] / "shapes"
 SITE: Final = "https://site.test/"
 BASE: Final = "https://w3id.org/scholargraph/shapes#"
 SEE_ALSO: Final = str(RDFS.seeAlso)
+TYPE: Final = iri(str(RDF.type))
+ABOUT_SHAPES: Final = {
+    SH.path,
+    SH.message,
+    SH.severity,
+    SH.property,
+    SH.targetClass,
+    SH.targetSubjectsOf,
+    SH.flags,
+    RDF.type,
+}
 
 
 @dataclass(frozen=True)
@@ -102,8 +116,69 @@ def triple_of(quad: Quad) -> Triple:
 
 
 @cache
-def sound() -> frozenset[Triple]:
+def written() -> frozenset[Triple]:
+    """The sound graph as it is written."""
     return frozenset(triple_of(quad) for quad in parse(path=str(HERE / "sound.ttl"), format=RdfFormat.TURTLE))
+
+
+@cache
+def sound() -> frozenset[Triple]:
+    """The sound graph with a good value for each plain shape."""
+    return written() | {(plain.subject, plain.path, plain.good) for plain in plain_shapes()}
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A plain property shape, a node that it looks at, a value that it takes and one that it refuses."""
+
+    name: str
+    subject: Term
+    path: Term
+    good: Term
+    bad: Term
+
+
+PLAIN_VALUES: Final = {
+    (SH.pattern, "\\S"): (literal("words"), literal(" ")),
+    (SH.datatype, str(XSD.integer)): (literal("7", datatype=str(XSD.integer)), literal("seven")),
+    (SH.datatype, str(XSD.decimal)): (literal("7.5", datatype=str(XSD.decimal)), literal("seven")),
+}
+"""Of each plain constraint a value that meets it, and one that does not."""
+
+
+@cache
+def plain_shapes() -> tuple[Plain, ...]:
+    """Every property shape that states one of PLAIN_VALUES and nothing else, and has no case of its own."""
+    told = {
+        file_case.partition("--")[0]
+        for file in sorted((HERE / "cases").glob("*.trig"))
+        for file_case in case_names(file)
+    }
+    found = []
+    for shape in sorted(rules().subjects(RDF.type, SH.PropertyShape), key=str):
+        stated = [(kind, str(value)) for kind, value in rules().predicate_objects(shape) if kind not in ABOUT_SHAPES]
+        name = str(shape).removeprefix(BASE)
+        if len(stated) == 1 and stated[0] in PLAIN_VALUES and name not in told:
+            good, bad = PLAIN_VALUES[stated[0]]
+            found.append(Plain(name, looked_at(shape), iri(str(rules().value(shape, SH.path))), good, bad))
+    return tuple(found)
+
+
+def case_names(file: Path) -> set[str]:
+    quads = parse(path=str(file), format=RdfFormat.TRIG)
+    return {quad.subject.value.removeprefix("urn:case:") for quad in quads if isinstance(quad.graph_name, DefaultGraph)}
+
+
+def looked_at(shape: Node) -> Term:
+    """A node of the sound graph that the shape looks at: of a class, or with a predicate, that its node shape targets."""
+    owners = list(rules().subjects(SH.property, shape))
+    kinds = {iri(str(kind)) for owner in owners for kind in rules().objects(owner, SH.targetClass)}
+    carried = {iri(str(term)) for owner in owners for term in rules().objects(owner, SH.targetSubjectsOf)}
+    return min(
+        subject
+        for subject, predicate, value in written()
+        if (predicate == TYPE and value in kinds and not subject.endswith("-page>")) or predicate in carried
+    )
 
 
 @cache
@@ -129,6 +204,17 @@ def cases() -> tuple[Case, ...]:
                     adds=changes["add"],
                 )
             )
+    found += [
+        Case(
+            name=plain.name,
+            focus=iri_value(plain.subject),
+            value=plain.bad,
+            also=frozenset(),
+            drops=frozenset({(plain.subject, plain.path, plain.good)}),
+            adds=frozenset({(plain.subject, plain.path, plain.bad)}),
+        )
+        for plain in plain_shapes()
+    ]
     return tuple(found)
 
 
@@ -216,16 +302,6 @@ def n_triples(node: Node) -> str:
 
 # ── Every constraint has a case ───────────────────────────────────────────────────────────────────────────────────
 
-ABOUT_SHAPES: Final = {
-    SH.path,
-    SH.message,
-    SH.severity,
-    SH.property,
-    SH.targetClass,
-    SH.targetSubjectsOf,
-    SH.flags,
-    RDF.type,
-}
 COMPONENTS: Final = {
     "qualifiedValueShape": "qualifiedMinCount",
     "node": "Node",

@@ -250,8 +250,8 @@ def test_a_query_is_kept_but_an_example_that_is_asked_for_stands_there(watched: 
 
 
 def test_completion_knows_our_terms_and_asks_nobody(watched: Watched) -> None:
-    page = watched.open("PREFIX sg: <https://w3id.org/scholargraph#>\nSELECT ?x { ?x sg:auth }")
-    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setCursor({ line: 1, ch: 22 })")
+    page = watched.open("PREFIX sg: <https://w3id.org/scholargraph#>\nSELECT ?x { ?x sg:authorsC }")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setCursor({ line: 1, ch: 26 })")
     page.locator(".CodeMirror textarea").focus()
     page.keyboard.press("Control+Space")
     page.wait_for_selector(".CodeMirror-hints")

@@ -32,6 +32,7 @@ ADDRESSES: Final = {
     f"/store?graph={quote(EVIDENCE, safe='')}": EVIDENCE,
     "/graph/evidence": EVIDENCE,
     "/graph/description": f"{sites.BASE}graph/description",
+    "/graph/ontology": f"{sites.BASE}graph/ontology",
 }
 each_address = pytest.mark.parametrize("address", ADDRESSES)
 BROWSER: Final = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -140,7 +141,7 @@ def test_what_names_no_graph_is_refused_with_a_sentence(client: FlaskClient, add
 
 def test_a_graph_that_is_not_there_leads_to_those_that_are(client: FlaskClient) -> None:
     choices = json.loads(client.get("/graph/nothing").data)["choices"]
-    assert [client.get(choice["href"]).status_code for choice in choices] == [200] * 3
+    assert [client.get(choice["href"]).status_code for choice in choices] == [200] * 4
 
 
 def test_a_browser_is_given_turtle(client: FlaskClient) -> None:

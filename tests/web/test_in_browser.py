@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from scholargraph.iris import Key
-from scholargraph.model import Contribution, Gap, Text
+from scholargraph.model import Contribution, Gap, Text, organization
 from scholargraph.pages.rendering import static_files
 from scholargraph.web.app import create_app
 from tests.pages import sites
@@ -86,10 +86,16 @@ def test_nothing_overflows(browser: Browser, address: str, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_overflows_however_long(browser: Browser, tmp_path: Path, width: int) -> None:
     long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 6
-    crowd = tuple(Contribution(printed_name=f"Author {n} {long[:90]}", position=n) for n in range(1, 80))
+    crowd = tuple(Contribution.of(f"Author {n} {long[:90]}", position=n) for n in range(1, 80))
     title = f"{long} https://e.example/{'a' * 300} " + "word " * 60
     work = sites.paper(
-        title=Text(title), contributions=crowd, publisher=long, venue=None, about=(), cites=(), volume=long
+        title=Text(title),
+        contributions=crowd,
+        publisher=organization(long),
+        venue=None,
+        about=(),
+        cites=(),
+        volume=long,
     )
     other = sites.lost(abstract=Text(long * 5), gaps=tuple(Gap))
     person = sites.person(name=long, biography=Text(long * 8), topics=(Text(long), Text("x")), roles=())

@@ -16,6 +16,7 @@ from scholargraph.cli.progress import say, stages
 from scholargraph.errors import UsageError
 
 _SITE_FILE = """\
+#:schema {schemas}/scholargraph.schema.json
 # A ScholarGraph site. `scholargraph publish` turns the sources below into its graph.
 
 [site]
@@ -39,6 +40,7 @@ path = "profile.txt"
 """
 
 _CURATION_FILE = """\
+#:schema {schemas}/curation.schema.json
 # Facts that you vouch for, each with what it rests on: rests_on (an address), quote (exact words of another source)
 # or basis (in words). What is not known stays away: nothing here is ever guessed.
 
@@ -71,6 +73,7 @@ basis = "Stated by the editor of this site."
 def init(directory: Path, name: str | None, profile: Path | None, base: str) -> None:
     """Make a new site in DIRECTORY."""
     from scholargraph import config
+    from scholargraph.assets import schemas_dir
 
     target = directory / config.SITE_FILE
     if target.exists():
@@ -88,12 +91,16 @@ def init(directory: Path, name: str | None, profile: Path | None, base: str) -> 
         if name
         else "# " + "# ".join(_PERSON.format(name="Your Name").splitlines(keepends=True))
     )
-    settings = _SITE_FILE.format(title=quoted, base=base)
+    settings = _SITE_FILE.format(schemas=config.WORK_DIRECTORY, title=quoted, base=base)
     if profile is not None:
         shutil.copyfile(profile, directory / "profile.txt")
         settings += _PROFILE_SOURCE
     target.write_text(settings, encoding="utf-8")
-    (directory / "curation.toml").write_text(_CURATION_FILE.format(person=person), encoding="utf-8")
+    curation = _CURATION_FILE.format(schemas=config.WORK_DIRECTORY, person=person)
+    (directory / "curation.toml").write_text(curation, encoding="utf-8")
+    (directory / config.WORK_DIRECTORY).mkdir(exist_ok=True)
+    for schema in schemas_dir().glob("*.json"):
+        shutil.copyfile(schema, directory / config.WORK_DIRECTORY / schema.name)
     (directory / ".gitignore").write_text(f"{config.WORK_DIRECTORY}/\n", encoding="utf-8")
     say(f"{target} is made. Next: edit curation.toml, then `scholargraph serve {directory}`.")
 
@@ -142,11 +149,19 @@ def check(context: click.Context, site: Path, fail_on: str, form: str) -> None:
 
 @click.command()
 def sources() -> None:
-    """List the kinds of source that can be read."""
+    """List the kinds of source that can be read, and the options that each takes."""
+    from scholargraph.errors import SourceError
     from scholargraph.sources import kinds, reader
 
     for kind in kinds():
-        click.echo(f"{kind}  {reader(kind).description}")
+        try:
+            found = reader(kind)
+        except SourceError as error:  # a plug-in that is broken does not hide the others
+            click.echo(f"{kind}  {error.message}")
+            continue
+        click.echo(f"{kind}  {found.description}")
+        for option in found.options:
+            click.echo(f"    {option.shown}")
 
 
 def _count(severities: Iterable[str]) -> str:

@@ -6,39 +6,43 @@ It counts lines that were mapped; it queries nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping.document import DATASET
-from scholargraph.mapping.terms import TYPE
+from scholargraph.mapping.engine import TYPE
+from scholargraph.mapping.mapper import Shard
 from scholargraph.ntriples import Term, Triple, iri, literal
 from scholargraph.vocab import BIBO, DCAT, DCTERMS, FABIO, FOAF, ORG, PROV, SDO, SG, VIVO, VOID, XSD, compact
 
 VOCABULARIES: Final = (SDO, FOAF, BIBO, FABIO, DCTERMS, ORG, VIVO, PROV, SG)
 
 
-def count(triples: Iterator[Triple] | Sequence[Triple]) -> tuple[Counter[Term], Counter[Term]]:
-    """Count triples by predicate and, of rdf:type, by class."""
-    properties: Counter[Term] = Counter()
-    classes: Counter[Term] = Counter()
-    for _, predicate, found in triples:
-        properties[predicate] += 1
-        if predicate == TYPE:
-            classes[found] += 1
-    return properties, classes
+@dataclass(slots=True)
+class Summary:
+    """What a dataset holds, added up shard by shard: properties, classes, records, the first key of each collection."""
+
+    properties: Counter[Term] = field(default_factory=Counter)
+    classes: Counter[Term] = field(default_factory=Counter)
+    records: int = 0
+    examples: dict[str, Key] = field(default_factory=dict)
+
+    def add(self, shard: Shard) -> None:
+        """Add a shard's statements."""
+        self.properties.update(shard.counts.properties)
+        self.classes.update(shard.counts.classes)
+
+    def add_record(self, key: Key) -> None:
+        """Add the record of a shard; sources and aliases are none."""
+        self.records += 1
+        self.examples.setdefault(key.collection, key)
 
 
-def say(
-    properties: Counter[Term],
-    classes: Counter[Term],
-    *,
-    keys: Sequence[Key],
-    iris: Iris,
-    title: str,
-    license_iri: str | None,
-) -> Iterator[Triple]:
+def say(summary: Summary, *, iris: Iris, title: str, license_iri: str | None) -> Iterator[Triple]:
     """Say the dataset: VoID, sections 2 to 4; partitions are hash nodes of the site's base IRI."""
+    properties, classes = summary.properties, summary.classes
     dataset = iri(f"{iris.base}#{DATASET}")
     yield (dataset, TYPE, iri(VOID.Dataset))
     yield (dataset, TYPE, iri(DCAT.Dataset))
@@ -50,12 +54,12 @@ def say(
     yield (dataset, iri(VOID.uriSpace), literal(iris.base))
     for vocabulary in VOCABULARIES:
         yield (dataset, iri(VOID.vocabulary), iri(vocabulary.base))
-    for key in _examples(keys):
+    for key in summary.examples.values():
         yield (dataset, iri(VOID.exampleResource), iri(iris.thing(key)))
     numbers = (
         (VOID.triples, properties.total()),
-        (VOID.entities, len(keys)),
-        (VOID.documents, len(keys)),
+        (VOID.entities, summary.records),
+        (VOID.documents, summary.records),
         (VOID.classes, len(classes)),
         (VOID.properties, len(properties)),
     )
@@ -73,14 +77,6 @@ def say(
         yield (part, TYPE, iri(VOID.Dataset))
         yield (part, iri(VOID.property), found)
         yield (part, iri(VOID.triples), _number(number))
-
-
-def _examples(keys: Sequence[Key]) -> list[Key]:
-    """The first key of each collection."""
-    first: dict[str, Key] = {}
-    for key in keys:
-        first.setdefault(key.collection, key)
-    return list(first.values())
 
 
 def _name(term: Term) -> str:

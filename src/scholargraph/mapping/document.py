@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scholargraph.iris import Iris, Key
-from scholargraph.mapping.terms import TYPE
-from scholargraph.model import Publication
+from scholargraph.mapping.engine import TYPE
+from scholargraph.model import Publication, Source
 from scholargraph.ntriples import Triple, iri, literal
-from scholargraph.reconcile.catalogue import Source
 from scholargraph.vocab import BIBO, DCTERMS, FOAF, PROV, SDO, SG, VOID, XSD
 
 DATASET = "dataset"

@@ -1,65 +1,60 @@
 """The evidence graph: for each value of each field of each record, where it was read, in the words that stand there.
 
-An evidence node names the subjects, predicates and objects of the statements that it backs, so that one pattern asks
-for any statement: `?e rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; oa:hasTarget ?place`. The place is a text
-quote with offsets in characters (Web Annotation Data Model, sections 4.2.4 and 4.2.5).
+An evidence node names a record, a field and the terms that one value of it fills (`engine.FieldTriples.slots`). Which
+statements follow from these stands once for all records in `patterns`; so what a node backs is exactly what the graph
+states, and is found without looking at the graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from scholargraph.iris import Iris, Key
-from scholargraph.mapping.engine import Saying
-from scholargraph.mapping.terms import TYPE
-from scholargraph.model import Evidence
+from scholargraph.mapping.engine import TYPE, Slots
+from scholargraph.mapping.places import place
+from scholargraph.model import Evidence, Source
 from scholargraph.ntriples import Term, Triple, iri, literal
-from scholargraph.vocab import OA, PROV, RDF, SG, XSD
+from scholargraph.vocab import OA, PROV, SG, field_iri
 
-_PARTS: Final = (iri(RDF.subject), iri(RDF.predicate), iri(RDF.object))
+_EVIDENCE: Final = iri(SG.Evidence)
+_FIELD: Final = iri(SG.recordField)
+_TARGET: Final = iri(OA.hasTarget)
+_ADDRESS: Final = iri(PROV.hadPrimarySource)
+_BASIS: Final = iri(SG.basis)
 
 
-def say(
-    key: Key, field: str, number: int, *, sayings: Iterable[Saying], evidence: Iterable[Evidence], iris: Iris
+def map_evidence(
+    key: Key,
+    field: str,
+    node: str,
+    *,
+    slots: Slots,
+    evidence: Iterable[Evidence],
+    sources: Mapping[str, Source],
+    iris: Iris,
 ) -> Iterator[Triple]:
-    """Say where one value of one field was read; `number` tells the values of a field apart."""
-    node = iri(iris.node(key, f"evidence-{field.replace('_', '-')}-{number}" if field else "evidence"))
-    yield (node, TYPE, iri(SG.Evidence))
-    yield (node, TYPE, iri(OA.Annotation))
-    if field:
-        yield (node, iri(SG.field), literal(field))
-    for saying in sayings:
-        for triple in saying.triples:
-            for part, term in zip(_PARTS, triple, strict=True):
-                yield (node, part, term)
+    """Say where one value of one field was read.
+
+    `field` is its name in the evidence ("" for the record as a whole), `node` the fragment of the evidence node.
+    """
+    own = iri(iris.node(key, node))
+    yield (own, TYPE, _EVIDENCE)
+    yield (own, _FIELD, iri(field_iri(key.collection, field)))
+    for slot, terms in slots.items():
+        for term in terms:
+            yield (own, iri(slot), term)
     for found in evidence:
-        yield from _place(node, found, iris)
+        target, triples = place(found, sources[found.source], iris)
+        yield (own, _TARGET, target)
+        yield from triples
+        if found.rests_on is not None:
+            yield from _rests_on(own, found)
 
 
-def _place(node: Term, found: Evidence, iris: Iris) -> Iterator[Triple]:
-    """The words, as a text quote and a text position in their source."""
-    source = iri(iris.thing(f"source/{found.source}"))
-    address = f"char={found.span.start},{found.span.end}"
-    target = iri(iris.node(Key(f"source/{found.source}"), address))
-    selector = iri(iris.node(Key(f"source/{found.source}"), f"{address};selector"))
-    yield (node, iri(OA.hasTarget), target)
-    yield (node, iri(PROV.wasDerivedFrom), source)
-    if found.url is not None:
-        yield (node, iri(PROV.hadPrimarySource), iri(found.url))
-    if found.basis is not None:
-        yield (node, iri(SG.basis), literal(found.basis))
-    yield (target, TYPE, iri(OA.SpecificResource))
-    yield (target, iri(OA.hasSource), source)
-    yield (target, iri(OA.hasSelector), selector)
-    yield (target, iri(SG.line), _number(found.span.line))
-    yield (target, iri(SG.column), _number(found.span.column))
-    yield (selector, TYPE, iri(OA.TextQuoteSelector))
-    yield (selector, TYPE, iri(OA.TextPositionSelector))
-    yield (selector, iri(OA.exact), literal(found.quote))
-    yield (selector, iri(OA.start), _number(found.span.start))
-    yield (selector, iri(OA.end), _number(found.span.end))
-
-
-def _number(value: int) -> Term:
-    return literal(str(value), datatype=XSD.nonNegativeInteger)
+def _rests_on(own: Term, found: Evidence) -> Iterator[Triple]:
+    """What a curated fact rests on."""
+    if found.rests_on is not None and found.rests_on.address is not None:
+        yield (own, _ADDRESS, iri(found.rests_on.address))
+    if found.rests_on is not None and found.rests_on.basis is not None:
+        yield (own, _BASIS, literal(found.rests_on.basis))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from scholargraph.mapping.engine import TriplesMap, row
-from scholargraph.mapping.terms import curie, gap, link, property_value, resolvable, string, text, thing
+from scholargraph.mapping.terms import IDENTIFIER_NODES, gap, identifier_rows, link, string, text, thing
 from scholargraph.model import Organization, OrganizationType, Project
 from scholargraph.vocab import DCTERMS, FOAF, ORG, PROV, SDO, SG, Iri
 
@@ -31,11 +31,10 @@ ORGANIZATION: Final = TriplesMap(
         row("founders", thing, SDO.founder),
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
-        row("identifiers", property_value, SDO.identifier),
-        row("identifiers", curie, DCTERMS.identifier),
-        row("identifiers", resolvable("ror", "wikidata", "openalex"), SDO.sameAs),
+        *identifier_rows("ror", "wikidata", "openalex"),
         row("gaps", gap, SG.gap),
     ),
+    nodes=(IDENTIFIER_NODES,),
 )
 
 PROJECT: Final = TriplesMap(

@@ -6,58 +6,58 @@ It never states an edge to an organisation that is not held today, but for alumn
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from functools import partial
 from typing import Final
 
-from scholargraph.iris import Key
-from scholargraph.mapping.engine import Described, Node, TermMap, TriplesMap, described, row
+from scholargraph.mapping.engine import Node, NodeClasses, TermMap, TriplesMap, row
 from scholargraph.mapping.terms import (
-    TYPE,
-    curie,
+    IDENTIFIER_NODES,
     date,
     gap,
+    identifier_rows,
     link,
     one_of,
-    property_value,
     resolvable,
     string,
     take,
     text,
-    thing,
 )  # fmt: skip
-from scholargraph.model import Person, Role, RoleKind, RoleStatus, Text
+from scholargraph.model import Person, Role, RoleKind, RoleStatus
 from scholargraph.ntriples import Term, iri
 from scholargraph.vocab import DCTERMS, FOAF, ORG, RDFS, SDO, SG, SKOS, VIVO, Iri
 
 
+def role_node(role: Role, node: Node) -> Term:
+    """The node of a role: its history belongs to it, not to the edge."""
+    take(Role, role)
+    return node.own(f"role-{node.number}")
+
+
 def role_of(kind: RoleKind) -> TermMap:
-    """A role of this kind as a node with a history."""
+    """The node of a role of this kind."""
+    return partial(_role_of, kind)
 
-    def term(role: Role, node: Node) -> Described | None:
-        take(Role, role)
-        if role.kind is not kind:
-            return None
-        own = node.own(f"role-{node.number}")
-        return described(
-            ROLE,
-            role,
-            replace(node, subject=own, record=role),
-            (own, iri(ORG.member), node.subject),
-            (own, iri(VIVO.relates), node.subject),
-        )
 
-    return term
+def _role_of(kind: RoleKind, role: Role, node: Node) -> Term | None:
+    own = role_node(role, node)
+    return own if role.kind is kind else None
 
 
 def current(kind: RoleKind) -> TermMap:
     """The organisation of a role of this kind that is held today."""
+    return partial(_current, kind)
 
-    def term(role: Role, node: Node) -> Term | None:
-        take(Role, role)
-        held = role.kind is kind and role.status is RoleStatus.CURRENT
-        return node.thing(role.organization) if held else None
 
-    return term
+def _current(kind: RoleKind, role: Role, node: Node) -> Term | None:
+    take(Role, role)
+    held = role.kind is kind and role.status is RoleStatus.CURRENT
+    return node.thing(role.organization) if held else None
+
+
+def organization(role: Role, node: Node) -> Term:
+    """The organisation that a role is at."""
+    take(Role, role)
+    return node.thing(role.organization)
 
 
 def alma_mater(role: Role, node: Node) -> Term | None:
@@ -67,17 +67,11 @@ def alma_mater(role: Role, node: Node) -> Term | None:
     return node.thing(role.organization) if studied else None
 
 
-def credential(role: Role, node: Node) -> Described | None:
-    """The degree of an education, in the words of the source; nobody has the one that they study for."""
+def credential(role: Role, node: Node) -> Term | None:
+    """The degree of an education; nobody has the one that they study for."""
     take(Role, role)
-    if role.kind is not RoleKind.EDUCATION or role.title is None or role.status is RoleStatus.CURRENT:
-        return None
-    own = node.own(f"credential-{node.number}")
-    return Described(own, (
-        (own, TYPE, iri(SDO.EducationalOccupationalCredential)),
-        (own, iri(SDO.name), text(role.title, node)),
-        (own, iri(SDO.recognizedBy), node.thing(role.organization)),
-    ))  # fmt: skip
+    earned = role.kind is RoleKind.EDUCATION and role.title is not None and role.status is not RoleStatus.CURRENT
+    return node.own(f"credential-{node.number}") if earned else None
 
 
 def job_title(role: Role, node: Node) -> Term | None:
@@ -87,25 +81,38 @@ def job_title(role: Role, node: Node) -> Term | None:
     return text(role.title, node) if held and role.title is not None else None
 
 
-def role_title(title: Text, node: Node) -> Described:
+def title(role: Role, node: Node) -> Term | None:
+    """What the role is called."""
+    take(Role, role)
+    return None if role.title is None else text(role.title, node)
+
+
+def title_node(role: Role, node: Node) -> Term | None:
     """What the role is called, as an org:Role."""
-    own = iri(node.subject[1:-1] + "-title")
-    return Described(own, ((own, TYPE, iri(ORG.Role)), (own, iri(SKOS.prefLabel), text(title, node))))
+    take(Role, role)
+    return None if role.title is None else iri(role_node(role, node)[1:-1] + "-title")
 
 
-def of_kind(kind: RoleKind) -> TermMap:
-    """The organisation, where the role that is being described is of this kind."""
-
-    def term(organization: Key, node: Node) -> Term | None:
-        said = thing(organization, node)
-        return said if node.record.kind is kind else None
-
-    return term
+_STATUS: Final = one_of({RoleStatus.CURRENT: SG.Current, RoleStatus.FORMER: SG.Former})
 
 
-def role_classes(role: Role) -> tuple[Iri, ...]:
-    """A membership, and a position where it is an employment; having studied somewhere is no role in schema.org."""
-    return ROLE_CLASSES[role.kind]
+def status(role: Role, node: Node) -> Term | None:
+    """Whether it is held today, where the source says so."""
+    take(Role, role)
+    found = None if role.status is None else _STATUS(role.status, node)
+    return found if isinstance(found, str) else None
+
+
+def start(role: Role, node: Node) -> Term | None:
+    """When it began."""
+    take(Role, role)
+    return None if role.start is None else date(role.start, node)
+
+
+def end(role: Role, node: Node) -> Term | None:
+    """When it ended."""
+    take(Role, role)
+    return None if role.end is None else date(role.end, node)
 
 
 ROLE_CLASSES: Final[Mapping[RoleKind, tuple[Iri, ...]]] = {
@@ -113,28 +120,12 @@ ROLE_CLASSES: Final[Mapping[RoleKind, tuple[Iri, ...]]] = {
     RoleKind.MEMBERSHIP: (SDO.OrganizationRole, ORG.Membership),
     RoleKind.EDUCATION: (ORG.Membership,),
 }
-
-
-ROLE: Final = TriplesMap(
-    record=Role,
-    classes=role_classes,
-    emits=(SDO.OrganizationRole, ORG.Membership, VIVO.Position),
-    rows=(
-        row("organization", of_kind(RoleKind.EMPLOYMENT), SDO.worksFor),
-        row("organization", of_kind(RoleKind.MEMBERSHIP), SDO.memberOf),
-        row("organization", thing, ORG.organization, VIVO.relates),
-        row("title", text, SDO.roleName, RDFS.label),
-        row("title", role_title, ORG.role),
-        row("status", one_of({RoleStatus.CURRENT: SG.Current, RoleStatus.FORMER: SG.Former}), SG.roleStatus),
-        row("start", date, SDO.startDate),
-        row("end", date, SDO.endDate),
-    ),
-)
+"""A membership, and a position where it is an employment; having studied somewhere is no role in schema.org."""
 
 PERSON: Final = TriplesMap(
     record=Person,
     classes=lambda _: (SDO.Person, FOAF.Person),
-    emits=(SDO.Person, FOAF.Person, SDO.EducationalOccupationalCredential, ORG.Role, SDO.PropertyValue),
+    emits=(SDO.Person, FOAF.Person),
     rows=(
         row("name", string, SDO.name, FOAF.name),
         row("given_name", string, SDO.givenName, FOAF.givenName),
@@ -142,21 +133,50 @@ PERSON: Final = TriplesMap(
         row("alternate_names", string, SDO.alternateName),
         row("biography", text, SDO.description, DCTERMS.description),
         row("topics", text, SDO.knowsAbout),
-        row("roles", role_of(RoleKind.EMPLOYMENT), SDO.worksFor),
-        row("roles", role_of(RoleKind.MEMBERSHIP), SDO.memberOf),
-        row("roles", role_of(RoleKind.EDUCATION), ORG.hasMembership),  # its dates and status; alumniOf has none
-        row("roles", current(RoleKind.EMPLOYMENT), SDO.worksFor),
-        row("roles", current(RoleKind.EMPLOYMENT), SDO.affiliation),
-        row("roles", current(RoleKind.MEMBERSHIP), SDO.memberOf, inverse=(FOAF.member,)),
-        row("roles", alma_mater, SDO.alumniOf),
-        row("roles", credential, SDO.hasCredential),
-        row("roles", job_title, SDO.jobTitle),
+        # A role's node, and the edges to the organisation that hold today.
+        row("roles", role_of(RoleKind.EMPLOYMENT), SDO.worksFor, slot=SG.employment),
+        row("roles", role_of(RoleKind.MEMBERSHIP), SDO.memberOf, slot=SG.membership),
+        row("roles", role_of(RoleKind.EDUCATION), ORG.hasMembership, slot=SG.education),  # alumniOf has no dates
+        row("roles", current(RoleKind.EMPLOYMENT), SDO.worksFor, slot=SG.employer),
+        row("roles", current(RoleKind.EMPLOYMENT), SDO.affiliation, slot=SG.employer),
+        row("roles", current(RoleKind.MEMBERSHIP), SDO.memberOf, inverse=(FOAF.member,), slot=SG.memberOf),
+        row("roles", alma_mater, SDO.alumniOf, slot=SG.almaMater),
+        row("roles", credential, SDO.hasCredential, slot=SG.credential),
+        row("roles", job_title, SDO.jobTitle, slot=SG.jobTitle),
+        # What is said of the node.
+        row("roles", organization, SDO.worksFor, subject=SG.employment, slot=SG.organization),
+        row("roles", organization, SDO.memberOf, subject=SG.membership, slot=SG.organization),
+        row("roles", organization, ORG.organization, VIVO.relates, subject=SG.role, slot=SG.organization),
+        row("roles", role_node, inverse=(ORG.member,), slot=SG.role),
+        row("roles", role_node, inverse=(VIVO.relates,), slot=SG.role),
+        row("roles", title, SDO.roleName, RDFS.label, subject=SG.role, slot=SG.title),
+        row("roles", title_node, ORG.role, subject=SG.role, slot=SG.titleNode),
+        row("roles", title, SKOS.prefLabel, subject=SG.titleNode, slot=SG.title),
+        row("roles", status, SG.roleStatus, subject=SG.role, slot=SG.status),
+        row("roles", start, SDO.startDate, subject=SG.role, slot=SG.start),
+        row("roles", end, SDO.endDate, subject=SG.role, slot=SG.end),
+        row("roles", title, SDO.name, subject=SG.credential, slot=SG.title),
+        row("roles", organization, SDO.recognizedBy, subject=SG.credential, slot=SG.organization),
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
-        row("identifiers", property_value, SDO.identifier),
-        row("identifiers", curie, DCTERMS.identifier),
-        row("identifiers", resolvable("orcid", "wikidata", "openalex", "dblp"), SDO.sameAs),
-        row("identifiers", resolvable("orcid"), VIVO.orcidId),
+        *identifier_rows("orcid", "wikidata", "openalex", "dblp"),
+        row("identifiers", resolvable("orcid"), VIVO.orcidId, slot=SG.orcid),
         row("gaps", gap, SG.gap),
+    ),
+    nodes=(
+        IDENTIFIER_NODES,
+        NodeClasses(
+            "roles",
+            SG.role,
+            lambda role: ROLE_CLASSES[role.kind],
+            (SDO.OrganizationRole, ORG.Membership, VIVO.Position),
+        ),
+        NodeClasses("roles", SG.titleNode, lambda _: (ORG.Role,), (ORG.Role,)),
+        NodeClasses(
+            "roles",
+            SG.credential,
+            lambda _: (SDO.EducationalOccupationalCredential,),
+            (SDO.EducationalOccupationalCredential,),
+        ),
     ),
 )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from scholargraph.mapping.engine import Node, TriplesMap, row
-from scholargraph.mapping.terms import curie, date, gap, link, property_value, resolvable, string, text, thing
+from scholargraph.mapping.terms import IDENTIFIER_NODES, date, gap, identifier_rows, link, string, text, thing
 from scholargraph.model import Service, ServiceType, Software, SoftwareType, Url
 from scholargraph.ntriples import Term
 from scholargraph.vocab import DCTERMS, DOAP, FABIO, FOAF, PROV, SDO, SG, Iri
@@ -42,14 +42,13 @@ SOFTWARE: Final = TriplesMap(
         row("makers", thing, SDO.creator, FOAF.maker, DCTERMS.creator, PROV.wasAttributedTo, inverse=(FOAF.made,)),
         row("issued", date, SDO.datePublished, DCTERMS.issued),
         row("homepage", link, SDO.url, FOAF.homepage, DOAP.homepage),
-        row("repository", code_repository, SDO.codeRepository),
+        row("repository", code_repository, SDO.codeRepository, slot=SG.sourceCode),
         row("repository", link, FOAF.page),
         row("links", link, SDO.sameAs, FOAF.page),
-        row("identifiers", property_value, SDO.identifier),
-        row("identifiers", curie, DCTERMS.identifier),
-        row("identifiers", resolvable("doi", "wikidata"), SDO.sameAs),
+        *identifier_rows("doi", "wikidata"),
         row("gaps", gap, SG.gap),
     ),
+    nodes=(IDENTIFIER_NODES,),
 )
 
 SERVICE: Final = TriplesMap(

@@ -6,36 +6,52 @@ It stands beside the records, never in them, so that it moves with a record that
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, field, fields
 
+from scholargraph.errors import InternalError, Place
 from scholargraph.identifiers import Identifier, Url
+from scholargraph.model.locator import Locator, Position, place
 from scholargraph.model.records import Record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of a source's text: offsets in characters (end excluded), line and column of its start, from 1."""
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What a curated fact rests on: the address of a page, or a basis in words, or both."""
 
-    start: int
-    end: int
-    line: int
-    column: int
+    address: Url | None = None
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where something was read: source name, span, the words there; for a curated fact also what it rests on."""
+    """Where something was read.
+
+    Attributes:
+        source: the name of the source.
+        item: the file of it, as people find it from the site's folder (`works/a.bib`, `works.zip/a.bib`).
+        locator: where in the item.
+        quote: what stands there: text decoded and no further, or the value as the format's parser gives it.
+        rests_on: what a curated fact rests on.
+        position: line and column of the quote in a text, worked out from the locator once the item is read; no part of
+            what makes two pieces of evidence the same.
+    """
 
     source: str
-    span: Span
+    item: str
+    locator: Locator
     quote: str
-    url: Url | None = None  # the page a curated fact rests on
-    basis: str | None = None  # the same in words, where no page is known
+    rests_on: RestsOn | None = None
+    position: Position | None = field(default=None, compare=False)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, for people."""
+        return place(self.item, self.locator, self.position)
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One value of one field of a reading, and where it was read. For a tuple field there is one for each member."""
+    """One value of one field of a record, and where it was read. For a tuple field there is one for each member."""
 
     field: str
     value: Hashable
@@ -49,7 +65,7 @@ class Dispute:
     field: str
     value: Hashable
     evidence: Evidence
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +81,62 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An entry that cannot be read: the reason for people, and where it stands."""
+    """An entry, or a whole item, that cannot be read: the reason for people, and where it stands."""
 
     source: str
     reason: str
-    span: Span | None = None
+    item: str | None = None
+    locator: Locator | None = None
+    position: Position | None = field(default=None, compare=False)
+
+    @property
+    def place(self) -> Place | None:
+        """Where it stands, for people; None where no item is named."""
+        return None if self.item is None else place(self.item, self.locator, self.position)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One record as one source gives it, with the evidence of every field and of the entry as a whole."""
+class SourceRecord:
+    """One record as one source gives it, with the evidence of every value and of the entry as a whole.
+
+    Raises InternalError for a value without evidence, and for evidence of a value that the record does not hold: the
+    reader is at fault. (`sources.RecordBuilder` makes records for which neither can happen.)
+    """
 
     record: Record
     whole: Evidence
     attributions: tuple[Attribution, ...] = ()
     selector: Selector | None = None
     disputes: tuple[Dispute, ...] = ()
+
+    def __post_init__(self) -> None:
+        backed = {(found.field, found.value) for found in self.attributions}
+        held = set(stated(self.record))
+        missing = held - backed
+        if self.selector is not None:
+            missing = {
+                claim for claim in missing if claim[0] != "name"
+            }  # it is how the record is found, not a statement
+        # That something is not so (a flag that is false) can be said, though it is what everybody assumes.
+        extra = {claim for claim in backed - held if not _assumed(self.record, *claim)}
+        if missing or extra:
+            field, value = min(missing or extra, key=repr)
+            fault = "has no evidence" if missing else "has evidence but is not in the record"
+            raise InternalError(f"{self.record.key}: the value {value!r} of {field} {fault}: correct the reader.")
+
+
+def _assumed(record: Record, name: str, value: Hashable) -> bool:
+    """Whether a field holds just this one value; of several values, each is a member of its own."""
+    return not isinstance(value, tuple) and getattr(record, name, record) == value
+
+
+def stated(record: Record) -> list[tuple[str, Hashable]]:
+    """Give (field, value) for all that a record says: what is not a default, tuple fields member by member."""
+    found: list[tuple[str, Hashable]] = []
+    for part in fields(record):
+        value = getattr(record, part.name)
+        if part.name == "key" or (part.default is not MISSING and value == part.default):
+            continue
+        members = value if isinstance(value, tuple) else (value,)
+        found += [(part.name, member) for member in members]
+    return found

@@ -1,137 +1,153 @@
 """The records: persons, organisations, works, venues, systems and projects, as frozen dataclasses.
 
-References between records are keys, not pointers.
+References between records are keys, not pointers. Each field is declared with what else holds of it: see `fields`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from scholargraph.identifiers import Identifier, Url
 from scholargraph.iris import Key
+from scholargraph.model.fields import Column, Merge, declared
+from scholargraph.model.kinds import (
+    ContributorRole,
+    OrganizationType,
+    PublicationStatus,
+    PublicationType,
+    RoleKind,
+    RoleStatus,
+    ServiceType,
+    SoftwareType,
+    VenueType,
+)
+from scholargraph.model.names import Agent, AgentKind, Name
 from scholargraph.model.values import Gap, Pages, PartialDate, Text
 
-
-class RoleKind(StrEnum):
-    """What ties a person to an organisation."""
-
-    EMPLOYMENT = "employment"
-    MEMBERSHIP = "membership"
-    EDUCATION = "education"
+_AGENTS: Final = ("person", "organization", "project")
+_ANYTHING: Final = ("person", "organization", "publication", "venue", "software", "service", "project")
 
 
-class RoleStatus(StrEnum):
-    """Whether the role is held today, as the source says; without a word of it the status is unknown (None)."""
+LANGUAGE_TAG: Final = r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"
+"""A language tag in its simplest form (BCP 47, section 2.1)."""
+VERSION_LABEL: Final = r"(?!(?:this|evidence|publisher)$)[a-z][a-z0-9]*"
+"""A label that can be the fragment of an IRI beside the other nodes of a work, which have the names that are excluded."""
 
-    CURRENT = "current"
-    FORMER = "former"
-
-
-class ContributorRole(StrEnum):
-    """What a contributor did for a work."""
-
-    AUTHOR = "author"
-    EDITOR = "editor"
-    SUPERVISOR = "supervisor"
-    TRANSLATOR = "translator"
-
-
-class OrganizationType(StrEnum):
-    """Kinds of organisation."""
-
-    ORGANIZATION = "organization"
-    UNIVERSITY = "university"
-    TEAM = "team"
-
-
-class PublicationType(StrEnum):
-    """Kinds of work; OTHER says that the kind is not known."""
-
-    CONFERENCE_PAPER = "conference-paper"
-    JOURNAL_ARTICLE = "journal-article"
-    PREPRINT = "preprint"
-    BOOK = "book"
-    CHAPTER = "chapter"
-    EDITED_BOOK = "edited-book"
-    THESIS = "thesis"
-    REPORT = "report"
-    DATASET = "dataset"
-    PATENT = "patent"
-    PRESENTATION = "presentation"
-    WEB_ARTICLE = "web-article"
-    EXPLORABLE = "explorable"
-    OTHER = "other"
-
-
-class PublicationStatus(StrEnum):
-    """How far a work has come, where the source says it."""
-
-    PUBLISHED = "published"
-    FORTHCOMING = "forthcoming"
-    PREPRINT = "preprint"
-
-
-class VenueType(StrEnum):
-    """Kinds of venue; OTHER says that the kind is not known."""
-
-    PROCEEDINGS = "proceedings"
-    JOURNAL = "journal"
-    BOOK = "book"
-    SERIES = "series"
-    REPOSITORY = "repository"
-    WEBSITE = "website"
-    OTHER = "other"
-
-
-class SoftwareType(StrEnum):
-    """Kinds of software."""
-
-    APPLICATION = "application"
-    WEB_APPLICATION = "web-application"
-    SOURCE_CODE = "source-code"
-
-
-class ServiceType(StrEnum):
-    """Kinds of service."""
-
-    SERVICE = "service"
-    WEB_API = "web-api"
+# What several records declare alike.
+KEY: Final = declared("Key", "Keys", "What the record is called within the site.", merge=Merge.KEY, curated=())
+NAME: Final = declared("Name", "Names", "What it is called.", search=Column.TITLE, others="alternate_names")
+ALTERNATE_NAMES: Final = declared(
+    "Other name", "Other names", "Other names, also of other times and scripts.", search=Column.NAMES
+)
+DESCRIPTION: Final = declared("Description", "Descriptions", "What it is, in a sentence or two.", search=Column.TEXT)
+TYPE: Final = declared("Kind", "Kinds", "What kind of thing it is.")
+HOMEPAGE: Final = declared("Home page", "Home pages", "The address of its own page.")
+LINKS: Final = declared("Link", "Links", "Addresses of other pages about it.")
+IDENTIFIERS: Final = declared(
+    "Identifier", "Identifiers", "Identifiers of registries, such as a DOI or an ORCID iD.", search=Column.NAMES
+)
+GAPS: Final = declared(
+    "What is not known", "What is not known", "What the sources do not tell.", merge=Merge.DERIVE, curated=()
+)
+ISSUED: Final = declared("Date", "Dates", "When it appeared, as precisely as the source says.")
+VOLUME: Final = declared("Volume", "Volumes", "The volume of the series or journal.")
+PUBLISHER: Final = declared("Publisher", "Publishers", "Who published it.", refers_to=("organization",), printed=True)
+FOUNDERS: Final = declared("Founder", "Founders", "Who founded it.", refers_to=_AGENTS)
+MAKERS: Final = declared("Maker", "Makers", "Who made it.", refers_to=_AGENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """What a person is or was at an organisation."""
 
-    organization: Key
-    kind: RoleKind
-    title: Text | None = None
-    status: RoleStatus | None = None
-    start: PartialDate | None = None
-    end: PartialDate | None = None
+    organization: Annotated[
+        Key, declared("Organisation", "Organisations", "Where the role is held.", refers_to=("organization", "project"))
+    ]
+    kind: Annotated[RoleKind, declared("Kind", "Kinds", "What ties the person to the organisation.")]
+    title: Annotated[
+        Text | None, declared("Title", "Titles", "What the role is called; of an education, the degree.")
+    ] = None
+    status: Annotated[
+        RoleStatus | None, declared("Status", "States", "Whether it is held today, as the source says.")
+    ] = None
+    start: Annotated[PartialDate | None, declared("Start", "Starts", "When it began.")] = None
+    end: Annotated[PartialDate | None, declared("End", "Ends", "When it ended.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """A name as printed on a work, other printed forms of it, the person once known, the role, the place from 1."""
+    """Who is named on a work, in which role, and at which place of the list of that role, counted from 1.
 
-    printed_name: str
-    role: ContributorRole = ContributorRole.AUTHOR
-    position: int | None = None
-    person: Key | None = None
-    variants: tuple[str, ...] = ()
+    >>> Contribution.of("Ada Quill", position=1).printed_name
+    'Ada Quill'
+    """
+
+    agent: Annotated[
+        Agent,
+        declared(
+            "Name",
+            "Names",
+            "Who is named, as printed on this work.",
+            search=Column.NAMES,
+            refers_to=_AGENTS,
+            printed=True,
+        ),
+    ]
+    role: Annotated[ContributorRole, declared("Role", "Roles", "What they did for the work.")] = ContributorRole.AUTHOR
+    position: Annotated[int | None, declared("Position", "Positions", "The place in the list, from 1, if known.")] = (
+        None
+    )
+
+    @classmethod
+    def of(
+        cls,
+        printed: str,
+        *,
+        role: ContributorRole = ContributorRole.AUTHOR,
+        position: int | None = None,
+        person: Key | None = None,
+        variants: tuple[str, ...] = (),
+    ) -> Contribution:
+        """Make the contribution of a person by the name as printed."""
+        agent = Agent(name=Name(printed=printed), record=person, variants=variants)
+        return cls(agent=agent, role=role, position=position)
+
+    @property
+    def printed_name(self) -> str:
+        """The name as printed on the work."""
+        return self.agent.printed or ""
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """Other printed forms of the name."""
+        return self.agent.variants
+
+    @property
+    def person(self) -> Key | None:
+        """The person's record, where the agent is a person who is known."""
+        return self.agent.record if self.agent.kind is AgentKind.PERSON else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """A version of a work, such as its arXiv record; `label` becomes the fragment of its IRI. It has no title or authors."""
 
-    label: str
-    identifiers: tuple[Identifier, ...] = ()
-    issued: PartialDate | None = None
-    status: PublicationStatus | None = None
-    url: Url | None = None
+    label: Annotated[
+        str,
+        declared(
+            "Label",
+            "Labels",
+            "A label of small letters and digits, such as arxiv or v2; not this, evidence or publisher.",
+            pattern=VERSION_LABEL,
+        ),
+    ]
+    identifiers: Annotated[
+        tuple[Identifier, ...], declared("Identifier", "Identifiers", "Identifiers of this version.")
+    ] = ()
+    issued: Annotated[PartialDate | None, declared("Date", "Dates", "When this version appeared.")] = None
+    status: Annotated[PublicationStatus | None, declared("Status", "States", "How far it had come.")] = None
+    url: Annotated[Url | None, declared("Address", "Addresses", "Where this version can be read.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,18 +156,31 @@ class Person:
 
     collection: ClassVar[Literal["person"]] = "person"
 
-    key: Key
-    name: str
-    given_name: str | None = None
-    family_name: str | None = None
-    alternate_names: tuple[str, ...] = ()
-    biography: Text | None = None
-    topics: tuple[Text, ...] = ()
-    roles: tuple[Role, ...] = ()
-    homepage: Url | None = None
-    links: tuple[Url, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    key: Annotated[Key, KEY]
+    name: Annotated[
+        str, declared("Name", "Names", "The name the person goes by.", search=Column.TITLE, others="alternate_names")
+    ]
+    given_name: Annotated[
+        str | None, declared("Given name", "Given names", "Given names, as the person writes them.")
+    ] = None
+    family_name: Annotated[
+        str | None, declared("Family name", "Family names", "The family name with its particles.")
+    ] = None
+    alternate_names: Annotated[tuple[str, ...], ALTERNATE_NAMES] = ()
+    biography: Annotated[
+        Text | None,
+        declared("Biography", "Biographies", "What is told of the person, in a few paragraphs.", search=Column.TEXT),
+    ] = None
+    topics: Annotated[
+        tuple[Text, ...], declared("Topic", "Topics", "What the person works on.", search=Column.TEXT)
+    ] = ()
+    roles: Annotated[
+        tuple[Role, ...], declared("Role", "Roles", "What the person is or was at organisations.", curated=("role",))
+    ] = ()
+    homepage: Annotated[Url | None, HOMEPAGE] = None
+    links: Annotated[tuple[Url, ...], LINKS] = ()
+    identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,17 +189,19 @@ class Organization:
 
     collection: ClassVar[Literal["organization"]] = "organization"
 
-    key: Key
-    name: str
-    type: OrganizationType = OrganizationType.ORGANIZATION
-    alternate_names: tuple[str, ...] = ()
-    description: Text | None = None
-    parent: Key | None = None
-    founders: tuple[Key, ...] = ()
-    homepage: Url | None = None
-    links: tuple[Url, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    key: Annotated[Key, KEY]
+    name: Annotated[str, NAME]
+    type: Annotated[OrganizationType, TYPE] = OrganizationType.ORGANIZATION
+    alternate_names: Annotated[tuple[str, ...], ALTERNATE_NAMES] = ()
+    description: Annotated[Text | None, DESCRIPTION] = None
+    parent: Annotated[
+        Key | None, declared("Parent", "Parents", "The organisation that it is part of.", refers_to=("organization",))
+    ] = None
+    founders: Annotated[tuple[Key, ...], FOUNDERS] = ()
+    homepage: Annotated[Url | None, HOMEPAGE] = None
+    links: Annotated[tuple[Url, ...], LINKS] = ()
+    identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,32 +210,100 @@ class Publication:
 
     collection: ClassVar[Literal["publication"]] = "publication"
 
-    key: Key
-    type: PublicationType = PublicationType.OTHER
-    title: Text | None = None
-    alternate_titles: tuple[Text, ...] = ()
-    abstract: Text | None = None
-    abstract_cleaned: Text | None = None  # without LaTeX commands and dangling citation marks
-    contributions: tuple[Contribution, ...] = ()
-    authors_complete: bool = False
-    issued: PartialDate | None = None
-    venue: Key | None = None
-    volume: str | None = None
-    issue: str | None = None
-    pages: Pages | None = None
-    publisher: str | None = None
-    status: PublicationStatus | None = None
-    degree: Literal["phd", "ms", "ma"] | None = None
-    institution: Key | None = None
-    language: str | None = None
-    keywords: tuple[Text, ...] = ()
-    about: tuple[Key, ...] = ()
-    cites: tuple[Key, ...] = ()
-    homepage: Url | None = None  # where the work itself can be read
-    links: tuple[Url, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    versions: tuple[Version, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    key: Annotated[Key, KEY]
+    type: Annotated[PublicationType, TYPE] = PublicationType.OTHER
+    title: Annotated[
+        Text | None,
+        declared("Title", "Titles", "The title as printed.", search=Column.TITLE, others="alternate_titles"),
+    ] = None
+    alternate_titles: Annotated[
+        tuple[Text, ...],
+        declared(
+            "Other title", "Other titles", "Other titles: translated, of an earlier version.", search=Column.NAMES
+        ),
+    ] = ()
+    abstract: Annotated[
+        Text | None, declared("Abstract", "Abstracts", "The abstract as the source has it.", search=Column.TEXT)
+    ] = None
+    abstract_cleaned: Annotated[
+        Text | None,
+        declared(
+            "Abstract, cleaned",
+            "Abstracts, cleaned",
+            "The abstract without LaTeX commands and citation marks that point at nothing.",
+            merge=Merge.DERIVE,
+            curated=(),
+        ),
+    ] = None
+    contributions: Annotated[
+        tuple[Contribution, ...],
+        declared(
+            "Contributor",
+            "Contributors",
+            "Who is named on the work, as printed there.",
+            merge=Merge.CONTRIBUTORS,
+            search=Column.NAMES,
+            curated=("authors", "editors", "translators", "supervisors"),
+        ),
+    ] = ()
+    authors_complete: Annotated[
+        bool,
+        declared(
+            "That the list of authors is complete",
+            "That lists of authors are complete",
+            "True where a source that can know says that all authors are named, in order.",
+        ),
+    ] = False
+    issued: Annotated[PartialDate | None, ISSUED] = None
+    venue: Annotated[Key | None, declared("Venue", "Venues", "Where the work appeared.", refers_to=("venue",))] = None
+    volume: Annotated[str | None, VOLUME] = None
+    issue: Annotated[str | None, declared("Issue", "Issues", "The issue of the journal.")] = None
+    pages: Annotated[
+        Pages | None, declared("Pages", "Pages", "First and last page, article number, number of pages.")
+    ] = None
+    publisher: Annotated[Agent | None, PUBLISHER] = None
+    status: Annotated[
+        PublicationStatus | None, declared("Status", "States", "How far the work has come, where the source says it.")
+    ] = None
+    degree: Annotated[
+        Literal["phd", "ms", "ma"] | None, declared("Degree", "Degrees", "The degree that a thesis was written for.")
+    ] = None
+    institution: Annotated[
+        Agent | None,
+        declared(
+            "Institution",
+            "Institutions",
+            "Where a thesis was written, or who issued a report.",
+            refers_to=("organization",),
+        ),
+    ] = None
+    language: Annotated[
+        str | None,
+        declared(
+            "Language",
+            "Languages",
+            "The language of the work: a language tag (BCP 47), such as en or pt-BR.",
+            pattern=LANGUAGE_TAG,
+        ),
+    ] = None
+    keywords: Annotated[
+        tuple[Text, ...], declared("Keyword", "Keywords", "Keywords of the work.", search=Column.TEXT)
+    ] = ()
+    about: Annotated[
+        tuple[Key, ...],
+        declared("What it is about", "What it is about", "Records that the work is about.", refers_to=_ANYTHING),
+    ] = ()
+    cites: Annotated[
+        tuple[Key, ...], declared("Cites", "Cites", "Works that it cites.", refers_to=("publication",))
+    ] = ()
+    homepage: Annotated[Url | None, declared("Home page", "Home pages", "Where the work itself can be read.")] = None
+    links: Annotated[tuple[Url, ...], LINKS] = ()
+    identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    versions: Annotated[
+        tuple[Version, ...],
+        declared("Version", "Versions", "Versions of the work, such as its arXiv record.", curated=("version",)),
+    ] = ()
+    gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,18 +312,20 @@ class Venue:
 
     collection: ClassVar[Literal["venue"]] = "venue"
 
-    key: Key
-    name: str
-    type: VenueType = VenueType.OTHER
-    alternate_names: tuple[str, ...] = ()
-    part_of: Key | None = None
-    volume: str | None = None
-    issued: PartialDate | None = None
-    publisher: str | None = None
-    homepage: Url | None = None
-    links: tuple[Url, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    key: Annotated[Key, KEY]
+    name: Annotated[str, NAME]
+    type: Annotated[VenueType, TYPE] = VenueType.OTHER
+    alternate_names: Annotated[tuple[str, ...], ALTERNATE_NAMES] = ()
+    part_of: Annotated[
+        Key | None, declared("Part of", "Part of", "The series or journal that it belongs to.", refers_to=("venue",))
+    ] = None
+    volume: Annotated[str | None, VOLUME] = None
+    issued: Annotated[PartialDate | None, ISSUED] = None
+    publisher: Annotated[Agent | None, PUBLISHER] = None
+    homepage: Annotated[Url | None, HOMEPAGE] = None
+    links: Annotated[tuple[Url, ...], LINKS] = ()
+    identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,18 +334,18 @@ class Software:
 
     collection: ClassVar[Literal["software"]] = "software"
 
-    key: Key
-    name: str
-    type: SoftwareType = SoftwareType.APPLICATION
-    alternate_names: tuple[str, ...] = ()
-    description: Text | None = None
-    makers: tuple[Key, ...] = ()
-    issued: PartialDate | None = None
-    homepage: Url | None = None
-    repository: Url | None = None
-    links: tuple[Url, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    key: Annotated[Key, KEY]
+    name: Annotated[str, NAME]
+    type: Annotated[SoftwareType, TYPE] = SoftwareType.APPLICATION
+    alternate_names: Annotated[tuple[str, ...], ALTERNATE_NAMES] = ()
+    description: Annotated[Text | None, DESCRIPTION] = None
+    makers: Annotated[tuple[Key, ...], MAKERS] = ()
+    issued: Annotated[PartialDate | None, ISSUED] = None
+    homepage: Annotated[Url | None, HOMEPAGE] = None
+    repository: Annotated[Url | None, declared("Repository", "Repositories", "Where its source code is kept.")] = None
+    links: Annotated[tuple[Url, ...], LINKS] = ()
+    identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,15 +354,15 @@ class Service:
 
     collection: ClassVar[Literal["service"]] = "service"
 
-    key: Key
-    name: str
-    type: ServiceType = ServiceType.SERVICE
-    alternate_names: tuple[str, ...] = ()
-    description: Text | None = None
-    makers: tuple[Key, ...] = ()
-    homepage: Url | None = None
-    links: tuple[Url, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    key: Annotated[Key, KEY]
+    name: Annotated[str, NAME]
+    type: Annotated[ServiceType, TYPE] = ServiceType.SERVICE
+    alternate_names: Annotated[tuple[str, ...], ALTERNATE_NAMES] = ()
+    description: Annotated[Text | None, DESCRIPTION] = None
+    makers: Annotated[tuple[Key, ...], MAKERS] = ()
+    homepage: Annotated[Url | None, HOMEPAGE] = None
+    links: Annotated[tuple[Url, ...], LINKS] = ()
+    gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,14 +371,14 @@ class Project:
 
     collection: ClassVar[Literal["project"]] = "project"
 
-    key: Key
-    name: str
-    alternate_names: tuple[str, ...] = ()
-    description: Text | None = None
-    founders: tuple[Key, ...] = ()
-    homepage: Url | None = None
-    links: tuple[Url, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    key: Annotated[Key, KEY]
+    name: Annotated[str, NAME]
+    alternate_names: Annotated[tuple[str, ...], ALTERNATE_NAMES] = ()
+    description: Annotated[Text | None, DESCRIPTION] = None
+    founders: Annotated[tuple[Key, ...], FOUNDERS] = ()
+    homepage: Annotated[Url | None, HOMEPAGE] = None
+    links: Annotated[tuple[Url, ...], LINKS] = ()
+    gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
 Record = Person | Organization | Publication | Venue | Software | Service | Project

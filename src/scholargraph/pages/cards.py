@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from scholargraph.iris import Key
 from scholargraph.model import (
+    Catalogue,
     ContributorRole,
     Organization,
     OrganizationType,
@@ -24,11 +25,11 @@ from scholargraph.model import (
     ServiceType,
     Software,
     SoftwareType,
+    Source,
     Text,
     Venue,
     VenueType,
 )
-from scholargraph.reconcile.catalogue import Source
 
 KINDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
     Person: {"": "Person"},
@@ -114,12 +115,12 @@ class Card:
         return f"{UNTITLED} (abstract begins: “{self.label}”)" if self.label else UNTITLED
 
 
-def card(record: Record, records: Mapping[Key, Record]) -> Card:
-    """Make the card of a record."""
+def card(record: Record, catalogue: Catalogue) -> Card:
+    """Make the card of a record; the names of its neighbours come from the catalogue."""
     if isinstance(record, Publication):
-        return _of_work(record, records)
+        return _of_work(record, catalogue)
     if isinstance(record, Person):
-        note: Text | None = Text("; ".join(_roles(record, records))) if record.roles else None
+        note: Text | None = Text("; ".join(_roles(record, catalogue))) if record.roles else None
     else:
         note = None if isinstance(record, Venue) else record.description
     return Card(
@@ -157,14 +158,13 @@ def _kind(record: Record) -> str:
     return KINDS[type(record)][getattr(record, "type", "")]
 
 
-def _of_work(work: Publication, records: Mapping[Key, Record]) -> Card:
+def _of_work(work: Publication, catalogue: Catalogue) -> Card:
     authors = [one for one in work.contributions if one.role is ContributorRole.AUTHOR]
     authors.sort(key=lambda one: (one.position is None, one.position or 0))
     names = [one.printed_name for one in authors]
     title = work.title
     words = title or work.abstract_cleaned or work.abstract
     label = "" if words is None else words.value if title else shortened(words.value, FIRST_WORDS)
-    venue = records.get(work.venue) if work.venue is not None else None
     return Card(
         key=work.key,
         kind=_kind(work),
@@ -175,16 +175,18 @@ def _of_work(work: Publication, records: Mapping[Key, Record]) -> Card:
         more=len(names[NAMES_SHOWN:]),
         complete=work.authors_complete,
         date=None if work.issued is None else str(work.issued),
-        place=venue.name if isinstance(venue, Venue) else None,
+        place=None if work.venue is None else catalogue.label(work.venue),
     )
 
 
-def _roles(person: Person, records: Mapping[Key, Record]) -> list[str]:
+def _roles(person: Person, catalogue: Catalogue) -> list[str]:
     """The roles held today, each with its organisation."""
     found = []
     for role in person.roles:
-        organization = records.get(role.organization)
-        if role.status is RoleStatus.CURRENT and isinstance(organization, Organization):
+        if role.status is not RoleStatus.CURRENT:
+            continue
+        organization = catalogue.label(role.organization)
+        if organization is not None:
             title = role.title.value if role.title is not None else role.kind.value
-            found.append(f"{title}, {organization.name}")
+            found.append(f"{title}, {organization}")
     return found

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, Final, Protocol
 
 from scholargraph.formats import GRAPHS, RESULTS
+from scholargraph.pages import ontology
 from scholargraph.pages.representation import HTML, Representation, rendered
 from scholargraph.pages.site import Site
 from scholargraph.vocab import NAMESPACES, PREFIXES
@@ -115,6 +116,7 @@ def make(site: Site, offers: Iterable[Offer], *, chosen: str | None = None) -> E
 @cache
 def _terms() -> tuple[list[str], list[str]]:
     """The classes and the properties that the graph is said in, for completion: a class begins with a capital."""
-    terms = sorted({term for namespace in NAMESPACES for term in namespace})
+    old = {concept.iri for concept in ontology.concepts().values() if concept.deprecated}
+    terms = sorted({term for namespace in NAMESPACES for term in namespace} - old)
     names = {term: term[max(term.rfind("/"), term.rfind("#")) + 1 :] for term in terms}
     return [term for term in terms if names[term][:1].isupper()], [term for term in terms if names[term][:1].islower()]

@@ -9,7 +9,7 @@ import json
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -17,11 +17,12 @@ from typing import Any, Final
 from anyascii import anyascii
 
 from scholargraph.errors import SnapshotError
-from scholargraph.iris import Iris, Key
+from scholargraph.iris import Iris
+from scholargraph.model import Catalogue, Entry, EntryField, Evidence, Position, TextSpan
 from scholargraph.pages import sitemap
 from scholargraph.pages.cards import Card, card, source_card
+from scholargraph.pages.privacy import public
 from scholargraph.pages.relations import Relation, relations
-from scholargraph.reconcile.catalogue import Catalogue
 
 FILE: Final = "listings.sqlite"
 SORTS: Final = ("title", "-title", "year", "-year")
@@ -36,7 +37,36 @@ CREATE TABLE card (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (owner TEXT, relation TEXT, size INTEGER NOT NULL, PRIMARY KEY (owner, relation)) WITHOUT ROWID;
 CREATE TABLE place (owner TEXT, relation TEXT, sort TEXT, position INTEGER, key TEXT NOT NULL,
                     PRIMARY KEY (owner, relation, sort, position)) WITHOUT ROWID;
+CREATE TABLE position (item TEXT, start INTEGER, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
+                       PRIMARY KEY (item, start)) WITHOUT ROWID;
 """
+# Whatever the size of the site: what does not fit into these caches, and all that is sorted, lies on the disk.
+_SCRATCH: Final = """
+PRAGMA temp_store = FILE;
+PRAGMA cache_size = -8192;
+PRAGMA temp.cache_size = -8192;
+CREATE TEMP TABLE title (key TEXT PRIMARY KEY, lost INTEGER NOT NULL, letters TEXT NOT NULL, year TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE member (owner TEXT NOT NULL, relation TEXT NOT NULL, key TEXT NOT NULL);
+"""
+# SQLite compares texts by the bytes of their UTF-8, which is the order of their code points.
+_RANKED: Final = """
+CREATE TEMP TABLE ranked (key TEXT PRIMARY KEY, lost INTEGER NOT NULL, year TEXT, rank INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO ranked SELECT key, lost, year, row_number() OVER (ORDER BY lost, letters, key) FROM title;
+"""
+_BY_SORT: Final = {
+    "title": "rank",
+    "-title": "lost, iif(lost, rank, -rank)",
+    "year": "year IS NULL, year, rank",
+    "-year": "year IS NULL, year DESC, rank",
+}
+"""How each order sorts; works of one year stand by title in both directions."""
+_PLACES: Final = """
+INSERT INTO place
+SELECT owner, relation, ?, row_number() OVER (PARTITION BY owner, relation ORDER BY {order}) - 1, key
+FROM member JOIN ranked USING (key)
+"""
+_SIZES: Final = "INSERT INTO list SELECT owner, relation, count(*) FROM place WHERE sort = ? GROUP BY owner, relation"
+_KEYS: Final = "SELECT key FROM card WHERE substr(key, 1, 7) <> 'source/' ORDER BY key"
 _ORDERS: Final = """
 SELECT card.data FROM place JOIN card USING (key)
 WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ? ORDER BY position
@@ -44,48 +74,65 @@ WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ?
 
 
 def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
-    """Write the listings and the sitemaps of a catalogue into the directory of a new snapshot."""
-    cards = {key: card(record, catalogue.records) for key, record in catalogue.records.items()}
-    cards.update((made.key, made) for made in map(source_card, catalogue.sources))
-    lists: dict[tuple[str, str], dict[Key, None]] = {}
-    for owner, relation, key in relations(catalogue):
-        lists.setdefault((owner, relation.value), {})[key] = None
+    """Write the listings and the sitemaps of a catalogue into the directory of a new snapshot.
+
+    Entries are read once, one at a time; SQLite sorts them.
+    """
     base = sqlite3.connect(directory / FILE)
     try:
-        base.executescript(_SCHEMA)
-        base.executemany("INSERT INTO card VALUES (?, ?)", ((key, _json(made)) for key, made in cards.items()))
-        base.executemany("INSERT INTO list VALUES (?, ?, ?)", ((*name, len(keys)) for name, keys in lists.items()))
-        base.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", _places(lists, cards))
+        base.executescript(_SCHEMA + _SCRATCH)
+        for entry in catalogue.entries():
+            _insert(base, public(entry), catalogue)
+        for source in catalogue.sources:
+            made = source_card(source)
+            _insert_card(base, made)
+            base.execute("INSERT INTO member VALUES (?, ?, ?)", ("source", Relation.MEMBERS.value, made.key))
+        base.executescript(_RANKED)
+        for sort, order in _BY_SORT.items():
+            base.execute(_PLACES.format(order=order), (sort,))
+        base.execute(_SIZES, (SORTS[0],))
         base.commit()
+        sitemap.write(directory, iris.base, _addresses(base, catalogue, iris))
     finally:
         base.close()
-    collections = [name for name in COLLECTIONS if (name, Relation.MEMBERS.value) in lists]
-    addresses = [iris.base, *(iris.base + name for name in collections), *(iris.document(key) for key in cards)]
-    sitemap.write(directory, iris.base, addresses)
 
 
-def _places(
-    lists: Mapping[tuple[str, str], Iterable[Key]], cards: Mapping[Key, Card]
-) -> Iterator[tuple[str, str, str, int, Key]]:
-    """Every member of every list at its place in each order."""
-    titles = {key: _folded(made) for key, made in cards.items()}
-    for (owner, relation), members in lists.items():
-        keys = sorted(members, key=lambda key: (titles[key], key))
-        for sort in SORTS:
-            for position, key in enumerate(_sorted(keys, sort, cards)):
-                yield owner, relation, sort, position, key
+def _insert(base: sqlite3.Connection, entry: Entry, catalogue: Catalogue) -> None:
+    _insert_card(base, card(entry.record, catalogue))
+    members = ((owner, relation.value, entry.key) for owner, relation in relations(entry))
+    base.executemany("INSERT INTO member VALUES (?, ?, ?)", members)
+    base.executemany("INSERT OR IGNORE INTO position VALUES (?, ?, ?, ?)", _positions(entry))
 
 
-def _sorted(keys: Sequence[Key], sort: str, cards: Mapping[Key, Card]) -> list[Key]:
-    """Sort keys that stand by title; sorting is stable, so works of one year stay by title in both directions."""
-    down = sort.startswith("-")
-    if sort.endswith("title"):
-        named = [key for key in keys if not cards[key].lost]
-        lost = [key for key in keys if cards[key].lost]
-        return [*(reversed(named) if down else named), *lost]
-    dated = [key for key in keys if cards[key].date is not None]
-    undated = [key for key in keys if cards[key].date is None]
-    return [*sorted(dated, key=lambda key: cards[key].year or "", reverse=down), *undated]
+def _insert_card(base: sqlite3.Connection, made: Card) -> None:
+    base.execute("INSERT INTO card VALUES (?, ?)", (made.key, _json(made)))
+    base.execute("INSERT INTO title VALUES (?, ?, ?, ?)", (made.key, *_folded(made), made.year))
+
+
+def _positions(entry: Entry) -> Iterator[tuple[str, int, int, int]]:
+    """Line and column of every place in a text that the entry's evidence names, the losing sides of conflicts too."""
+    for found in _evidence(entry):
+        if found.position is not None and isinstance(found.locator, TextSpan | EntryField):
+            yield found.item, found.locator.start, found.position.line, found.position.column
+
+
+def _evidence(entry: Entry) -> Iterator[Evidence]:
+    for found in entry.evidence.values():
+        yield from found
+    for conflict in entry.conflicts:
+        for other in conflict.others:
+            yield other.evidence
+
+
+def _addresses(base: sqlite3.Connection, catalogue: Catalogue, iris: Iris) -> Iterator[str]:
+    """The address of every page: the front page, collections, things in the order of their keys, sources."""
+    yield iris.base
+    owners = {
+        owner for (owner,) in base.execute("SELECT owner FROM list WHERE relation = ?", (Relation.MEMBERS.value,))
+    }
+    yield from (iris.base + name for name in COLLECTIONS if name in owners)
+    yield from (iris.document(key) for (key,) in base.execute(_KEYS))
+    yield from (iris.document(f"source/{source.name}") for source in catalogue.sources)
 
 
 def _folded(made: Card) -> tuple[bool, str]:
@@ -110,6 +157,7 @@ class Listings:
         except sqlite3.Error as error:
             raise self._missing from error
         self._turn = threading.Lock()
+        self._has_positions: bool | None = None
         # A snapshot is let go by whoever reads it last; only then may the file be closed.
         weakref.finalize(self, self._base.close)
 
@@ -122,6 +170,20 @@ class Listings:
         """Give how many members each list of an owner has."""
         rows = self._ask("SELECT relation, size FROM list WHERE owner = ?", (owner,))
         return {Relation(name): size for name, size in rows}
+
+    @property
+    def of_first_release(self) -> bool:
+        """Whether the first release wrote them: then lines and columns, too, stand in the evidence graph."""
+        if self._has_positions is None:
+            self._has_positions = bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = ?", ("position",)))
+        return not self._has_positions
+
+    def position(self, item: str, start: int) -> Position | None:
+        """Give line and column of the place in an item's text that begins at a byte; None where it is not known."""
+        if self.of_first_release:
+            return None
+        found = self._ask('SELECT line, "column" FROM position WHERE item = ? AND start = ?', (item, start))
+        return Position(*found[0]) if found else None
 
     def cards(
         self, owner: str, relation: Relation, sort: str = "title", *, start: int = 0, count: int = 50

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from scholargraph.ntriples import Literal, Term
+from scholargraph.ntriples import Literal, Term, iri_value
 from scholargraph.pages import words
 from scholargraph.pages.cards import Card
+from scholargraph.pages.evidence import Provenance
 from scholargraph.pages.graph import Graph
-from scholargraph.pages.provenance import Provenance
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.site import Concept, Ref, Site
 from scholargraph.vocab import FOAF, PROV, SDO, SG, Iri
@@ -34,13 +34,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A field on which sources differ: the value stated, another value and who gives it, and why it is not stated."""
+    """A field on which sources differ: the value stated, another value who gives it, and the reason why it is not stated."""
 
     field: str
     stated: tuple[Ref, ...]
     other: tuple[Ref, ...]
     sources: tuple[Ref, ...]
-    why: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,15 @@ def gaps(site: Site, page: Graph, subject: Term) -> tuple[Concept, ...]:
 
 def disagreements(site: Site, page: Graph, subject: Term) -> tuple[Disagreement, ...]:
     """Say what the sources disagree on."""
+    key = site.iris.key(iri_value(subject))
+    collection = "" if key is None else key.collection
     return tuple(
         Disagreement(
-            field=words.field(page.words(node, SG.field) or ""),
+            field=words.field(collection, page.words(node, SG.field) or ""),
             stated=_told(site, page, node, SG.stated),
-            other=_told(site, page, node, SG.otherValue),
+            other=_told(site, page, node, SG.rejectedValue),
             sources=tuple(refs(site, page, node, predicate=PROV.wasDerivedFrom)),
-            why=page.words(node, SG.why),
+            reason=page.words(node, SG.reason),
         )
         for node in page.values(subject, SG.conflict)
     )

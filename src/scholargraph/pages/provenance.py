@@ -5,118 +5,163 @@ It looks up one thing's evidence; it judges none of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from scholargraph.ntriples import Term, iri, is_iri, parse_literal
-from scholargraph.pages import words
+from scholargraph.iris import Key
+from scholargraph.model import JsonPointer, Locator, TableCell, XPath, place
+from scholargraph.ntriples import Literal, Term, iri, is_iri, parse_literal
+from scholargraph.pages import first_release, words
 from scholargraph.pages.cards import shortened
+from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order
 from scholargraph.pages.graph import Graph, natural
 from scholargraph.pages.site import Ref, Site
-from scholargraph.vocab import OA, PROV, RDF, SG
+from scholargraph.vocab import DCTERMS, FIELDS, OA, PROV, RDF, SG, XSD
 
-LIMIT: Final = 300
-"""How many values of a page are shown with their evidence; the evidence graph holds all."""
-VALUE: Final = 160
 _LOOKED_AT: Final = 20_000
+_CONFLICT: Final = "conflict"
+_STATED: Final = "stated"
+_NOT_SHOWN: Final = frozenset(
+    iri(term) for term in (SG.recordField, SG.basis, OA.hasTarget, PROV.hadPrimarySource, RDF.type)
+)
+"""What an evidence node says beside the slots that its value fills."""
+_NAMES: Final = (RDF.value, SG.nameAsPrinted, SG.title)
+"""The slots that say best in words what a value is."""
+_CELL: Final = re.compile(r"cell=([1-9][0-9]*),([1-9][0-9]*)(?:;sheet=(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One place in a source, and the words there."""
+class _Node:
+    """An evidence node with what is said of it."""
 
-    source: Ref
-    line: str | None
-    column: str | None
-    quote: str | None
+    term: Term
+    said: Graph
 
     @property
-    def position(self) -> str:
-        """File, line and column, as editors write them."""
-        return ":".join(part for part in (self.source.words, self.line, self.column) if part)
+    def field(self) -> str:
+        """The name of its field, as evidence gives it."""
+        return (self.said.link(self.term, SG.recordField) or "").removeprefix(FIELDS).partition(".")[2]
+
+    def slots(self) -> Iterator[Term]:
+        """The terms that the value fills."""
+        for predicate in self.said.predicates(self.term):
+            if predicate not in _NOT_SHOWN:
+                yield from self.said.values_of(self.term, predicate)
 
 
-@dataclass(frozen=True, slots=True)
-class Backed:
-    """One value of a field, where it was read, and what a curated value rests on: addresses, or words."""
-
-    value: Ref | None
-    places: tuple[Place, ...]
-    rests_on: tuple[Ref, ...] = ()
-    basis: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of the thing with everything that is known of where its values were read."""
-
-    name: str
-    values: tuple[Backed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """The evidence of a page; `more` says that there is evidence that is not shown."""
-
-    fields: tuple[Field, ...]
-    more: bool = False
-
-
-def of_thing(site: Site, key: str, page: Graph) -> Provenance:
+def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
     """Gather the evidence for what is stated of a thing, field by field."""
-    graph = iri(site.iris.graph("evidence"))
+    if site.listings.of_first_release:
+        return first_release.of_thing(site, key, page)
+    thing = site.thing(key)
+    nodes = _nodes(site, key, [thing])
+    shown = [_read(site, node) for node in nodes[:LIMIT]]
+    # Parts of the record (a version) have fields of their own, which are shown with the field that the part belongs to.
     own = f"<{site.iris.document(key)}#"
-    about = site.reader.pointing_at(iri(RDF.subject), site.thing(key), graph)
-    # Others' evidence names this thing too, where their statements begin with it (foaf:made).
-    nodes = sorted({node for node in islice(about, _LOOKED_AT) if node.startswith(own)}, key=natural)
-    found: dict[str, list[Backed]] = {}
-    for node in nodes[:LIMIT]:
-        evidence = Graph(site.reader.about(node, graph))
-        name = evidence.words(node, SG.field) or ""
-        found.setdefault(name, []).append(_backed(site, evidence, node, page))
-    order = sorted(found, key=lambda name: (name != "", words.field(name)))
-    fields = tuple(Field(words.field(name), tuple(found[name])) for name in order)
-    return Provenance(fields, more=len(nodes) > LIMIT)
+    parts = {term for node in shown for term in node.slots() if term.startswith(own)} - {thing}
+    within = _nodes(site, key, sorted(parts, key=natural))
+    shown += [_read(site, node) for node in within[: LIMIT - len(shown)]]
+    found: dict[FieldName, list[Backed]] = {}
+    for node in shown:
+        if node.field != _STATED:  # what a conflict states is shown, with the same words, as a value of its field
+            found.setdefault(_field(node), []).append(_backed(site, node, thing, page))
+    return Provenance(in_order(key.collection, found), more=len(nodes) + len(within) > len(shown))
 
 
-def _backed(site: Site, evidence: Graph, node: Term, page: Graph) -> Backed:
-    addresses = evidence.links(node, PROV.hadPrimarySource)
+def _nodes(site: Site, key: Key, records: Iterable[Term]) -> list[Term]:
+    """The evidence nodes of a record or of parts of it."""
+    graph, own = iri(site.iris.graph("evidence")), f"<{site.iris.document(key)}#"
+    about = (node for record in records for node in site.reader.pointing_at(iri(SG.record), record, graph))
+    return sorted({node for node in islice(about, _LOOKED_AT) if node.startswith(own)}, key=natural)
+
+
+def _read(site: Site, node: Term) -> _Node:
+    return _Node(node, Graph(site.reader.about(node, iri(site.iris.graph("evidence")))))
+
+
+def _field(node: _Node) -> FieldName:
+    if node.field == _CONFLICT:
+        return FieldName(node.said.words(node.term, SG.fieldName) or "", rejected=True)
+    return FieldName(node.field.partition(".")[0])
+
+
+def _backed(site: Site, node: _Node, thing: Term, page: Graph) -> Backed:
+    addresses = node.said.links(node.term, PROV.hadPrimarySource)
     return Backed(
-        value=_value(site, evidence, node, page),
-        places=tuple(_places(site, evidence, node)),
+        value=_value(site, node, thing, page) if node.field else None,
+        places=tuple(_places(site, node)),
         rests_on=tuple(Ref(address, site.addresses.href(address)) for address in addresses),
-        basis=tuple(literal.value for literal in evidence.literals(node, SG.basis)),
+        basis=tuple(literal.value for literal in node.said.literals(node.term, SG.basis)),
+        part="." in node.field,
     )
 
 
-def _value(site: Site, evidence: Graph, node: Term, page: Graph) -> Ref | None:
-    """The value in words: the fullest literal of its statements, otherwise what its statements point at."""
-    if evidence.value(node, SG.field) is None:
-        return None
-    subjects = set(evidence.values(node, RDF.subject))
-    # A node may back statements about a conflict; only that of the other value is shown by it.
-    of_other = iri(SG.otherValue) in evidence.values(node, RDF.predicate)
-    other = [value for subject in subjects for value in page.values(subject, SG.otherValue)] if of_other else []
-    objects = other or evidence.values(node, RDF.object)
-    literals = [parse_literal(term) for term in objects if not is_iri(term)]
-    if literals:
-        fullest = max(literals, key=lambda literal: (len(literal.value), literal.value))
-        return Ref(words.date(shortened(fullest.value, VALUE)), None, fullest.language)
-    refs = [site.ref(term, page) for term in objects if term not in subjects]
+def _value(site: Site, node: _Node, thing: Term, page: Graph) -> Ref | None:
+    """The value in words: its name, otherwise what it points at, otherwise the fullest of its literals."""
+    terms = [term for term in node.slots() if term != thing]
+    for slot in _NAMES:
+        named = node.said.literals(node.term, slot)
+        if named:
+            return _in_words(named)
+    of_value = node.said.values(node.term, RDF.value)
+    refs = [site.ref(term, page) for term in of_value or terms if is_iri(term)]
+    literals = [parse_literal(term) for term in terms if not is_iri(term)]
+    if literals and not of_value:
+        return _in_words([max(literals, key=lambda literal: (len(literal.value), literal.value))])
     return min(refs, key=lambda ref: (ref.href is None, ref.words), default=None)
 
 
-def _places(site: Site, evidence: Graph, node: Term) -> Iterator[Place]:
+def _in_words(found: list[Literal]) -> Ref:
+    if found[0].datatype == XSD.boolean:
+        return Ref("yes" if found[0].value == "true" else "no")
+    text = ", ".join(words.date(literal.value) for literal in found)
+    return Ref(shortened(text, VALUE), None, found[0].language)
+
+
+def _places(site: Site, node: _Node) -> Iterator[Place]:
     graph = iri(site.iris.graph("evidence"))
-    for target in evidence.values(node, OA.hasTarget):
-        place = Graph(site.reader.about(target, graph))
-        quote = None
-        for selector in place.values(target, OA.hasSelector):
-            quote = Graph(site.reader.about(selector, graph)).words(selector, OA.exact)
-        source = next((site.ref(term, place) for term in place.values(target, OA.hasSource)), Ref("unknown source"))
-        yield Place(source, place.words(target, SG.line), place.words(target, SG.column), quote)
+    for target in node.said.values(node.term, OA.hasTarget):
+        said = Graph(site.reader.about(target, graph))
+        source, item = _item(site, said.value(target, OA.hasSource))
+        selector = said.value(target, OA.hasSelector)
+        selected = Graph(site.reader.about(selector, graph) if selector is not None else ())
+        position, quote = item, None
+        if selector is not None:
+            quote = selected.words(selector, OA.exact)
+            position = _position(site, item, selected, selector)
+        yield Place(source, position, quote)
+
+
+def _item(site: Site, term: Term | None) -> tuple[Ref, str]:
+    """The source that a place is in, and the item of it, by their names: one of several items leads to its source."""
+    if term is None:
+        return Ref("unknown source"), "unknown source"
+    said = Graph(site.reader.about(term, iri(site.iris.graph("evidence"))))
+    title, source = said.words(term, DCTERMS.title), said.value(term, DCTERMS.isPartOf)
+    ref = site.ref(source or term, said)
+    return ref, title or ref.words
+
+
+def _position(site: Site, item: str, selected: Graph, selector: Term) -> str:
+    """Where it stands in the item, for people: line and column in a text, otherwise the path within."""
+    start, path = selected.words(selector, OA.start), selected.words(selector, RDF.value)
+    if start is not None and start.isdecimal():
+        return str(place(item, None, site.listings.position(item, int(start))))
+    return item if path is None else str(place(item, _locator(selected, selector, path)))
+
+
+def _locator(selected: Graph, selector: Term, path: str) -> Locator | None:
+    """Read the path of a selector; None where it is none of ours."""
+    cell = _CELL.fullmatch(path)
+    try:
+        if OA.XPathSelector in selected.types(selector):
+            return XPath(path)
+        return TableCell(int(cell[1]), int(cell[2]), cell[3]) if cell else JsonPointer(path)
+    except ValueError:
+        return None
 
 
 def sources(site: Site, page: Graph, key: str) -> list[Ref]:

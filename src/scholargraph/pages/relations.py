@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from scholargraph.iris import Key
 from scholargraph.model import (
-    ContributorRole,
+    Entry,
+    Key,
     Organization,
     Person,
     Project,
@@ -21,7 +21,6 @@ from scholargraph.model import (
     RoleStatus,
     Venue,
 )
-from scholargraph.reconcile.catalogue import Catalogue
 
 
 class Relation(StrEnum):
@@ -40,6 +39,7 @@ class Relation(StrEnum):
     OTHERS = "others"
     PARTS = "parts"
     ISSUED = "issued"
+    PUBLISHED = "published"
     CONTENTS = "contents"
     VOLUMES = "volumes"
     SUBJECT = "subject"
@@ -50,17 +50,16 @@ class Relation(StrEnum):
 _ROLES: Final = {RoleStatus.CURRENT: Relation.PEOPLE, RoleStatus.FORMER: Relation.FORMER, None: Relation.OTHERS}
 
 
-def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation, Key]]:
-    """Give (owner, relation, member), each perhaps more than once; collections are owned by their own name."""
-    for key, record in catalogue.records.items():
-        yield key.collection, Relation.MEMBERS, key
-        for owner, relation in _of_record(record):
-            yield owner, relation, key
-    for claim, found in catalogue.evidence.items():
-        for one in found:
-            yield f"source/{one.source}", Relation.READ, claim.key
-    for source in catalogue.sources:
-        yield "source", Relation.MEMBERS, Key(f"source/{source.name}")
+def relations(entry: Entry) -> Iterator[tuple[str, Relation]]:
+    """Give the lists that a record is a member of, each once: their owner, and how the record relates to it.
+
+    Collections are owned by their own name, and what was read from a source by that source.
+    """
+    found: dict[tuple[str, Relation], None] = {(entry.key.collection, Relation.MEMBERS): None}
+    found.update((one, None) for one in _of_record(entry.record))
+    for backing in entry.evidence.values():
+        found.update(((f"source/{one.source}", Relation.READ), None) for one in backing)
+    yield from found
 
 
 def _of_record(record: Record) -> Iterator[tuple[Key, Relation]]:
@@ -75,22 +74,29 @@ def _of_record(record: Record) -> Iterator[tuple[Key, Relation]]:
         for founder in record.founders:
             yield founder, Relation.FOUNDED
     elif isinstance(record, Venue):
-        if record.part_of is not None:
-            yield record.part_of, Relation.VOLUMES
+        yield from _of_venue(record)
     else:
         makers = record.founders if isinstance(record, Project) else record.makers
         for maker in makers:
             yield maker, Relation.MADE
 
 
+def _of_venue(venue: Venue) -> Iterator[tuple[Key, Relation]]:
+    if venue.part_of is not None:
+        yield venue.part_of, Relation.VOLUMES
+    if venue.publisher is not None and venue.publisher.record is not None:
+        yield venue.publisher.record, Relation.PUBLISHED
+
+
 def _of_work(work: Publication) -> Iterator[tuple[Key, Relation]]:
     for one in work.contributions:
-        if one.person is not None:
-            yield one.person, Relation(ContributorRole(one.role).value)
+        if one.agent.record is not None:
+            yield one.agent.record, Relation(one.role.value)
     if work.venue is not None:
         yield work.venue, Relation.CONTENTS
-    if work.institution is not None:
-        yield work.institution, Relation.ISSUED
+    for agent, relation in ((work.institution, Relation.ISSUED), (work.publisher, Relation.PUBLISHED)):
+        if agent is not None and agent.record is not None:
+            yield agent.record, relation
     for about in work.about:
         yield about, Relation.SUBJECT
     for cited in work.cites:

@@ -15,7 +15,19 @@ from scholargraph import formats
 from scholargraph.formats import Format
 from scholargraph.iris import Key
 from scholargraph.ntriples import Triple, iri, line
-from scholargraph.pages import front, head, jsonld, ontology, person, rdfxml, structured_data, thing, turtle, work
+from scholargraph.pages import (
+    first_release,
+    front,
+    head,
+    jsonld,
+    ontology,
+    person,
+    rdfxml,
+    structured_data,
+    thing,
+    turtle,
+    work,
+)
 from scholargraph.pages import graph as graphs
 from scholargraph.pages.cards import Card, shortened
 from scholargraph.pages.graph import Graph
@@ -25,7 +37,7 @@ from scholargraph.pages.parts import ThingPage, Turn, venue_of
 from scholargraph.pages.person import PersonPage
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.rendering import render
-from scholargraph.pages.site import Concept, Ref, Site
+from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import OWL
 
 HTML: Final = replace(formats.HTML, aliases=())
@@ -131,8 +143,13 @@ def of_list(site: Site, page: front.ListPage) -> Representation:
 
 def of_ontology(site: Site) -> Representation:
     """Make the page of our own terms."""
-    terms: list[Concept] = list(ontology.concepts().values())
-    body = rendered(site, "ontology.html", here="ontology", terms=terms, title=f"Our own terms – {site.settings.title}")
+    known = ontology.concepts().values()
+    terms: dict[str, Any] = {
+        "terms": [concept for concept in known if not concept.deprecated],
+        "deprecated": [concept for concept in known if concept.deprecated],
+        "policy": ontology.policy(),
+    }
+    body = rendered(site, "ontology.html", here="ontology", title=f"Our own terms – {site.settings.title}", **terms)
     return Representation(body, HTML.content_type)
 
 
@@ -149,6 +166,8 @@ def _statements(graph: Graph, document: str, form: Format, link: Link) -> Repres
 
 def _html(site: Site, key: Key, graph: Graph, turn: Turn) -> Representation:
     card = site.card(key) or Card(key=key, kind="", label=key)
+    if site.listings.of_first_release:
+        graph = first_release.with_new_terms(graph)
     page, template, works = _view(site, card, graph, turn)
     links = head.signposts(graph, site.iris, key, formats=DESCRIBED_BY, license_iri=site.settings.license)
     tags = []

@@ -19,11 +19,13 @@ from scholargraph.pages.listings import Listings
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A term of our own ontology: its IRI, what it is called, what it means."""
+    """A term of our own ontology: its IRI, what it is called, what it means; whether it is deprecated, and for which term."""
 
     iri: str
     label: str
     comment: str | None = None
+    deprecated: bool = False
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The JSON-LD that a page embeds for search engines: schema.org statements of the graph, as a tree.
 
-It invents nothing: whatever it says is a statement of the graph. Only authors get an order, that of bibo:authorList.
+It invents nothing: whatever it says is a statement of the graph. Only authors get an order, that of bibo:authorList; and
+who is named on a work, but may be a person or an organisation, is given as the name alone, since schema.org has no class
+for both.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Any, Final
 from scholargraph.iris import Iris
 from scholargraph.ntriples import Term, iri, iri_value, is_iri, parse_literal
 from scholargraph.pages.graph import Graph, Statements, authors
-from scholargraph.vocab import RDF, SDO
+from scholargraph.vocab import FOAF, RDF, SDO
 
 CONTEXT: Final = SDO.base.rstrip("/")
 
@@ -86,6 +88,9 @@ class _Tree:
             if literal.language is not None:
                 return {"@value": literal.value, "@language": literal.language}
             return literal.value
+        undecided = self.undecided(term)
+        if undecided is not None:
+            return undecided
         if term in self.unfolded:
             return {"@id": iri_value(term)}
         if term.startswith(self.inner):
@@ -93,6 +98,13 @@ class _Tree:
         if term.startswith(self.site):
             return self.part(term) if name == "hasPart" else self.neighbour(term)
         return iri_value(term) if name in _ADDRESSES else {"@id": iri_value(term)}
+
+    def undecided(self, term: Term) -> str | None:
+        """The printed name of an agent that is neither said to be a person nor an organisation."""
+        types = self.graph.types(term) if term.startswith(self.inner) else ()
+        if FOAF.Agent not in types or any(kind.startswith(SDO.base) for kind in types):
+            return None
+        return self.graph.words(term, SDO.name)
 
     def neighbour(self, term: Term) -> Node:
         """Another thing of the site: its schema.org classes and its name."""

@@ -27,15 +27,20 @@ class Plan:
     lists: tuple[Relation, ...] = ()
 
 
+_CONTRIBUTED: Final = (Relation.AUTHOR, Relation.EDITOR, Relation.TRANSLATOR)
+
 PLANS: Final[Mapping[str, Plan]] = {
     "organization": Plan(
         (("Part of", SDO.parentOrganization), ("Founded by", SDO.founder)),
         (
-            Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, Relation.STUDIED, Relation.PARTS, Relation.ISSUED,
-            Relation.SUBJECT,
+            Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, Relation.STUDIED, Relation.PARTS, *_CONTRIBUTED,
+            Relation.ISSUED, Relation.PUBLISHED, Relation.MADE, Relation.FOUNDED, Relation.SUBJECT,
         ),
     ),
-    "project": Plan((("Founded by", SDO.founder),), (Relation.SUBJECT,)),
+    "project": Plan(
+        (("Founded by", SDO.founder),),
+        (Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, *_CONTRIBUTED, Relation.MADE, Relation.SUBJECT),
+    ),
     "software": Plan((("Made by", FOAF.maker), ("Date", SDO.datePublished)), (Relation.SUBJECT,)),
     "service": Plan((("Made by", FOAF.maker),), (Relation.SUBJECT,)),
     "venue": Plan(

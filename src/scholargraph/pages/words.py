@@ -1,4 +1,4 @@
-"""Names of fields, collections and relations, dates and pages, as a reader of the page says them.
+"""Names of collections and relations, dates and pages, as a reader of the page says them; fields are called what the registry calls them.
 
 The words of our own ontology (gaps, states of roles) are not here: they are read from the ontology.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from scholargraph.model import RECORD_CLASSES, Record, fields_of
 from scholargraph.pages.relations import Relation
 
 COLLECTION_WORDS: Final[Mapping[str, str]] = {
@@ -36,6 +37,7 @@ RELATION_WORDS: Final[Mapping[Relation, str]] = {
     Relation.OTHERS: "Others, whether still here is not stated",
     Relation.PARTS: "Parts",
     Relation.ISSUED: "Works issued here",
+    Relation.PUBLISHED: "Works and venues published",
     Relation.CONTENTS: "Works published here",
     Relation.VOLUMES: "Volumes",
     Relation.SUBJECT: "Works about it",
@@ -43,28 +45,9 @@ RELATION_WORDS: Final[Mapping[Relation, str]] = {
     Relation.READ: "Read from this source",
 }
 
-FIELD_WORDS: Final[Mapping[str, str]] = {
-    "": "The entry as a whole",
-    "about": "What it is about",
-    "abstract_cleaned": "Abstract, cleaned",
-    "alternate_names": "Other name",
-    "alternate_titles": "Other title",
-    "authors_complete": "That the list of authors is complete",
-    "contributions": "Contributor",
-    "founders": "Founder",
-    "gaps": "What is not known",
-    "homepage": "Home page",
-    "identifiers": "Identifier",
-    "issued": "Date",
-    "keywords": "Keyword",
-    "links": "Link",
-    "makers": "Maker",
-    "part_of": "Part of",
-    "roles": "Role",
-    "topics": "Topic",
-    "versions": "Version",
-}
-"""What each field of a record is called; a field that is not here is called by its own name."""
+WHOLE_RECORD: Final = "The entry as a whole"
+
+_RECORDS: Final[Mapping[str, type[Record]]] = {record.collection: record for record in RECORD_CLASSES}
 
 _MONTHS: Final = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -72,11 +55,25 @@ _MONTHS: Final = (
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-def field(name: str) -> str:
-    """Give what a field is called; a conflict's field says so."""
-    plain = name.removesuffix("-conflict")
-    words = FIELD_WORDS.get(plain) or plain.replace("_", " ").capitalize()
-    return words if plain == name else f"{words}: a value not stated"
+def field(collection: str, name: str, count: int = 1) -> str:
+    """Give what a field of a collection's records is called, in the registry's words; "" is the record as a whole.
+
+    A field within a field's values (`versions.identifiers`) goes by the name of the outer one. A field that there is no
+    more, of which an older snapshot knows, is called by its own name.
+    """
+    outer = name.partition(".")[0]
+    if not outer:
+        return WHOLE_RECORD
+    record = _RECORDS.get(collection)
+    known = None if record is None else fields_of(record).get(outer)
+    if known is None:
+        return outer.replace("_", " ").capitalize()
+    return known.spec.singular if count == 1 else known.spec.plural
+
+
+def not_stated(field: str) -> str:
+    """Give what values of a field are called that sources give and the graph does not state."""
+    return f"{field}: a value not stated"
 
 
 def date(lexical: str) -> str:

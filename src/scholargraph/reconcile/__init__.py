@@ -1,4 +1,4 @@
-"""Reconciliation: readings in, one catalogue out; conflicts stay visible, keys never change.
+"""Reconciliation: source records in, one catalogue out; conflicts stay visible, keys never change.
 
 It reads no file and looks nothing up: the ledger is given, and changed in place.
 """
@@ -9,42 +9,38 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from scholargraph.iris import Claimant, Key, Ledger
-from scholargraph.model import Evidence, Person, Reading, Record, Rejected
-from scholargraph.reconcile.catalogue import Catalogue, Claim, Conflict, Source
+from scholargraph.model import Entry, Person, Record, Rejected, Source, SourceRecord
+from scholargraph.reconcile.catalogue import Joined
 from scholargraph.reconcile.fingerprints import IDENTIFYING, local_names, of_group, slugs
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.merge import merge, renamed
 
-__all__ = ["IDENTIFYING", "Catalogue", "Claim", "Conflict", "Source", "reconcile"]
+__all__ = ["IDENTIFYING", "Joined", "reconcile"]
 
 
-def reconcile(items: Iterable[Reading | Rejected], *, sources: Sequence[Source], ledger: Ledger) -> Catalogue:
+def reconcile(items: Iterable[SourceRecord | Rejected], *, sources: Sequence[Source], ledger: Ledger) -> Joined:
     """Join what the sources read; `sources` are in order of preference, the ledger gives and remembers the keys.
 
     Raises MatchError where a curated fact finds no record, or several; LedgerError where the ledger contradicts itself.
     """
-    readings: list[Reading] = []
+    readings: list[SourceRecord] = []
     rejected: list[Rejected] = []
     for item in items:
-        (readings if isinstance(item, Reading) else rejected).append(item)  # type: ignore[arg-type]
-    groups = join(readings, paths={source.name: source.path for source in sources})
+        if isinstance(item, SourceRecord):
+            readings.append(item)
+        else:
+            rejected.append(item)
+    groups = join(readings)
     keys = _keys(groups, ledger)
     preference = {source.name: rank for rank, source in enumerate(sources)}
-    records: dict[Key, Record] = {}
-    evidence: dict[Claim, tuple[Evidence, ...]] = {}
-    conflicts: list[Conflict] = []
+    entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
-        merged = merge(key, [renamed(reading, keys) for reading in group], preference=preference)
-        records[key] = merged.record
-        conflicts += merged.conflicts
-        evidence.update((Claim(key, field, value), tuple(found)) for (field, value), found in merged.evidence.items())
-    return Catalogue(
-        records=records,
-        evidence=evidence,
-        conflicts=tuple(conflicts),
-        aliases={loser: key for loser in sorted(ledger.aliases) if (key := ledger.resolve(loser)) in records},
+        entries[key] = merge(key, [renamed(reading, keys) for reading in group], preference=preference)
+    return Joined(
+        by_key=entries,
         sources=tuple(sources),
+        aliases={loser: key for loser in sorted(ledger.aliases) if (key := ledger.resolve(loser)) in entries},
         rejected=tuple(rejected),
     )
 

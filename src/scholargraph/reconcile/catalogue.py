@@ -1,81 +1,47 @@
-"""The catalogue: every record once, where each of its values was read, and what the sources disagree on.
+"""The catalogue that reconciliation gives: every entry once, in memory, and what could not be read.
 
-It is what travels from reconciliation to mapping; it holds no RDF and decides nothing.
+It decides nothing; what it promises is `model.Catalogue`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from scholargraph.identifiers import Url
 from scholargraph.iris import Key
-from scholargraph.model import Evidence, Record, Rejected
+from scholargraph.model import Entry, Publication, Rejected, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One value of one field of one record: what evidence is for. `field` "" is the record as a whole."""
+class Joined:
+    """Everything known, joined.
 
-    key: Key
-    field: str = ""
-    value: Hashable = None
+    Attributes:
+        by_key: the entries by their keys, in the order of the keys.
+        sources: the sources in the order of preference.
+        aliases: keys that were given up, each with the one that took its place.
+        rejected: what the sources hold and could not be read.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A value that is not stated, with its evidence."""
-
-    value: Hashable
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field on which sources disagree: the value stated, the others, and why this one is stated."""
-
-    key: Key
-    field: str
-    stated: Hashable
-    others: tuple[Alternative, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source as the site names it; `path` is as configured."""
-
-    name: str
-    kind: str
-    path: str
-    url: Url | None = None
-    retrieved: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Everything known, joined. `records` are in the order of their keys."""
-
-    records: Mapping[Key, Record]
-    evidence: Mapping[Claim, tuple[Evidence, ...]]
-    conflicts: tuple[Conflict, ...] = ()
-    aliases: Mapping[Key, Key] = field(default_factory=dict)
+    by_key: Mapping[Key, Entry] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    aliases: Mapping[Key, Key] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
-    _ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_ranks", {source.name: rank for rank, source in enumerate(self.sources)})
+    def entries(self) -> Iterator[Entry]:
+        """Give every entry, in the order of the keys."""
+        return iter(self.by_key.values())
 
-    def source(self, name: str) -> Source:
-        """Give the source of that name. Raises KeyError."""
-        return self.sources[self._ranks[name]]
+    def get(self, key: Key) -> Entry | None:
+        """Give the entry of a key, or None."""
+        return self.by_key.get(key)
 
-    def in_order(self, names: Iterable[str]) -> list[Source]:
-        """Give the sources of these names in the order of preference. Raises KeyError."""
-        return [self.sources[rank] for rank in sorted(self._ranks[name] for name in names)]
-
-    def why(self, key: Key, field: str = "", value: Hashable = None) -> tuple[Evidence, ...]:
-        """Where a value was read; where that is not known, where its record was read."""
-        return self.evidence.get(Claim(key, field, value)) or self.evidence.get(Claim(key), ())
+    def label(self, key: Key) -> str | None:
+        """Give the name or title of a record, or None where it has none or there is no such record."""
+        entry = self.by_key.get(key)
+        if entry is None:
+            return None
+        record = entry.record
+        if isinstance(record, Publication):
+            return None if record.title is None else record.title.value
+        return record.name

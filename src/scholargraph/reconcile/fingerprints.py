@@ -91,7 +91,10 @@ def local_names(records: list[Record]) -> tuple[str, ...]:
 
 
 def slugs(records: list[Record]) -> tuple[str, ...]:
-    """The slugs a group would like to have, the best first; an untitled work is named by a hash of what is left."""
+    """The slugs a group would like to have, the best first.
+
+    An untitled work is named by a hash of its abstract, or of its entry's name: never of what the model looks like.
+    """
     first = records[0]
     if not isinstance(first, Publication):
         return (slug(first.name),)
@@ -99,6 +102,6 @@ def slugs(records: list[Record]) -> tuple[str, ...]:
     title = next((work.title.value for work in works if work.title is not None), None)
     if title is None:
         rest = next((work.abstract.value for work in works if work.abstract is not None), None)
-        return (f"untitled-{digest(normal(rest) if rest is not None else repr(first))}",)
+        return (f"untitled-{digest(normal(rest) if rest is not None else first.key)}",)
     year = next((work.issued.year for work in works if work.issued is not None), None)
     return (slug(title), slug(title)[:74].rstrip("-") + f"-{year}") if year is not None else (slug(title),)

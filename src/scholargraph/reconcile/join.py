@@ -11,29 +11,39 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 from typing import Final
 
-from scholargraph.errors import MatchError, Place
-from scholargraph.model import Person, Publication, PublicationType, Reading, Record, Selector, Venue, VenueType
+from scholargraph.errors import MatchError
+from scholargraph.model import (
+    Organization,
+    Person,
+    Publication,
+    PublicationType,
+    Record,
+    Selector,
+    SourceRecord,
+    Venue,
+    VenueType,
+)
 from scholargraph.reconcile.fingerprints import identifiers, names, normal
 
-Group = list[Reading]
+Group = list[SourceRecord]
 
 _NARROWING: Final = ("=year", "=abstract", "=volume", "=parent", "=homepage", "doi")
 """What things of one name most often differ in."""
 
 
-def join(readings: Sequence[Reading], *, paths: Mapping[str, str]) -> list[Group]:
+def join(readings: Sequence[SourceRecord]) -> list[Group]:
     """Group readings that are about the same thing, in the order of their first reading.
 
-    `paths` gives the file of each source, for messages. Raises MatchError where a selector finds no record, or several.
+    Raises MatchError where a selector finds no record, or several.
     """
     index = _Index()
     plain = [reading for reading in readings if reading.selector is None]
     # What says little comes last, when it can be seen whether it may be several things.
-    for reading in sorted(plain, key=lambda reading: -len(_told(reading.record))):
+    for reading in sorted(plain, key=lambda reading: -len(_distinguishing_values(reading.record))):
         index.add(reading)
     for reading in readings:
         if reading.selector is not None:
-            group = _selected(reading, reading.selector, index, paths)
+            group = _selected(reading, reading.selector, index)
             index.put(reading, group)
             # What was learnt (a lost title, say) may show that another group is about the same thing.
             index.unite(group, index.fitting(reading, own=group))
@@ -42,7 +52,7 @@ def join(readings: Sequence[Reading], *, paths: Mapping[str, str]) -> list[Group
     return sorted(groups, key=lambda group: order[id(group[0])])
 
 
-def _told(record: Record) -> dict[str, Hashable]:
+def _distinguishing_values(record: Record) -> dict[str, Hashable]:
     """What a record says that sets it apart: two values of one of these are two things."""
     told: dict[str, Hashable] = {identifier.scheme: identifier.value for identifier in identifiers(record)}
     issued = getattr(record, "issued", None) if isinstance(record, Publication | Venue) else None
@@ -56,8 +66,8 @@ def _told(record: Record) -> dict[str, Hashable]:
             told["=type"] = record.type
         if record.volume is not None:
             told["=volume"] = normal(record.volume)
-    elif getattr(record, "parent", None) is not None:
-        told["=parent"] = getattr(record, "parent", None)
+    elif isinstance(record, Organization) and record.parent is not None:
+        told["=parent"] = record.parent
     if issued is not None:
         told["=year"] = issued.year
     homepage = getattr(record, "homepage", None)
@@ -70,7 +80,7 @@ def _differ(mine: Mapping[str, Hashable], theirs: Mapping[str, Hashable]) -> boo
     return any(part in theirs and theirs[part] != value for part, value in mine.items())
 
 
-def _handles(record: Record) -> Iterator[Hashable]:
+def _blocking_keys(record: Record) -> Iterator[Hashable]:
     """What a record can be found by: in each, two records may be the same."""
     kind = type(record)
     for identifier in identifiers(record):
@@ -85,7 +95,7 @@ def _handles(record: Record) -> Iterator[Hashable]:
             yield kind, "name", normal(name)
 
 
-def _selected(reading: Reading, selector: Selector, index: _Index, paths: Mapping[str, str]) -> Group:
+def _selected(reading: SourceRecord, selector: Selector, index: _Index) -> Group:
     """The one group that a selector means."""
     kind = type(reading.record)
     words = next(
@@ -98,7 +108,7 @@ def _selected(reading: Reading, selector: Selector, index: _Index, paths: Mappin
     found = index.selected(kind, selector)
     if len(found) == 1:
         return found[0]
-    where = Place(paths[reading.whole.source], reading.whole.span.line, reading.whole.span.column)
+    where = reading.whole.place
     if not found:
         raise MatchError(
             f"No {kind.collection} has the {words}: correct it, or leave `match` out to add a record.", where
@@ -108,8 +118,8 @@ def _selected(reading: Reading, selector: Selector, index: _Index, paths: Mappin
     )
 
 
-class _Namesakes:
-    """The groups that share one handle; of many editorials only those of the year need to be looked at."""
+class _Block:
+    """The groups that share one blocking key; of many editorials only those of the year need to be looked at."""
 
     def __init__(self) -> None:
         self._all: dict[int, Group] = {}
@@ -138,13 +148,13 @@ class _Namesakes:
 
 
 class _Index:
-    """The groups so far, and by which handles they are found."""
+    """The groups so far, and by which blocking keys they are found."""
 
     def __init__(self) -> None:
         self.groups: list[Group] = []
-        self._by_handle: dict[Hashable, _Namesakes] = {}
-        self._called: dict[Hashable, list[Reading]] = {}
-        self._abstracts: list[tuple[str, int, Reading]] = []
+        self._blocks: dict[Hashable, _Block] = {}
+        self._called: dict[Hashable, list[SourceRecord]] = {}
+        self._abstracts: list[tuple[str, int, SourceRecord]] = []
         self._sorted = 0
         self._group_of: dict[int, Group] = {}
         self._told: dict[int, Mapping[str, Hashable]] = {}
@@ -160,7 +170,7 @@ class _Index:
         groups = {id(group): group for group in (self._group_of[id(reading)] for reading in found)}
         return list(groups.values())
 
-    def _with_abstract(self, beginning: str) -> list[Reading]:
+    def _with_abstract(self, beginning: str) -> list[SourceRecord]:
         """Readings whose abstract begins so, found by bisection."""
         if self._abstracts and len(self._abstracts) != self._sorted:
             self._abstracts.sort(key=lambda entry: entry[:2])
@@ -169,9 +179,9 @@ class _Index:
         found = takewhile(lambda entry: entry[0].startswith(beginning), islice(self._abstracts, place, None))
         return [reading for _, _, reading in found]
 
-    def add(self, reading: Reading) -> None:
+    def add(self, reading: SourceRecord) -> None:
         """Put a reading into every group it belongs to (which thereby become one), or into a new one."""
-        self._told[id(reading)] = _told(reading.record)
+        self._told[id(reading)] = _distinguishing_values(reading.record)
         fitting = self.fitting(reading)
         if not fitting:
             fitting = [[]]
@@ -179,20 +189,20 @@ class _Index:
         self.put(reading, fitting[0])
         self.unite(fitting[0], fitting[1:])
 
-    def fitting(self, reading: Reading, *, own: Sequence[Reading] = ()) -> list[Group]:
-        """For each handle of a reading the group that shares it and that nothing speaks against, if it is only one.
+    def fitting(self, reading: SourceRecord, *, own: Sequence[SourceRecord] = ()) -> list[Group]:
+        """For each blocking key of a reading the group that shares it and that nothing speaks against, if it is only one.
 
         `own` is the group that the reading is in already.
         """
         found: list[Group] = []
         mine = own or (reading,)
-        for handle in _handles(reading.record):
-            namesakes = self._by_handle.get(handle)
-            if namesakes is None:
+        for key in _blocking_keys(reading.record):
+            block = self._blocks.get(key)
+            if block is None:
                 continue
             fits = [
                 group
-                for group in namesakes.near(self._told[id(reading)])
+                for group in block.near(self._told[id(reading)])
                 if group and group is not own and self._no_difference(mine, group)
             ]
             if len(fits) > 1:
@@ -203,7 +213,7 @@ class _Index:
                 found += fits
         return found
 
-    def _no_difference(self, some: Sequence[Reading], others: Sequence[Reading]) -> bool:
+    def _no_difference(self, some: Sequence[SourceRecord], others: Sequence[SourceRecord]) -> bool:
         """Whether nothing that one of some and one of the others say speaks against their being the same thing."""
         return not any(_differ(self._told[id(one)], self._told[id(other)]) for one in some for other in others)
 
@@ -217,9 +227,9 @@ class _Index:
             for reading in moved:
                 self._place(reading, group)
 
-    def put(self, reading: Reading, group: Group) -> None:
+    def put(self, reading: SourceRecord, group: Group) -> None:
         """Put a new reading into a group, which can from then on be found by what the reading says."""
-        self._told.setdefault(id(reading), _told(reading.record))
+        self._told.setdefault(id(reading), _distinguishing_values(reading.record))
         kind = type(reading.record)
         for name in {*(normal(name) for name in names(reading.record)), *identifiers(reading.record)}:
             self._called.setdefault((kind, name), []).append(reading)
@@ -228,8 +238,8 @@ class _Index:
             self._abstracts.append((normal(abstract.value), len(self._abstracts), reading))
         self._place(reading, group)
 
-    def _place(self, reading: Reading, group: Group) -> None:
+    def _place(self, reading: SourceRecord, group: Group) -> None:
         group.append(reading)
         self._group_of[id(reading)] = group
-        for handle in _handles(reading.record):
-            self._by_handle.setdefault(handle, _Namesakes()).add(group, self._told[id(reading)])
+        for key in _blocking_keys(reading.record):
+            self._blocks.setdefault(key, _Block()).add(group, self._told[id(reading)])

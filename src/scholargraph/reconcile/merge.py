@@ -5,32 +5,37 @@ A value that another source contradicts stays visible as a conflict; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Final
 
 from scholargraph.iris import Key
 from scholargraph.model import (
+    Agent,
+    Alternative,
+    Conflict,
     Contribution,
+    ContributorRole,
+    Entry,
     Evidence,
+    Field,
     Gap,
+    Merge,
     Pages,
     PartialDate,
     Publication,
     PublicationType,
-    Reading,
     Record,
     Role,
     RoleStatus,
+    SourceRecord,
     Text,
     Version,
+    fields_of,
 )  # fmt: skip
-from scholargraph.reconcile.catalogue import Alternative, Conflict
+from scholargraph.reconcile.agents import joined_agent, same_agent
 from scholargraph.reconcile.contributions import merge_contributions
 from scholargraph.reconcile.fingerprints import normal
-
-CHOOSERS: Final = frozenset({"key"})
-_DERIVED: Final = frozenset({"gaps", "abstract_cleaned"})
 
 
 @dataclass(slots=True)
@@ -52,6 +57,8 @@ def renamed(value: Any, keys: Mapping[Key, Key]) -> Any:
     """Give the value with every key in it, however deep, replaced by the final one."""
     if isinstance(value, Key):
         return keys.get(value, value)
+    if isinstance(value, Evidence):
+        return value  # it holds none, and is most of what a reading consists of
     if isinstance(value, tuple):
         return tuple(renamed(member, keys) for member in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -65,104 +72,112 @@ def renamed(value: Any, keys: Mapping[Key, Key]) -> Any:
     return value
 
 
-def merge(key: Key, group: Sequence[Reading], *, preference: Mapping[str, int]) -> Merged:
+def merge(key: Key, group: Sequence[SourceRecord], *, preference: Mapping[str, int]) -> Entry:
     """Merge the readings of one thing; `preference` gives each source's rank, 0 the most preferred.
 
-    A field counts as said by a reading only where the reading attributes it: a default is not a statement.
+    What is done with a field follows from its policy in the field registry. A field counts as said by a reading only
+    where the reading attributes it: a default is not a statement.
     """
     ranked = sorted(group, key=lambda reading: preference[reading.whole.source])
     merged = Merged(replace(ranked[0].record, key=key))
+    said: dict[str, list[SourceRecord]] = {}
     for reading in ranked:
         merged.back("", None, reading.whole)
-    values: dict[str, Any] = {}
-    for part in fields(merged.record):
-        name = part.name
-        if name in CHOOSERS or name in _DERIVED:
-            continue
-        said = [reading for reading in ranked if any(found.field == name for found in reading.attributions)]
-        if name == "contributions":
-            values[name] = merge_contributions(key, said, merged)
-        elif isinstance(getattr(merged.record, name), tuple):
-            values[name] = _union(key, name, said, merged=merged)
-        elif said:
-            values[name] = _choose(key, name, said, merged=merged)
-        else:
-            # Names are required in every record, so the first reading's stands even where it is not attributed.
-            values[name] = getattr(merged.record, name)
+        for name in dict.fromkeys(found.field for found in reading.attributions):
+            said.setdefault(name, []).append(reading)
+    declared = fields_of(type(merged.record)).values()
+    values = {
+        field.name: _POLICIES[field.merge](field, said.get(field.name, ()), merged)
+        for field in declared
+        if field.merge in _POLICIES
+    }
     merged.record = replace(merged.record, **values)
-    _derive(ranked, merged)
+    derived = {
+        field.name: _DERIVATIONS[field.name](ranked, merged) for field in declared if field.merge is Merge.DERIVE
+    }
+    merged.record = replace(merged.record, **derived)
     for reading in ranked:
         for dispute in reading.disputes:
             stated = getattr(merged.record, dispute.field)
             if stated == dispute.value:
                 continue  # a source of more weight says just this
             other = Alternative(dispute.value, dispute.evidence)
-            merged.conflicts.append(Conflict(key, dispute.field, stated, (other,), dispute.why))
-    return merged
+            merged.conflicts.append(Conflict(dispute.field, stated, (other,), dispute.reason))
+    evidence = {claim: tuple(found) for claim, found in merged.evidence.items()}
+    return Entry(merged.record, evidence, tuple(merged.conflicts))
 
 
 def agree(one: Any, other: Any) -> bool:
     """Whether two values of a field say the same, perhaps in other typography or with other precision."""
     if one == other:
         return True
-    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, PartialDate):
         return one.covers(other) or other.covers(one)
-    if isinstance(one, Text) and isinstance(other, Text):
+    if isinstance(one, Text):
         # Without a language the words may be of any; in two languages they are two values.
         return normal(one.value) == normal(other.value) and (
             None in {one.language, other.language} or one.language == other.language
         )
-    if isinstance(one, tuple) and isinstance(other, tuple):
+    if isinstance(one, tuple):
         return set(one) <= set(other) or set(other) <= set(one)
-    if isinstance(one, Pages) and isinstance(other, Pages):
+    if isinstance(one, Agent):
+        return same_agent(one, other)
+    if isinstance(one, Pages):
         return all(
             None in {mine, theirs} or mine == theirs
             for mine, theirs in ((getattr(one, part.name), getattr(other, part.name)) for part in fields(Pages))
         )
-    return type(one) is str and type(other) is str and normal(one) == normal(other)
+    return type(one) is str and normal(one) == normal(other)
 
 
-def _choose(key: Key, name: str, said: Sequence[Reading], *, merged: Merged) -> Any:
+def _choose(field: Field, said: Sequence[SourceRecord], merged: Merged) -> Any:
     """The value of a field that has one: the preferred source's, made more precise by those that agree."""
-    readings = [reading for reading in said if getattr(reading.record, name) not in _UNSAID]
+    name = field.name
+    readings = [reading for reading in said if _is_said(getattr(reading.record, name))]
     if not readings:
-        return getattr(said[0].record, name)
+        # Names are required in every record, so the first reading's stands even where it is not attributed.
+        return getattr(merged.record, name)
     stated = getattr(readings[0].record, name)
-    other_names = _alternates(name, said)
+    others = field.spec.others
+    other_names = {} if others is None else _other_names(others, said)
     first = readings[0].whole.source
     agreeing, disagreeing = [], []
     for reading in readings:
         value = getattr(reading.record, name)
-        alternate = other_names.get(normal(getattr(value, "value", str(value))))
         if agree(stated, value):
             finer = _finer(stated, value)
             first = first if finer == stated else reading.whole.source
             stated = finer
             agreeing.append(reading)
-        elif alternate is not None:
+        elif others is not None and (known := other_names.get(_normal_name(value))) is not None:
             # Another name that is known as such contradicts nothing: it is read here too.
-            _back(reading, name, merged, as_value=(_ALTERNATES[name], alternate))
+            _back(reading, name, merged, as_value=(others, known))
         else:
             disagreeing.append(reading)
     for reading in agreeing:
         _back(reading, name, merged, as_value=(name, stated))
     merged.conflicts += [
-        _conflict(key, name, stated, against=reading, value=getattr(reading.record, name), source=first)
+        _conflict(name, stated, against=reading, value=getattr(reading.record, name), source=first)
         for reading in disagreeing
     ]
     return stated
 
 
-def _back(reading: Reading, name: str, merged: Merged, *, as_value: tuple[str, Hashable]) -> None:
+def _is_said(value: Any) -> bool:
+    """Whether a value says something: a flag that is false only says that nobody knows; a number zero is one."""
+    return value is not None and value is not False
+
+
+def _back(reading: SourceRecord, name: str, merged: Merged, *, as_value: tuple[str, Hashable]) -> None:
     """Give what a reading says of a field as evidence for a field and value."""
     for found in reading.attributions:
         if found.field == name:
             merged.back(*as_value, found.evidence)
 
 
-def _conflict(
-    key: Key, name: str, stated: Any, *, against: Reading, value: Hashable, source: str | None = None
-) -> Conflict:
+def _conflict(name: str, stated: Any, *, against: SourceRecord, value: Hashable, source: str | None = None) -> Conflict:
     """A disagreement of a reading with the value stated, which is that of the source."""
     others = tuple(
         Alternative(found.value, found.evidence)
@@ -170,39 +185,46 @@ def _conflict(
         if found.field == name and found.value == value
     )
     second = against.whole.source
-    why = "A version of this name is stated as another source describes it."
+    reason = "A version of this name is stated as another source describes it."
     if source is not None:
-        why = (
+        reason = (
             f"The source “{source}” stands before “{second}” in the site's order of preference."
             if source != second
             else f"Both values stand in “{source}”; the one that stands first is stated."
         )
-    return Conflict(key, name, stated, others, why)
+    return Conflict(name, stated, others, reason)
 
 
-def _alternates(name: str, said: Sequence[Reading]) -> dict[str, Any]:
-    """Other names of the same thing that some reading gives, by their normal form."""
-    field = _ALTERNATES.get(name)
-    members = [member for reading in said for member in getattr(reading.record, field)] if field is not None else []
-    return {normal(getattr(member, "value", str(member))): member for member in members}
+def _other_names(field: str, said: Sequence[SourceRecord]) -> dict[str, Any]:
+    """Other names of the same thing that some reading gives in a field, by their normal form."""
+    members = [member for reading in said for member in getattr(reading.record, field)]
+    return {_normal_name(member): member for member in members}
+
+
+def _normal_name(name: Any) -> str:
+    """The normal form of a name, with or without a language."""
+    return normal(getattr(name, "value", str(name)))
 
 
 def _finer(one: Any, other: Any) -> Any:
     """The more precise of two values that agree."""
-    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+    if isinstance(one, PartialDate):
         return other if one.covers(other) else one
-    if isinstance(one, Text) and isinstance(other, Text):
+    if isinstance(one, Text):
         return replace(one, language=other.language) if one.language is None else one
-    if isinstance(one, tuple) and isinstance(other, tuple):
+    if isinstance(one, tuple):
         return max(one, other, key=len)
-    if isinstance(one, Pages) and isinstance(other, Pages):
+    if isinstance(one, Agent):
+        return joined_agent(one, other)
+    if isinstance(one, Pages):
         parts = {part.name: getattr(one, part.name) for part in fields(Pages)}
         return Pages(**{name: getattr(other, name) if value is None else value for name, value in parts.items()})
     return one
 
 
-def _union(key: Key, name: str, said: Sequence[Reading], *, merged: Merged) -> tuple[Any, ...]:
+def _union(field: Field, said: Sequence[SourceRecord], merged: Merged) -> tuple[Any, ...]:
     """The members of a field that has many, each once, in the order of preference."""
+    name = field.name
     members: list[Any] = []
     places: dict[Hashable, list[int]] = {}
     proofs: list[tuple[int, Evidence]] = []
@@ -210,13 +232,13 @@ def _union(key: Key, name: str, said: Sequence[Reading], *, merged: Merged) -> t
         known = len(members)  # within one reading, two roles that look alike are two
         where: dict[Hashable, int] = {}
         for member in getattr(reading.record, name):
-            near = places.setdefault(_handle(member), [])
+            near = places.setdefault(_blocking_key(member), [])
             same = [at for at in near if _same_member(members[at], member, apart=at >= known)]
             # A role that may be any of several is none of them.
             place = same[0] if len(same) == 1 or (same and not isinstance(member, Role)) else None
             if place is None and isinstance(member, Version) and near:
                 # One label is one node: what disagrees with it cannot be said there.
-                merged.conflicts.append(_conflict(key, name, members[near[0]], against=reading, value=member))
+                merged.conflicts.append(_conflict(name, members[near[0]], against=reading, value=member))
                 continue
             if place is None:
                 place = len(members)
@@ -235,7 +257,7 @@ def _union(key: Key, name: str, said: Sequence[Reading], *, merged: Merged) -> t
     return tuple(members)
 
 
-def _handle(member: Any) -> Hashable:
+def _blocking_key(member: Any) -> Hashable:
     """What members that are the same have in common."""
     if isinstance(member, Role):
         return member.organization, member.kind
@@ -278,35 +300,38 @@ def _fuller(one: Any, other: Any) -> Any:
     })  # fmt: skip
 
 
-def _derive(ranked: Sequence[Reading], merged: Merged) -> None:
-    """What follows from the merged values: a cleaned abstract only beside its raw one, gaps only where they gape."""
-    record = merged.record
-    changes: dict[str, Any] = {}
-    if isinstance(record, Publication):
-        changes["abstract_cleaned"] = None
-        for reading in ranked:
-            work = reading.record
-            if isinstance(work, Publication) and work.abstract == record.abstract and work.abstract_cleaned is not None:
-                changes["abstract_cleaned"] = work.abstract_cleaned
-                for found in reading.attributions:
-                    if found.field == "abstract_cleaned":
-                        merged.back("abstract_cleaned", work.abstract_cleaned, found.evidence)
-                break
+def _contributions(field: Field, said: Sequence[SourceRecord], merged: Merged) -> tuple[Contribution, ...]:
+    return merge_contributions(field.name, said, merged)
+
+
+def _cleaned(ranked: Sequence[SourceRecord], merged: Merged) -> Text | None:
+    """A cleaned abstract stands only beside the raw one that it was made of."""
+    for reading in ranked:
+        work = reading.record
+        if not isinstance(work, Publication) or work.abstract_cleaned is None:
+            continue
+        if work.abstract == getattr(merged.record, "abstract", None):
+            _back(reading, "abstract_cleaned", merged, as_value=("abstract_cleaned", work.abstract_cleaned))
+            return work.abstract_cleaned
+    return None
+
+
+def _gaps(ranked: Sequence[SourceRecord], merged: Merged) -> tuple[Gap, ...]:
+    """What no source tells."""
     gaps: dict[Gap, None] = {}
     for reading in ranked:
         for found in reading.attributions:
-            if found.field == "gaps" and isinstance(found.value, Gap) and not _filled(found.value, record):
+            if found.field == "gaps" and isinstance(found.value, Gap) and not _filled(found.value, merged.record):
                 gaps[found.value] = None
                 merged.back("gaps", found.value, found.evidence)
-    changes["gaps"] = tuple(gaps)
-    merged.record = replace(record, **changes)
+    return tuple(gaps)
 
 
 def _filled(gap: Gap, record: Record) -> bool:
     """Whether another source has filled a gap. What is still missing is not filled."""
     if not isinstance(record, Publication):
         return False
-    authors: tuple[Contribution, ...] = tuple(one for one in record.contributions if one.role == "author")
+    authors: tuple[Contribution, ...] = tuple(one for one in record.contributions if one.role is ContributorRole.AUTHOR)
     filled = {
         Gap.TITLE_LOST: record.title is not None,
         Gap.AUTHORS_TRUNCATED: record.authors_complete,
@@ -319,6 +344,15 @@ def _filled(gap: Gap, record: Record) -> bool:
     return filled.get(gap, False)
 
 
-_UNSAID: Final = (None, False)
-_ALTERNATES: Final = {"name": "alternate_names", "title": "alternate_titles"}
-"""Where the other names of what a field names are."""
+_POLICIES: Final[Mapping[Merge, Callable[[Field, Sequence[SourceRecord], Merged], Any]]] = {
+    Merge.CHOOSE: _choose,
+    Merge.UNITE: _union,
+    Merge.CONTRIBUTORS: _contributions,
+}
+"""What is done with a field of each policy; the key is given, and what follows from other fields comes after them."""
+
+_DERIVATIONS: Final[Mapping[str, Callable[[Sequence[SourceRecord], Merged], Any]]] = {
+    "abstract_cleaned": _cleaned,
+    "gaps": _gaps,
+}
+"""What each field that follows from others follows from."""

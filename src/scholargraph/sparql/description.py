@@ -23,14 +23,14 @@ FORMATS: Final = tuple(SD_FORMATS[form.name] for form in (*RESULTS, *GRAPHS) if 
 
 LIMITS: Final = (
     (SG.deadline, "deadline", XSD.decimal),
-    (SG.mostRows, "rows", XSD.integer),
-    (SG.mostResultBytes, "result_bytes", XSD.integer),
-    (SG.mostQueryBytes, "query_bytes", XSD.integer),
-    (SG.mostDepth, "depth", XSD.integer),
-    (SG.mostParallelQueries, "parallel", XSD.integer),
+    (SG.maxRows, "rows", XSD.integer),
+    (SG.maxResultBytes, "result_bytes", XSD.integer),
+    (SG.maxQueryBytes, "query_bytes", XSD.integer),
+    (SG.maxDepth, "depth", XSD.integer),
+    (SG.maxParallelQueries, "parallel", XSD.integer),
     (SG.workerSecondsPerMinute, "worker_seconds", XSD.decimal),
-    (SG.mostWorkerSecondsSaved, "burst", XSD.decimal),
-    (SG.mostErrorsPerMinute, "errors", XSD.integer),
+    (SG.maxWorkerSecondsSaved, "burst", XSD.decimal),
+    (SG.maxErrorsPerMinute, "errors", XSD.integer),
 )
 """The terms of our own that state limits, the fields that they state, their datatypes."""
 

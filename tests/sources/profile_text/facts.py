@@ -6,39 +6,61 @@ It is shared by the tests of this folder and decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from scholargraph.acquire import LineIndex, SourceItem, item_of
 from scholargraph.model import (
+    Agent,
+    Evidence,
     Gap,
+    Locator,
     Organization,
     OrganizationType,
     Pages,
     Person,
+    Position,
     Publication,
     PublicationType,
-    Reading,
     Rejected,
+    SourceRecord,
     Text,
+    TextSpan,
     Venue,
     VenueType,
 )  # fmt: skip
-from scholargraph.sources import Document
 from scholargraph.sources.profile_text import SOURCE
 
 
-def document(text: str, *, path: str = "profile.txt") -> Document:
-    """Give a text as the source called `profile`."""
-    return Document("profile", path, text)
+def item(text: str, *, path: str = "profile.txt") -> SourceItem:
+    """Give a text as the item of the source called `profile`."""
+    return item_of(text, source="profile", id=path)
 
 
-def read(text: str) -> list[Reading | Rejected]:
-    """Read a text as the source called `profile`."""
-    return list(SOURCE.parse(document(text)))
+def read(text: str) -> list[SourceRecord | Rejected]:
+    """Read a text as the source called `profile`; what is rejected has its line, as a site's sources have it."""
+    lines_of = LineIndex(text.encode("utf-8"))
+    return [
+        replace(one, position=position(one.locator, lines_of)) if isinstance(one, Rejected) else one
+        for one in SOURCE.read(item(text), {})
+    ]
 
 
-def entries(found: Iterable[Reading | Rejected]) -> list[Publication]:
+def position(locator: Locator | None, lines_of: LineIndex) -> Position:
+    """Give line and column of a place in a text."""
+    assert isinstance(locator, TextSpan)
+    return lines_of.position(locator.start)
+
+
+def span(evidence: Evidence) -> TextSpan:
+    """Give the bytes of a piece of evidence, which is of a text."""
+    assert isinstance(evidence.locator, TextSpan)
+    return evidence.locator
+
+
+def entries(found: Iterable[SourceRecord | Rejected]) -> list[Publication]:
     """Give the works among what was read, in order."""
-    records = [one.record for one in found if isinstance(one, Reading)]
+    records = [one.record for one in found if isinstance(one, SourceRecord)]
     return [record for record in records if isinstance(record, Publication)]
 
 
@@ -47,18 +69,18 @@ def authors(work: Publication) -> list[str]:
     return [contribution.printed_name + (" *" if contribution.person else "") for contribution in work.contributions]
 
 
-def facts(found: Iterable[Reading | Rejected]) -> dict[str, Any]:
+def facts(found: Iterable[SourceRecord | Rejected]) -> dict[str, Any]:
     """Give all that was read as tables: nothing that was read is missing from them but the places."""
     tables: dict[str, Any] = {}
     everything = list(found)
     names = {
         one.record.key: one.record.name
         for one in everything
-        if isinstance(one, Reading) and hasattr(one.record, "name")
+        if isinstance(one, SourceRecord) and hasattr(one.record, "name")
     }
     for one in everything:
         if isinstance(one, Rejected):
-            line = one.span.line if one.span else 0
+            line = one.position.line if one.position else 0
             tables.setdefault("rejected", []).append({"line": line, "reason": one.reason})
         elif isinstance(one.record, Person):
             tables["person"] = _person(one.record, names)
@@ -107,7 +129,7 @@ def _organization(organization: Organization) -> dict[str, Any]:
 def _venue(venue: Venue) -> dict[str, Any]:
     kind = None if venue.type is VenueType.OTHER else str(venue.type)
     issued = str(venue.issued) if venue.issued else None
-    return _filled({"name": venue.name, "type": kind, "publisher": venue.publisher, "issued": issued})
+    return _filled({"name": venue.name, "type": kind, "publisher": _printed(venue.publisher), "issued": issued})
 
 
 def _entry(work: Publication, names: dict[Any, str]) -> dict[str, Any]:
@@ -117,19 +139,30 @@ def _entry(work: Publication, names: dict[Any, str]) -> dict[str, Any]:
         "type": None if work.type is PublicationType.OTHER else str(work.type),
         "issued": str(work.issued) if work.issued else None,
         "venue": names[work.venue] if work.venue else None,
-        "publisher": work.publisher,
+        "publisher": _printed(work.publisher),
         "volume": work.volume,
         "issue": work.issue,
         "pages": _pages(work.pages),
         "status": str(work.status) if work.status else None,
         "degree": work.degree,
-        "institution": names[work.institution] if work.institution else None,
+        "institution": _institution(work.institution, names),
         "identifiers": [str(identifier) for identifier in work.identifiers],
         "links": [str(link) for link in work.links],
         "abstract": _words(work.abstract),
         "cleaned": _words(work.abstract_cleaned),
         "gaps": [str(gap) for gap in work.gaps if gap is not Gap.POSITION_UNKNOWN],
     })  # fmt: skip
+
+
+def _printed(agent: Agent | None) -> str | None:
+    return agent.printed if agent else None
+
+
+def _institution(agent: Agent | None, names: dict[Any, str]) -> str | None:
+    if agent is None:
+        return None
+    assert agent.printed == names[agent.record], "the name as printed is that of the organisation"
+    return agent.printed
 
 
 def _pages(pages: Pages | None) -> str | None:

@@ -10,11 +10,22 @@ from typing import Any, Final
 
 import pytest
 
+from scholargraph.acquire import LineIndex
 from scholargraph.errors import SourceError
-from scholargraph.model import Gap, Pages, Person, Publication, PublicationStatus, Reading, Rejected
+from scholargraph.model import (
+    Gap,
+    Pages,
+    Person,
+    Position,
+    Publication,
+    PublicationStatus,
+    Rejected,
+    SourceRecord,
+    organization,
+)
 from scholargraph.sources import reader
 from scholargraph.sources.profile_text import LIMIT, NO_PERSON, SOURCE
-from tests.sources.profile_text.facts import authors, document, entries, facts, read
+from tests.sources.profile_text.facts import authors, entries, facts, item, read, span
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 SEED: Final = (ROOT / "data" / "lucas-dixon" / "profile.txt").read_bytes().decode("utf-8")
@@ -35,14 +46,12 @@ def test_it_is_found_by_its_kind() -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_value_stands_where_its_evidence_says(name: str) -> None:
-    text = TEXTS[name]
-    for reading in _readings(text):
+    data = TEXTS[name].encode("utf-8")
+    for reading in _readings(TEXTS[name]):
         for evidence in (reading.whole, *(said.evidence for said in reading.attributions)):
-            span = evidence.span
-            assert evidence.quote == text[span.start : span.end]
+            assert evidence.item == "profile.txt"
+            assert evidence.quote == data[span(evidence).start : span(evidence).end].decode("utf-8")
             assert evidence.quote.strip() == evidence.quote != ""
-            assert text.count("\n", 0, span.start) + 1 == span.line
-            assert span.start - (text.rfind("\n", 0, span.start) + 1) + 1 == span.column
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -65,7 +74,7 @@ def test_quotes_hold_the_words_they_are_evidence_for(name: str) -> None:
         for said in reading.attributions:
             quote = _plain(said.evidence.quote)
             if said.field in {"title", "name", "abstract", "publisher", "volume", "issue"}:
-                assert _plain(getattr(said.value, "value", said.value)) in quote
+                assert _plain(getattr(said.value, "printed", getattr(said.value, "value", said.value))) in quote
             elif said.field == "issued":
                 assert str(getattr(said.value, "year", "")) in quote
             elif said.field == "pages":
@@ -111,7 +120,7 @@ def test_entries_come_in_order_with_keys_that_count_them(name: str) -> None:
     assert [one.record.key for one in works] == [
         f"publication/~profile/entry-{number}" for number in range(1, len(works) + 1)
     ]
-    starts = [(one.whole.span.start, one.whole.span.end) for one in works]
+    starts = [(span(one.whole).start, span(one.whole).end) for one in works]
     assert starts == sorted(starts)
     assert all(end <= start for (_, end), (start, _) in pairwise(starts))
 
@@ -123,7 +132,7 @@ def test_every_key_that_is_spoken_of_is_given_once(name: str) -> None:
     assert len(keys) == len(set(keys))
     for reading in readings:
         record: Any = reading.record
-        spoken = [getattr(record, "venue", None), getattr(record, "institution", None)]
+        spoken = [getattr(record, "venue", None), getattr(getattr(record, "institution", None), "record", None)]
         spoken += [role.organization for role in getattr(record, "roles", ())]
         assert {key for key in spoken if key is not None} <= set(keys)
 
@@ -174,7 +183,7 @@ class TestTheFirstProfile:
         eighth = entries(read(SEED))[7]
         assert eighth.pages == Pages(count=9)
         assert eighth.status is PublicationStatus.FORTHCOMING
-        assert eighth.publisher == "ACM"
+        assert eighth.publisher == organization("ACM")
 
     def test_drafts_are_kept_and_cleaned_beside(self) -> None:
         second, ninth = entries(read(SEED))[1], entries(read(SEED))[8]
@@ -194,8 +203,8 @@ class TestTheFirstProfile:
         assert [work.abstract_cleaned is not None for work in entries(read(SEED))].count(True) == 2
 
     def test_places(self) -> None:
-        wholes = [one.whole.span for one in _readings(SEED) if isinstance(one.record, Publication)]
-        assert (wholes[2].line, wholes[2].column) == (35, 5)
+        wholes = [span(one.whole) for one in _readings(SEED) if isinstance(one.record, Publication)]
+        assert LineIndex(SEED.encode("utf-8")).position(wholes[2].start) == Position(35, 5)
 
     def test_nothing_is_left_unread(self) -> None:
         assert not [one for one in read(SEED) if isinstance(one, Rejected)]
@@ -205,20 +214,20 @@ def test_a_page_of_nobody_is_rejected_whole() -> None:
     (rejected,) = read("Publications\nSort By\n  • Title\nA Paper\nAda Bright\n2020\n")
     assert isinstance(rejected, Rejected)
     assert rejected.reason == NO_PERSON
-    assert rejected.span is not None
-    assert (rejected.span.line, rejected.span.column) == (1, 1)
+    assert rejected.position == Position(1, 1)
+    assert (rejected.source, rejected.item) == ("profile", "profile.txt")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "\ufeff", "\u200b\u00a0\n\f"])
 def test_an_empty_text_is_refused(text: str) -> None:
     with pytest.raises(SourceError, match=r"profile\.txt: This profile is empty: copy the text"):
-        SOURCE.parse(document(text))
+        SOURCE.read(item(text), {})
 
 
 @pytest.mark.parametrize("text", ["Ada Bright\x00\n", "\x89PNG\x0e\x0f\x10\x11 IHDR", "\x01\x02\x03\x04" * 20])
 def test_a_binary_text_is_refused_with_its_place(text: str) -> None:
     with pytest.raises(SourceError, match=r"profile\.txt:1:\d+: This is no text but binary data"):
-        SOURCE.parse(document(text))
+        SOURCE.read(item(text), {})
 
 
 def test_a_stray_control_character_is_no_reason_to_refuse() -> None:
@@ -230,23 +239,23 @@ def test_a_stray_control_character_is_no_reason_to_refuse() -> None:
 @pytest.mark.parametrize("letter", ["a", "é", "中"])
 def test_a_text_that_is_too_large_is_refused_with_the_limit(letter: str) -> None:
     with pytest.raises(SourceError, match=r"larger than 5 MiB.*: keep the part about one person"):
-        SOURCE.parse(document("Ada Bright\n" + letter * (LIMIT // len(letter.encode()))))
+        SOURCE.read(item("Ada Bright\n" + letter * (LIMIT // len(letter.encode()))), {})
 
 
 def test_refusing_does_not_wait_until_somebody_reads() -> None:
     with pytest.raises(SourceError):
-        SOURCE.parse(document(""))
+        SOURCE.read(item(""), {})
 
 
 def test_a_person_alone_is_a_page() -> None:
     (reading,) = read("Ada Bright")
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, SourceRecord)
     assert isinstance(reading.record, Person)
     assert reading.record.name == "Ada Bright"
 
 
-def _readings(text: str) -> list[Reading]:
-    return [one for one in read(text) if isinstance(one, Reading)]
+def _readings(text: str) -> list[SourceRecord]:
+    return [one for one in read(text) if isinstance(one, SourceRecord)]
 
 
 def _plain(words: object) -> str:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scholargraph.errors import SourceError
-from scholargraph.model import Gap, Person, Reading, Rejected
+from scholargraph.model import Gap, Person, Rejected, SourceRecord, TextSpan
 from scholargraph.sources.profile_text import LIMIT, SOURCE
-from tests.sources.profile_text.facts import document, entries, read
+from tests.sources.profile_text.facts import entries, item, read, span
 
 CASES: Final = sorted(Path(__file__).parent.glob("cases/*/profile.txt"))
 TEXTS: Final = [path.read_bytes().decode("utf-8") for path in CASES]
@@ -67,16 +67,17 @@ def _check(text: str) -> None:
         found = read(text)
     except SourceError:
         return  # empty or binary: said before anything is read
+    data = text.encode("utf-8")
     assert found, "a text says something, or why it says nothing"
-    people = [one for one in found if isinstance(one, Reading) and isinstance(one.record, Person)]
+    people = [one for one in found if isinstance(one, SourceRecord) and isinstance(one.record, Person)]
     assert len(people) == 1 or (len(found) == 1 and isinstance(found[0], Rejected))
     for one in found:
         if isinstance(one, Rejected):
-            assert one.span is not None
-            assert 0 <= one.span.start <= one.span.end <= len(text)
+            assert isinstance(one.locator, TextSpan)
+            assert one.locator.end <= len(data)
             continue
         for evidence in (one.whole, *(said.evidence for said in one.attributions)):
-            assert evidence.quote == text[evidence.span.start : evidence.span.end] != ""
+            assert evidence.quote == data[span(evidence).start : span(evidence).end].decode("utf-8") != ""
     for work in entries(found):
         assert sum(contribution.person is not None for contribution in work.contributions) == 1
         assert not work.authors_complete
@@ -209,4 +210,4 @@ def test_no_flood_takes_longer_than_it_is_long(flood: str) -> None:
     words = FLOODS[flood]
     text = HEAD + words * (100_000 // len(words))
     assert len(text) < LIMIT
-    assert list(SOURCE.parse(document(text)))
+    assert list(SOURCE.read(item(text), {}))

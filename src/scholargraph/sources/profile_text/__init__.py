@@ -10,61 +10,64 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from scholargraph.acquire import LineIndex, SourceItem, TextContent
 from scholargraph.errors import Place, SourceError
-from scholargraph.model import Reading, Rejected
-from scholargraph.sources import Document, SourceReader
+from scholargraph.model import Rejected, SourceRecord
 from scholargraph.sources.profile_text.blocks import blocks
 from scholargraph.sources.profile_text.entries import entries
 from scholargraph.sources.profile_text.lines import MARGIN
 from scholargraph.sources.profile_text.page import divide
-from scholargraph.sources.profile_text.readings import Writer
+from scholargraph.sources.profile_text.records import Writer
+from scholargraph.sources.reader import Options, Reader
 
 LIMIT: Final = 5 * 1024 * 1024
 """The largest text that is read, in bytes of UTF-8; a long profile has a hundredth of it."""
 
 NO_PERSON: Final = "No name of a person stands above the list of works, so the page says nothing of anybody."
 
-_BINARY: Final = re.compile("[\x00-\x08\x0e-\x1a]")
+_BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 
 
-def parse(document: Document) -> Iterator[Reading | Rejected]:
+def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
     """Give the person, each entry of the list in printed order, then the organisations and venues these speak of.
 
     A text without a person gives one Rejected and nothing else. Raises SourceError where the text is empty, binary or
     larger than LIMIT.
     """
-    _check(document)
-    return _read(document)
+    _check(item)
+    return _read(TextContent(item, limit=LIMIT))
 
 
-def _check(document: Document) -> None:
-    text, place = document.text, Place(document.path)
-    if len(text) > LIMIT or len(text.encode("utf-8", "surrogatepass")) > LIMIT:
+def _check(item: SourceItem) -> None:
+    data, place = item.read(), Place(item.id)
+    if len(data) > LIMIT:
         limit = LIMIT // 1024 // 1024
         raise SourceError(
             f"This text is larger than {limit} MiB, the most that is read of a profile: keep the part about one person.",
             place,
         )
-    strange = _BINARY.search(text)
-    if strange is not None and ("\x00" in text or len(_BINARY.findall(text)) * 50 > len(text)):
-        span = document.span(strange.start(), strange.end())
+    text = data.decode("utf-8", "replace")
+    strange = _BINARY.search(data)
+    if strange is not None and (b"\x00" in data or len(_BINARY.findall(data)) * 50 > len(text)):
+        position = LineIndex(data).position(strange.start())
         raise SourceError(
             "This is no text but binary data: copy the text of the person's page from the browser into it.",
-            Place(document.path, span.line, span.column),
+            Place(item.id, position.line, position.column),
         )
     if not text.strip(MARGIN):
         raise SourceError("This profile is empty: copy the text of the person's page from the browser into it.", place)
 
 
-def _read(document: Document) -> Iterator[Reading | Rejected]:
-    page = divide(document.text)
+def _read(content: TextContent) -> Iterator[SourceRecord | Rejected]:
+    text = content.text
+    page = divide(text)
     if page.name is None:
         first = page.heading or next(iter(page.listing), None)
-        start = first.start if first is not None else len(document.text) - len(document.text.lstrip(MARGIN))
-        end = first.end if first is not None else start + len(document.text[start:].split("\n", 1)[0])
-        yield Rejected(document.name, NO_PERSON, document.span(start, end))
+        start = first.start if first is not None else len(text) - len(text.lstrip(MARGIN))
+        end = first.end if first is not None else start + len(text[start:].split("\n", 1)[0])
+        yield Rejected(content.item.source, NO_PERSON, content.item.id, content.span(start, end))
         return
-    writer = Writer(document, page.name, page.heading or page.name)
+    writer = Writer(content, page.name, page.heading or page.name)
     yield writer.person(page)
     listing = entries(blocks(page.listing), owner=page.name.value)
     for draft in listing.drafts:
@@ -75,8 +78,9 @@ def _read(document: Document) -> Iterator[Reading | Rejected]:
     yield from writer.rejected
 
 
-SOURCE: Final = SourceReader(
+SOURCE: Final = Reader(
     kind="profile-text",
     description="The text of a researcher's profile page, copied from a browser: biography, current role, list of works.",
-    parse=parse,
+    read=read,
+    max_bytes=LIMIT,
 )

@@ -1,0 +1,66 @@
+"""Canonical JSON (RFC 8785): one text for each value, so that two that are the same are written the same.
+
+It parses nothing. Whole numbers keep all their digits, where RFC 8785 would round those beyond 2^53.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from decimal import Decimal
+from typing import Any, Final
+
+_PLAIN_DIGITS: Final = 21
+"""Numbers of up to so many digits before the point are written without an exponent (ECMAScript, Number::toString)."""
+
+
+def canonical(value: Any) -> str:
+    """Write what a JSON parser gives as canonical JSON. Raises ValueError for what is no JSON.
+
+    >>> canonical({"b": [1.0, 2.50, 1e-7], "a": "ä"})
+    '{"a":"ä","b":[1,2.5,1e-7]}'
+    """
+    match value:
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case None | bool():
+            return json.dumps(value)
+        case int():
+            return str(value)
+        case float():
+            return _number(value)
+        case list() | tuple():
+            return f"[{','.join(map(canonical, value))}]"
+        case dict():
+            members = sorted(value.items(), key=lambda member: member[0].encode("utf-16-be", "surrogatepass"))
+            return f"{{{','.join(f'{canonical(name)}:{canonical(one)}' for name, one in members)}}}"
+        case _:
+            raise ValueError(f"{type(value).__name__} is no value of JSON")
+
+
+def json_quote(value: Any) -> str:
+    """Give a value of JSON as evidence quotes it: a text as it is, everything else as canonical JSON.
+
+    >>> json_quote("Graphs"), json_quote(2024), json_quote({"a": [0, 7]})
+    ('Graphs', '2024', '{"a":[0,7]}')
+    """
+    return value if isinstance(value, str) else canonical(value)
+
+
+def _number(value: float) -> str:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no number of JSON")
+    if value == 0:
+        return "0"
+    parts = Decimal(repr(abs(value))).normalize().as_tuple()
+    digits = "".join(map(str, parts.digits))
+    point = len(digits) + int(parts.exponent)  # where the decimal point stands in the digits
+    sign = "-" if value < 0 else ""
+    if len(digits) <= point <= _PLAIN_DIGITS:
+        return f"{sign}{digits}{'0' * (point - len(digits))}"
+    if 0 < point <= _PLAIN_DIGITS:
+        return f"{sign}{digits[:point]}.{digits[point:]}"
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    fraction = f".{digits[1:]}" if len(digits) > 1 else ""
+    return f"{sign}{digits[0]}{fraction}e{point - 1:+d}"

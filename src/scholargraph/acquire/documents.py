@@ -1,0 +1,210 @@
+"""Documents: JSON, XML and tables parsed once, so that many places in them can be looked up.
+
+It knows no format of records. What does not parse, and a place that leads to nothing, is a LookupError or a ValueError.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from array import array
+from collections.abc import Sequence
+from io import StringIO
+from typing import Any, Final, NoReturn, Self
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from scholargraph.acquire.canonical_json import json_quote
+from scholargraph.model.locator import JsonPointer, TableCell, XPath
+
+JSON_LINES: Final = frozenset({"application/jsonl", "application/x-ndjson", "application/jsonlines"})
+TAB_SEPARATED: Final = frozenset({"text/tab-separated-values"})
+
+_STEP: Final = re.compile(r"/([^/\[]+)\[([0-9]+)\]")
+_INDEX: Final = re.compile(r"0|[1-9][0-9]*")
+_CHUNK: Final = 1 << 16
+
+
+class JsonDocument:
+    """A JSON document; JSON Lines are read as the array of their lines that are not blank, one line at a time."""
+
+    def __init__(self, data: bytes, media_type: str) -> None:
+        self._lines = array("Q") if media_type in JSON_LINES else None
+        self._data = data
+        self._number = -1
+        self._value: Any = None
+        if self._lines is None:
+            self._value = _loads(data)
+            return
+        start = 0
+        while start < len(data):
+            end = data.find(b"\n", start)
+            end = len(data) if end < 0 else end
+            if data[start:end].strip():
+                self._lines.extend((start, end))
+            start = end + 1
+
+    def quote(self, locator: JsonPointer) -> str:
+        """Give what a pointer leads to, as evidence quotes it."""
+        value: Any
+        tokens = locator.tokens
+        if self._lines is None:
+            value = self._value
+        elif not tokens:
+            raise LookupError("the item is one of many lines, each a value of its own")
+        else:
+            value, tokens = self._line(tokens[0]), tokens[1:]
+        for token in tokens:
+            value = _member(value, token)
+        return json_quote(value)
+
+    def _line(self, token: str) -> Any:
+        lines = self._lines or array("Q")
+        number = _index(token, len(lines) // 2)
+        if number != self._number:
+            self._value = _loads(self._data[lines[2 * number] : lines[2 * number + 1]])
+            self._number = number
+        return self._value
+
+
+def _loads(data: bytes) -> Any:
+    return json.loads(data, parse_constant=_no_number)
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def _member(value: Any, token: str) -> Any:
+    if isinstance(value, dict):
+        if token not in value:
+            raise LookupError(f"the object has no member “{token}”")
+        return value[token]
+    if isinstance(value, list):
+        return value[_index(token, len(value))]
+    raise LookupError(f"“{token}” leads into a value that has no members")
+
+
+def _index(token: str, length: int) -> int:
+    if not _INDEX.fullmatch(token) or int(token) >= length:
+        raise LookupError(f"“{token}” is no place in an array of {length:,}")
+    return int(token)
+
+
+class XmlDocument:
+    """An XML document without its namespaces. One with a DOCTYPE is refused: entities can grow without end."""
+
+    def __init__(self, data: bytes) -> None:
+        self._builder = TreeBuilder()
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _no_doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = lambda name: self._builder.end(_local(name))
+        parser.CharacterDataHandler = self._builder.data
+        try:
+            for start in range(0, len(data), _CHUNK):
+                parser.Parse(data[start : start + _CHUNK], False)  # noqa: FBT003 - expat's own signature
+            parser.Parse(b"", True)  # noqa: FBT003
+        except expat.ExpatError as error:
+            raise ValueError(f"it is not XML: {error}") from error
+        self._root = self._builder.close()
+        self._children: dict[Element, dict[str, list[Element]]] = {}
+
+    def quote(self, locator: XPath) -> str:
+        """Give the text of what a path leads to: an element's with all in it, its own (`/text()`), or an attribute's."""
+        path, attribute = locator.path, None
+        if path.endswith("/text()"):
+            path = path.removesuffix("/text()")
+        elif "/@" in path:
+            path, _, attribute = path.partition("/@")
+        element = self._element(path)
+        if attribute is not None:
+            if attribute not in element.attrib:
+                raise LookupError(f"the element has no attribute “{attribute}”")
+            return element.attrib[attribute]
+        if path != locator.path:
+            return (element.text or "") + "".join(child.tail or "" for child in element)
+        return "".join(element.itertext())
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        # Of two attributes with one local name, that without a namespace is meant.
+        named = sorted(attributes.items(), key=lambda pair: " " not in pair[0])
+        self._builder.start(_local(name), {_local(key): value for key, value in named})
+
+    def _element(self, path: str) -> Element:
+        found: Element | None = None
+        for name, number in _STEP.findall(path):
+            if found is None:
+                children: Sequence[Element] = [self._root] if name in {"*", self._root.tag} else ()
+            else:
+                children = found if name == "*" else self._named(found, name)  # type: ignore[assignment]
+            if int(number) > len(children):
+                raise LookupError(f"there is no {name}[{number}] among {len(children):,}")
+            found = children[int(number) - 1]
+        if found is None:
+            raise LookupError("the path has no step")
+        return found
+
+    def _named(self, parent: Element, name: str) -> Sequence[Element]:
+        if parent not in self._children:
+            by_name = self._children.setdefault(parent, {})
+            for child in parent:
+                by_name.setdefault(child.tag, []).append(child)
+        return self._children[parent].get(name, ())
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def _no_doctype(*_: object) -> NoReturn:
+    raise ValueError("it has a DOCTYPE, which is not read")
+
+
+class Table:
+    """Comma-separated values (RFC 4180), or tab-separated ones; a row is parsed when it is asked for."""
+
+    def __init__(self, data: bytes, media_type: str) -> None:
+        self._delimiter = "\t" if media_type in TAB_SEPARATED else ","
+        self._text = data.decode("utf-8-sig")
+        self._starts = array("Q", [0])
+        self._number = 0
+        self._row: list[str] = []
+        lines = _Lines(self._text)
+        try:
+            for _ in csv.reader(lines, delimiter=self._delimiter):
+                self._starts.append(lines.end)
+        except csv.Error as error:
+            raise ValueError(f"it is no table: {error}") from error
+
+    def quote(self, locator: TableCell) -> str:
+        """Give the text of a cell."""
+        if locator.sheet is not None:
+            raise LookupError("a table of text has no sheets")
+        if locator.row >= len(self._starts):
+            raise LookupError(f"there is no row {locator.row} among {len(self._starts) - 1:,}")
+        if locator.row != self._number:
+            written = self._text[self._starts[locator.row - 1] : self._starts[locator.row]]
+            self._row = next(csv.reader(StringIO(written, newline=""), delimiter=self._delimiter), [])
+            self._number = locator.row
+        if locator.column > len(self._row):
+            raise LookupError(f"there is no column {locator.column} among {len(self._row):,}")
+        return self._row[locator.column - 1]
+
+
+class _Lines:
+    """The lines of a text with their ends, as the csv module wants them; knows where the last one ends."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = StringIO(text, newline="")
+        self.end = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.end += len(line)
+        return line

@@ -1,0 +1,94 @@
+"""Kinds and states: the closed lists of what a record can be.
+
+Each member's value is the word that a curation file uses.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RoleKind(StrEnum):
+    """What ties a person to an organisation."""
+
+    EMPLOYMENT = "employment"
+    MEMBERSHIP = "membership"
+    EDUCATION = "education"
+
+
+class RoleStatus(StrEnum):
+    """Whether the role is held today, as the source says; without a word of it the status is unknown (None)."""
+
+    CURRENT = "current"
+    FORMER = "former"
+
+
+class ContributorRole(StrEnum):
+    """What a contributor did for a work."""
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    SUPERVISOR = "supervisor"
+    TRANSLATOR = "translator"
+
+
+class OrganizationType(StrEnum):
+    """Kinds of organisation."""
+
+    ORGANIZATION = "organization"
+    UNIVERSITY = "university"
+    TEAM = "team"
+
+
+class PublicationType(StrEnum):
+    """Kinds of work; OTHER says that the kind is not known."""
+
+    CONFERENCE_PAPER = "conference-paper"
+    JOURNAL_ARTICLE = "journal-article"
+    PREPRINT = "preprint"
+    BOOK = "book"
+    CHAPTER = "chapter"
+    EDITED_BOOK = "edited-book"
+    THESIS = "thesis"
+    REPORT = "report"
+    DATASET = "dataset"
+    PATENT = "patent"
+    PRESENTATION = "presentation"
+    WEB_ARTICLE = "web-article"
+    EXPLORABLE = "explorable"
+    OTHER = "other"
+
+
+class PublicationStatus(StrEnum):
+    """How far a work has come, where the source says it."""
+
+    PUBLISHED = "published"
+    FORTHCOMING = "forthcoming"
+    PREPRINT = "preprint"
+
+
+class VenueType(StrEnum):
+    """Kinds of venue; OTHER says that the kind is not known."""
+
+    PROCEEDINGS = "proceedings"
+    JOURNAL = "journal"
+    BOOK = "book"
+    SERIES = "series"
+    REPOSITORY = "repository"
+    WEBSITE = "website"
+    OTHER = "other"
+
+
+class SoftwareType(StrEnum):
+    """Kinds of software."""
+
+    APPLICATION = "application"
+    WEB_APPLICATION = "web-application"
+    SOURCE_CODE = "source-code"
+
+
+class ServiceType(StrEnum):
+    """Kinds of service."""
+
+    SERVICE = "service"
+    WEB_API = "web-api"

@@ -1,0 +1,109 @@
+"""From the catalogue to the files of a snapshot: mapped entry by entry, sorted in runs, stored, indexed, all as streams.
+
+It reads no source, joins nothing and moves no pointer; whatever publishes (the command, a benchmark) publishes with it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scholargraph import assets, search, store
+from scholargraph.iris import Key
+from scholargraph.mapping import Mapper, Shard, dataset, patterns, shards
+from scholargraph.mapping.engine import TYPE
+from scholargraph.model import Catalogue
+from scholargraph.ntriples import Term, Triple, iri, line
+from scholargraph.pages import listings
+
+Judge = Callable[[Iterator[Triple]], None]
+"""Is given every statement once, while they are mapped; what it raises stops the snapshot."""
+
+
+def store_catalogue(
+    directory: Path,
+    catalogue: Catalogue,
+    mapper: Mapper,
+    *,
+    title: str,
+    judge: Judge | None = None,
+    with_evidence: Callable[[Key], bool] | None = None,
+    stage: Callable[[str], None] = lambda _: None,
+) -> dict[str, int]:
+    """Write dump, store and indexes of a catalogue into the directory of a new snapshot; give what its manifest counts.
+
+    Args:
+        directory: where the snapshot is built; sorted runs lie in it until the store is there.
+        catalogue: what is published.
+        mapper: says it in RDF.
+        title: what the site is called.
+        judge: holds the statements against the shapes; without one nothing is judged.
+        with_evidence: whose evidence is stored; without it, everybody's.
+        stage: is told when storing begins.
+    """
+    with tempfile.TemporaryDirectory(dir=directory, prefix="runs-") as folder:
+        mapped = _Mapped(catalogue, mapper, store.Runs(Path(folder)), with_evidence=with_evidence)
+        stream = mapped.shards()
+        if judge is not None:
+            judge(triple for shard in stream for triple in shard.statements())
+        deque(stream, maxlen=0)  # what nobody asked for is mapped all the same
+        stage("storing")
+        mapped.describe(title)
+        store.build(directory, mapped.runs.merged())
+    listings.write(directory, catalogue, mapper.iris)
+    search.write(directory, catalogue, mapper.iris)
+    graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
+    graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
+    return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs}
+
+
+def ontology() -> Iterator[Triple]:
+    """Give what the ontology graph holds: our own terms, and which predicates carry which field."""
+    for file in sorted(assets.ontology_dir().glob("*.ttl")):
+        yield from store.read_turtle(file)
+    yield from patterns.triples()
+
+
+@dataclass(slots=True)
+class _Mapped:
+    """A catalogue on its way into sorted runs, and what is counted on the way."""
+
+    catalogue: Catalogue
+    mapper: Mapper
+    runs: store.Runs
+    with_evidence: Callable[[Key], bool] | None
+    summary: dataset.Summary = field(default_factory=dataset.Summary)
+    graphs: Counter[str] = field(default_factory=Counter)
+
+    def shards(self) -> Iterator[Shard]:
+        """Map the catalogue, and give each shard once its lines are in the runs."""
+        evidence = self.mapper.iris.graph("evidence")
+        for shard in shards(self.catalogue, self.mapper):
+            if self.with_evidence is None or self.with_evidence(shard.key):
+                self.runs.extend(shard.lines)
+            else:
+                self.runs.extend(text for text in shard.lines if store.split(text)[1] != evidence)
+            if shard.key.collection != "source" and shard.key not in self.catalogue.aliases:
+                self.summary.add_record(shard.key)
+            yield shard
+
+    def describe(self, title: str) -> None:
+        """Count what was mapped, and add the named graphs that say what the dataset and our terms are."""
+        for text in self.runs.settle():  # sorted, each once: what several shards say is counted once
+            statement, graph = store.split(text)
+            self.graphs[graph] += 1
+            if graph == store.DEFAULT:
+                _, predicate, value = statement.split(" ", 2)
+                self.summary.properties[Term(predicate)] += 1
+                if predicate == TYPE:
+                    self.summary.classes[Term(value)] += 1
+        iris, license_iri = self.mapper.iris, self.mapper.license_iri
+        described = dataset.say(self.summary, iris=iris, title=title, license_iri=license_iri)
+        for name, triples in (("description", described), ("ontology", ontology())):
+            graph = iris.graph(name)
+            lines = {line(triple, iri(graph)) for triple in triples}
+            self.graphs[graph] += len(lines)
+            self.runs.extend(lines)

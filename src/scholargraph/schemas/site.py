@@ -1,0 +1,117 @@
+"""The JSON Schema of `scholargraph.toml`, from the dataclasses of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from dataclasses import Field as Setting
+from datetime import date
+from typing import Any, Final, get_args, get_type_hints
+
+from scholargraph import config
+from scholargraph.schemas.values import STRING, URL, Schema
+from scholargraph.vocab import JSON_SCHEMA
+
+_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_TABLES: Final[Mapping[str, type]] = {
+    "site": config.Settings,
+    "source": config.SourceSettings,
+    "endpoint": config.EndpointSettings,
+    "token": config.TokenSettings,
+}
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "site": {
+        "title": "What the site is called.",
+        "base": "Where it is served; every IRI begins with it, and it stands nowhere else.",
+        "license": "The address of the licence of the statements.",
+        "language": "The language of the site: a tag (BCP 47), such as en.",
+    },
+    "source": {
+        "name": "What the source is called, in small letters, digits and hyphens.",
+        "kind": "Which reader reads it; `scholargraph sources` lists them.",
+        "path": "A file, a folder, a pattern of file names or an archive, from the site's folder.",
+        "url": "Where it was fetched.",
+        "retrieved": "When it was fetched: YYYY-MM-DD, without quotation marks.",
+        "options": "What the reader is told; `scholargraph sources` lists the options of each kind.",
+        "deadline": "The seconds that its reader may take for the next record.",
+    },
+    "endpoint": {
+        "deadline": "The seconds that a query may take.",
+        "rows": "The most rows of an answer.",
+        "result_mib": "The most MiB of an answer.",
+        "query_kib": "The most KiB of a query.",
+        "depth": "How deep a query may be nested.",
+        "parallel": "How many queries of one client run at once.",
+        "workers": "How many queries run at once.",
+        "worker_mib": "The MiB of memory of each worker.",
+        "store_mib": "The largest graph, in MiB of memory, that workers keep in memory.",
+        "cache_mib": "The MiB of answers that are kept; 0 for none.",
+        "worker_seconds": "The worker seconds that a client gets each minute.",
+        "burst": "The worker seconds that a client can save up.",
+        "errors": "The failing queries that a client may ask each minute.",
+    },
+    "token": {
+        "name": "The client's name.",
+        "sha256": "The SHA-256 of the token, in hexadecimal; never the token itself.",
+        "deadline": "The seconds that the client's queries may take.",
+    },
+}
+
+
+def site_schema() -> Schema:
+    """Give the schema of `scholargraph.toml`."""
+    patterns = {
+        ("site", "license"): URL, ("site", "language"): f"^(?:{config.LANGUAGE.pattern})$",
+        ("site", "base"): r"^https?://[^/?#\s][^?#\s]*$", ("source", "url"): URL,
+        ("source", "name"): f"^(?:{config.NAME.pattern})$", ("token", "name"): f"^(?:{config.NAME.pattern})$",
+        ("token", "sha256"): f"^(?:{config.SHA256.pattern})$",
+    }  # fmt: skip
+    schemas = {name: _settings(name, kind, patterns) for name, kind in _TABLES.items()}
+    return {
+        "$schema": JSON_SCHEMA,
+        "title": "A ScholarGraph site",
+        "description": "What a site is called, where it is served, and the sources it is made of, in order of preference.",
+        "type": "object",
+        "properties": {
+            "site": schemas["site"],
+            "source": {"type": "array", "minItems": 1, "items": schemas["source"]},
+            "endpoint": schemas["endpoint"],
+            "token": {"type": "array", "items": schemas["token"]},
+        },
+        "required": ["site", "source"],
+        "additionalProperties": False,
+    }
+
+
+def _settings(name: str, kind: type, patterns: Mapping[tuple[str, str], str]) -> Schema:
+    """Give the schema of a table of the site file."""
+    hints = get_type_hints(kind)
+    parts = {part.name: part for part in fields(kind) if part.name in WORDS[name]}
+    properties: Schema = {}
+    for key, part in parts.items():
+        schema: Schema = {"description": WORDS[name][key], **_of_setting(hints[key], key)}
+        if (name, key) in patterns:
+            schema["pattern"] = patterns[name, key]
+        if isinstance(part.default, int | float | str):
+            schema["default"] = part.default
+        properties[key] = schema
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [key for key, part in parts.items() if _is_required(part)],
+        "additionalProperties": False,
+    }
+
+
+def _is_required(part: Setting[Any]) -> bool:
+    return part.default is MISSING and part.default_factory is MISSING
+
+
+def _of_setting(hint: Any, key: str) -> Schema:
+    kinds = {kind for kind in (get_args(hint) or (hint,)) if kind is not type(None)}
+    if date in kinds:
+        return {"type": "string", "pattern": _DAY}
+    if str in kinds and hint not in {float, int}:
+        return dict(STRING) if kinds == {str} else {"type": "object"}
+    least = "minimum" if key in config.MAY_BE_NOTHING else "exclusiveMinimum"
+    return {"type": "integer" if kinds == {int} else "number", least: 0}
