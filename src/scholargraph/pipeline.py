@@ -56,7 +56,6 @@ def store_catalogue(
     listings.write(directory, catalogue, mapper.iris)
     search.write(directory, catalogue, mapper.iris)
     graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
-    graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
     return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs}
 
 

@@ -16,6 +16,11 @@ _POINTER: Final = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
 _XPATH: Final = re.compile(r"(?:/(?:\*|[A-Za-z_][\w.\-]*)\[[1-9][0-9]*\])+(?:/@(?:[A-Za-z_][\w.\-]*)|/text\(\))?")
 
 
+def _check_stretch(start: int, end: int) -> None:
+    if not 0 <= start <= end:
+        raise ValueError(f"no stretch of a text: {start} to {end}")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class TextSpan:
     """A stretch of a text: offsets in bytes of the unpacked item, the end excluded. Raises ValueError for none.
@@ -28,8 +33,7 @@ class TextSpan:
     end: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"no stretch of a text: {self.start} to {self.end}")
+        _check_stretch(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,8 +50,7 @@ class EntryField:
     end: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"no stretch of a text: {self.start} to {self.end}")
+        _check_stretch(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, order=True)
