@@ -8,6 +8,7 @@ states, and is found without looking at the graph.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from scholargraph.iris import Iris, Key
@@ -40,16 +41,22 @@ def map_evidence(
     """
     own = iri(iris.node(key, node))
     yield (own, TYPE, _EVIDENCE)
-    yield (own, _FIELD, iri(field_iri(key.collection, field)))
+    yield (own, _FIELD, _written(field_iri(key.collection, field)))
     for slot, terms in slots.items():
         for term in terms:
-            yield (own, iri(slot), term)
+            yield (own, _written(slot), term)
     for found in evidence:
         target, triples = place(found, sources[found.source], iris)
         yield (own, _TARGET, target)
         yield from triples
         if found.rests_on is not None:
             yield from _rests_on(own, found)
+
+
+@cache
+def _written(term: str) -> Term:
+    """A slot or a field, of which there are few, as a term: written out once, not once for each node."""
+    return iri(term)
 
 
 def _rests_on(own: Term, found: Evidence) -> Iterator[Triple]:
