@@ -14,9 +14,8 @@ from pathlib import Path
 from scholargraph import assets, search, store
 from scholargraph.iris import Key
 from scholargraph.mapping import Mapper, Shard, dataset, patterns, shards
-from scholargraph.mapping.engine import TYPE
 from scholargraph.model import Catalogue
-from scholargraph.ntriples import Term, Triple, iri, line
+from scholargraph.ntriples import Triple, iri, line
 from scholargraph.pages import listings
 
 Judge = Callable[[Iterator[Triple]], None]
@@ -85,6 +84,7 @@ class _Mapped:
                 self.runs.extend(shard.lines)
             else:
                 self.runs.extend(text for text in shard.lines if store.split(text)[1] != evidence)
+            self.summary.add(shard)
             if shard.key.collection != "source" and shard.key not in self.catalogue.aliases:
                 self.summary.add_record(shard.key)
             yield shard
@@ -92,13 +92,7 @@ class _Mapped:
     def describe(self, title: str) -> None:
         """Count what was mapped, and add the named graphs that say what the dataset and our terms are."""
         for text in self.runs.settle():  # sorted, each once: what several shards say is counted once
-            statement, graph = store.split(text)
-            self.graphs[graph] += 1
-            if graph == store.DEFAULT:
-                _, predicate, value = statement.split(" ", 2)
-                self.summary.properties[Term(predicate)] += 1
-                if predicate == TYPE:
-                    self.summary.classes[Term(value)] += 1
+            self.graphs[store.split(text)[1]] += 1
         iris, license_iri = self.mapper.iris, self.mapper.license_iri
         described = dataset.say(self.summary, iris=iris, title=title, license_iri=license_iri)
         for name, triples in (("description", described), ("ontology", ontology())):
