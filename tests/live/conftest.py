@@ -70,19 +70,13 @@ class Dump:
 
 
 @contextmanager
-def serving(site: Path, limits: str) -> Iterator[Live]:
-    """Serve a copy of a site, with lines for its `[endpoint]`, until it is done with."""
-    port = free_port()
-    base = f"http://127.0.0.1:{port}/"
-    settings = site / "scholargraph.toml"
-    kept = settings.read_text(encoding="utf-8").partition("[endpoint]")[0]
-    settings.write_text(f"{kept}\n[endpoint]\n{limits}", encoding="utf-8")
-    command = [sys.executable, "-m", "scholargraph", "serve", str(site), "--port", str(port), "--base", base]
-    log = site / "server.log"
+def running(site: Path, port: int, *options: str, log: Path) -> Iterator[Live]:
+    """Run the server of a site, with further options, until it is done with."""
+    command = [sys.executable, "-m", "scholargraph", "serve", str(site), "--port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
     try:
-        served = Live(base, process, site)
+        served = Live(f"http://127.0.0.1:{port}/", process, site)
         for _ in range(PATIENCE * 10):
             with suppress(OSError):
                 if served.get("readyz").status == 200:
@@ -100,6 +94,17 @@ def serving(site: Path, limits: str) -> Iterator[Live]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+@contextmanager
+def serving(site: Path, limits: str) -> Iterator[Live]:
+    """Serve a copy of a site, with lines for its `[endpoint]`, until it is done with."""
+    port = free_port()
+    settings = site / "scholargraph.toml"
+    kept = settings.read_text(encoding="utf-8").partition("[endpoint]")[0]
+    settings.write_text(f"{kept}\n[endpoint]\n{limits}", encoding="utf-8")
+    with running(site, port, "--base", f"http://127.0.0.1:{port}/", log=site / "server.log") as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

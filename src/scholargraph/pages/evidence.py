@@ -1,21 +1,27 @@
 """What a page shows of where things were read: fields, their values, the places in sources and the words there.
 
-It reads no graph: `provenance` does, and `first_release` that of an older snapshot.
+It finds the nodes of the evidence graph; what they say `provenance` reads, and `first_release` in an older snapshot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
+from scholargraph.iris import Key
+from scholargraph.ntriples import Term, iri
 from scholargraph.pages import words
-from scholargraph.pages.site import Ref
+from scholargraph.pages.graph import natural
+from scholargraph.pages.site import Ref, Site
+from scholargraph.vocab import Iri
 
 LIMIT: Final = 300
 """How many values of a page are shown with their evidence; the evidence graph holds all."""
 VALUE: Final = 160
 """How many characters of a value are shown."""
+_LOOKED_AT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,13 @@ class FieldName:
 
     name: str
     rejected: bool = False
+
+
+def nodes(site: Site, key: Key, predicate: Iri, *, records: Iterable[Term]) -> list[Term]:
+    """Give the evidence nodes of a thing that name one of the records by a predicate; others' may name these, too."""
+    graph, own = iri(site.iris.graph("evidence")), f"<{site.iris.document(key)}#"
+    about = (node for record in records for node in site.reader.pointing_at(iri(predicate), record, graph))
+    return sorted({node for node in islice(about, _LOOKED_AT) if node.startswith(own)}, key=natural)
 
 
 def in_order(collection: str, found: Mapping[FieldName, Sequence[Backed]]) -> tuple[Field, ...]:

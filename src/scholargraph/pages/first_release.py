@@ -6,15 +6,14 @@ It reads what a first release published; nothing publishes it any more, so it go
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.ntriples import Term, iri, is_iri, parse_literal
 from scholargraph.pages import words
 from scholargraph.pages.cards import shortened
-from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order
-from scholargraph.pages.graph import Graph, natural
+from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order, nodes
+from scholargraph.pages.graph import Graph
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import OA, PROV, RDF, SG
 
@@ -23,7 +22,6 @@ REPLACED: Final[Mapping[Term, Term]] = {
 }
 """Terms that pages read, by those that the first release said instead."""
 
-_LOOKED_AT: Final = 20_000
 _CONFLICT: Final = "-conflict"
 
 
@@ -35,17 +33,14 @@ def with_new_terms(page: Graph) -> Graph:
 def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
     """Gather the evidence for what is stated of a thing, field by field."""
     graph = iri(site.iris.graph("evidence"))
-    own = f"<{site.iris.document(key)}#"
-    about = site.reader.pointing_at(iri(RDF.subject), site.thing(key), graph)
-    # Others' evidence names this thing too, where their statements begin with it (foaf:made).
-    nodes = sorted({node for node in islice(about, _LOOKED_AT) if node.startswith(own)}, key=natural)
+    named = nodes(site, key, RDF.subject, records=[site.thing(key)])
     found: dict[FieldName, list[Backed]] = {}
-    for node in nodes[:LIMIT]:
+    for node in named[:LIMIT]:
         evidence = Graph(site.reader.about(node, graph))
         name = evidence.words(node, SG.field) or ""
         field = FieldName(name.removesuffix(_CONFLICT), rejected=name.endswith(_CONFLICT))
         found.setdefault(field, []).append(_backed(site, evidence, node, page))
-    return Provenance(in_order(key.collection, found), more=len(nodes) > LIMIT)
+    return Provenance(in_order(key.collection, found), more=len(named) > LIMIT)
 
 
 def _backed(site: Site, evidence: Graph, node: Term, page: Graph) -> Backed:

@@ -6,9 +6,8 @@ It looks up one thing's evidence; it judges none of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from scholargraph.iris import Key
@@ -16,12 +15,11 @@ from scholargraph.model import JsonPointer, Locator, TableCell, XPath, place
 from scholargraph.ntriples import Literal, Term, iri, is_iri, parse_literal
 from scholargraph.pages import first_release, words
 from scholargraph.pages.cards import shortened
-from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order
+from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order, nodes
 from scholargraph.pages.graph import Graph, natural
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import DCTERMS, FIELDS, OA, PROV, RDF, SG, XSD
 
-_LOOKED_AT: Final = 20_000
 _CONFLICT: Final = "conflict"
 _STATED: Final = "stated"
 _NOT_SHOWN: Final = frozenset(
@@ -57,25 +55,18 @@ def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
     if site.listings.of_first_release:
         return first_release.of_thing(site, key, page)
     thing = site.thing(key)
-    nodes = _nodes(site, key, [thing])
-    shown = [_read(site, node) for node in nodes[:LIMIT]]
+    named = nodes(site, key, SG.record, records=[thing])
+    shown = [_read(site, node) for node in named[:LIMIT]]
     # Parts of the record (a version) have fields of their own, which are shown with the field that the part belongs to.
     own = f"<{site.iris.document(key)}#"
     parts = {term for node in shown for term in node.slots() if term.startswith(own)} - {thing}
-    within = _nodes(site, key, sorted(parts, key=natural))
+    within = nodes(site, key, SG.record, records=sorted(parts, key=natural))
     shown += [_read(site, node) for node in within[: LIMIT - len(shown)]]
     found: dict[FieldName, list[Backed]] = {}
     for node in shown:
         if node.field != _STATED:  # what a conflict states is shown, with the same words, as a value of its field
             found.setdefault(_field(node), []).append(_backed(site, node, thing, page))
-    return Provenance(in_order(key.collection, found), more=len(nodes) + len(within) > len(shown))
-
-
-def _nodes(site: Site, key: Key, records: Iterable[Term]) -> list[Term]:
-    """The evidence nodes of a record or of parts of it."""
-    graph, own = iri(site.iris.graph("evidence")), f"<{site.iris.document(key)}#"
-    about = (node for record in records for node in site.reader.pointing_at(iri(SG.record), record, graph))
-    return sorted({node for node in islice(about, _LOOKED_AT) if node.startswith(own)}, key=natural)
+    return Provenance(in_order(key.collection, found), more=len(named) + len(within) > len(shown))
 
 
 def _read(site: Site, node: Term) -> _Node:
