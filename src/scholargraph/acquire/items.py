@@ -62,7 +62,7 @@ class SourceItem:
             with self.open() as opened:
                 data = opened.read(limit + 1)
         except OSError as error:
-            raise SourceError(f"The file cannot be read ({error.strerror or error}).", Place(self.id)) from error
+            raise unreadable(self.id, error) from error
         if len(data) > limit:
             raise SourceError(
                 f"The file has more than {limit:,} bytes, the most that is read: split it.", Place(self.id)
@@ -79,13 +79,18 @@ class SourceItem:
                     while chunk := opened.read(_CHUNK):
                         found.update(chunk)
             except OSError as error:
-                raise SourceError(f"The file cannot be read ({error.strerror or error}).", Place(self.id)) from error
+                raise unreadable(self.id, error) from error
             self._digest.append(found.hexdigest())
         return self._digest[0]
 
     def local(self, name: str) -> str:
-        """Give a name that is the item's own within the source a name that is the source's own."""
+        """Give what the source calls something of this item: of one item among many, with the item's id before the name."""
         return name if self.alone else f"{self.id}/{name}"
+
+
+def unreadable(id: str, error: OSError) -> SourceError:  # noqa: A002 - the field's name
+    """Make the error of an item that was opened and cannot be read to its end."""
+    return SourceError(f"The file cannot be read ({error.strerror or error}).", Place(id))
 
 
 def item_of(data: bytes | str, *, source: str = "source", id: str = "source.txt", **more: object) -> SourceItem:  # noqa: A002 - the field's name

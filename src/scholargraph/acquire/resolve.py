@@ -11,9 +11,9 @@ from tempfile import TemporaryFile
 from typing import IO, Final, Self, TypeVar
 
 from scholargraph.acquire.documents import JsonDocument, Table, XmlDocument
-from scholargraph.acquire.items import MAX_BYTES, SourceItem
+from scholargraph.acquire.items import MAX_BYTES, SourceItem, unreadable
 from scholargraph.acquire.text import LineIndex
-from scholargraph.errors import LocatorError, Place, SourceError
+from scholargraph.errors import LocatorError
 from scholargraph.model.locator import EntryField, JsonPointer, Locator, Position, TextSpan, XPath, place
 
 _CHUNK: Final = 1 << 20
@@ -137,7 +137,7 @@ class _Content:
             kept = self._take(opened, limit)
         except OSError as error:
             self.close()
-            raise SourceError(f"The file cannot be read ({error.strerror or error}).", Place(item.id)) from error
+            raise unreadable(item.id, error) from error
         except BaseException:
             self.close()
             raise
@@ -155,7 +155,7 @@ class _Content:
             self._file.seek(start)
             return self._file.read(end - start)
         except OSError as error:
-            raise SourceError(f"The file cannot be read ({error.strerror or error}).", Place(self._id)) from error
+            raise unreadable(self._id, error) from error
 
     def close(self) -> None:
         """Close the file."""
