@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholargraph.sources.profile_text.lines import Line
+from scholargraph.bibliography.lines import Line
 from scholargraph.sources.profile_text.roles import offices
 
 SAID = [

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from scholargraph.sources.profile_text import interface, names, words
-from scholargraph.sources.profile_text.dates import parse_date
-from scholargraph.sources.profile_text.forms import Strength, strength
-from scholargraph.sources.profile_text.lines import Line, is_prose, is_rule, unbulleted
+from scholargraph.bibliography import names
+from scholargraph.bibliography.dates import parse_date
+from scholargraph.bibliography.lines import Line, is_prose, is_rule, unbulleted
+from scholargraph.bibliography.venue_forms import Strength, strength
+from scholargraph.sources.profile_text import interface, words
 
 # An opener stands at the beginning of a line or after a space; a closer before the end of a line or what can begin a title.
 _OPENER: Final = r"(?:(?<=^)|(?<=\s))(?:Preview|View|Show) abstract\b:?(?!\w)"

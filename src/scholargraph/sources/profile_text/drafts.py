@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scholargraph.sources.profile_text.lines import Line
+from scholargraph.bibliography.lines import Line
 
 
 @dataclass(slots=True)

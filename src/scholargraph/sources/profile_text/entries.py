@@ -11,17 +11,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scholargraph.sources.profile_text import names
+from scholargraph.bibliography import names
+from scholargraph.bibliography.dates import YEAR
+from scholargraph.bibliography.lines import Line, is_prose, tidy
+from scholargraph.bibliography.names import name_of
+from scholargraph.bibliography.references import is_reference
+from scholargraph.bibliography.venue_forms import NAME_AND_YEAR, Strength, strength
+from scholargraph.bibliography.venue_words import OPENINGS
+from scholargraph.bibliography.venues import parse_venue
 from scholargraph.sources.profile_text.blocks import Block, Cut, Item
-from scholargraph.sources.profile_text.dates import YEAR
 from scholargraph.sources.profile_text.drafts import Doubt, Draft, Listing
-from scholargraph.sources.profile_text.forms import NAME_AND_YEAR, Strength, strength
-from scholargraph.sources.profile_text.lines import Line, is_prose, tidy
-from scholargraph.sources.profile_text.names import name_of
-from scholargraph.sources.profile_text.places import OPENINGS
-from scholargraph.sources.profile_text.references import is_reference
-from scholargraph.sources.profile_text.shapes import is_citation, looks_like_names, names_and_venue
-from scholargraph.sources.profile_text.venues import parse_venue
+from scholargraph.sources.profile_text.line_forms import is_citation, looks_like_names, names_and_venue
 
 LONGEST_TITLE: Final = 500
 NAME_OR_TITLE: Final = "This line could be a title or a name, so it is taken for neither."

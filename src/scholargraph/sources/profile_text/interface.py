@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from scholargraph.bibliography.lines import Line, is_rule
 from scholargraph.sources.profile_text import words
-from scholargraph.sources.profile_text.lines import Line, is_rule
 
 _COUNT: Final = re.compile(
     r"(?:showing |displaying )?\d[\d,.]*(?:\s*[-–—]\s*\d[\d,.]*)?(?:\s+of\s+(?:about )?\d[\d,.]*)?\s*(?:publications?|results?|papers|items|entries)?"

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from scholargraph.sources.profile_text import interface
-from scholargraph.sources.profile_text.lines import Line, is_prose, is_rule, lines, unbulleted
-from scholargraph.sources.profile_text.names import (
+from scholargraph.bibliography.lines import Line, is_prose, is_rule, lines, unbulleted
+from scholargraph.bibliography.names import (
     LONGEST,
     bare_name,
     can_be_name,
@@ -21,6 +20,7 @@ from scholargraph.sources.profile_text.names import (
     is_name,
     is_single_name,
 )  # fmt: skip
+from scholargraph.sources.profile_text import interface
 from scholargraph.sources.profile_text.words import BEST_LIST_HEADING
 
 _FURTHEST_NAME: Final = 400

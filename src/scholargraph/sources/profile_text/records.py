@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scholargraph.acquire import TextContent
+from scholargraph.bibliography import names
+from scholargraph.bibliography.abstracts import cleaned
+from scholargraph.bibliography.lines import Line, passage
+from scholargraph.bibliography.references import Reference, references
+from scholargraph.bibliography.venues import VenueLine, parse_venue
 from scholargraph.identifiers import Identifier
 from scholargraph.iris import digest, slug
 from scholargraph.model import (
@@ -34,14 +39,9 @@ from scholargraph.model import (
     organization,
 )  # fmt: skip
 from scholargraph.sources.builder import RecordBuilder
-from scholargraph.sources.profile_text import names
-from scholargraph.sources.profile_text.abstracts import cleaned
 from scholargraph.sources.profile_text.drafts import Draft
-from scholargraph.sources.profile_text.lines import Line, passage
 from scholargraph.sources.profile_text.page import Page
-from scholargraph.sources.profile_text.references import Reference, references
 from scholargraph.sources.profile_text.roles import Office, is_university, offices
-from scholargraph.sources.profile_text.venues import VenueLine, parse_venue
 
 _NEEDS_NO_VENUE: Final = frozenset({PublicationType.THESIS, PublicationType.PATENT})
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scholargraph.bibliography.lines import Line, is_prose
+from scholargraph.bibliography.words import DEGREES, HONORIFICS, table
 from scholargraph.model import RoleKind
-from scholargraph.sources.profile_text.lines import Line, is_prose
-from scholargraph.sources.profile_text.words import DEGREES, HONORIFICS, table
 
 _SENTENCES: Final = 3
 _READ: Final = 1500

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholargraph.sources.profile_text.abstracts import cleaned
+from scholargraph.bibliography.abstracts import cleaned
 
 CLEANED = [
     (r"Lamps (LL) \citep{bright2020} for all.", "Lamps (LL) for all."),

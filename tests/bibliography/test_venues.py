@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from scholargraph.bibliography.dates import parse_date
+from scholargraph.bibliography.lines import Line
+from scholargraph.bibliography.references import is_reference, references
+from scholargraph.bibliography.venue_forms import Strength, strength
+from scholargraph.bibliography.venues import Said, parse_venue
 from scholargraph.model import Pages, PartialDate
-from scholargraph.sources.profile_text.dates import parse_date
-from scholargraph.sources.profile_text.forms import Strength, strength
-from scholargraph.sources.profile_text.lines import Line
-from scholargraph.sources.profile_text.references import is_reference, references
-from scholargraph.sources.profile_text.venues import Said, parse_venue
 
 LINES: list[tuple[str, dict[str, Any]]] = [
     ("2024", {"issued": "2024"}),

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from scholargraph.bibliography.lines import Line
 from scholargraph.errors import IdentifierError
 from scholargraph.identifiers import Identifier, Url, parse_identifier, parse_url
-from scholargraph.sources.profile_text.lines import Line
 
 OF_WORKS: Final = frozenset({"doi", "arxiv", "pmid", "pmcid", "openalex"})
 

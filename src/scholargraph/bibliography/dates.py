@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from scholargraph.bibliography.lines import tidy
+from scholargraph.bibliography.venue_words import MONTHS
 from scholargraph.model import PartialDate
-from scholargraph.sources.profile_text.lines import tidy
-from scholargraph.sources.profile_text.places import MONTHS
 
 YEAR: Final = r"(?:1[6-9]|20)\d\d"
 

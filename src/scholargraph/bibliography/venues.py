@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Literal, TypeVar
 
+from scholargraph.bibliography import venue_forms as forms
+from scholargraph.bibliography import venue_words as places
+from scholargraph.bibliography.dates import YEAR, parse_date
+from scholargraph.bibliography.lines import Line, tidy
+from scholargraph.bibliography.references import Reference, references
 from scholargraph.identifiers import Identifier
 from scholargraph.model import Pages, PartialDate, PublicationStatus, PublicationType, VenueType
-from scholargraph.sources.profile_text import forms, places
-from scholargraph.sources.profile_text.dates import YEAR, parse_date
-from scholargraph.sources.profile_text.lines import Line, tidy
-from scholargraph.sources.profile_text.references import Reference, references
 
 _WITHOUT_VENUE: Final = frozenset({PublicationType.THESIS, PublicationType.PATENT, PublicationType.REPORT})
 

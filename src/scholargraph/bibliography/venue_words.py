@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from scholargraph.sources.profile_text.words import table
+from scholargraph.bibliography.words import table
 
 PUBLISHERS: Final = table("""
     acm | acm press | association for computing machinery | acm/ieee | ieee/acm | acm/sigapp | acm sigkdd | acm sigir

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scholargraph.sources.profile_text import names
-from scholargraph.sources.profile_text.lines import Line
-from scholargraph.sources.profile_text.shapes import looks_like_names, names_and_venue
+from scholargraph.bibliography import names
+from scholargraph.bibliography.lines import Line
+from scholargraph.sources.profile_text.line_forms import looks_like_names, names_and_venue
 
 NAMES = [
     "Ada Bright", "J. P. van der Meulen", "J.-P. Dubois", "Seán Ó Briain", "María José de la Cruz y Ruiz",

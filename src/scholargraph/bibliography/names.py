@@ -11,9 +11,9 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
-from scholargraph.sources.profile_text.given_names import CHINESE_FAMILY_NAMES, GIVEN_NAMES, KOREAN_FAMILY_NAMES
-from scholargraph.sources.profile_text.lines import Line, tidy
-from scholargraph.sources.profile_text.words import (
+from scholargraph.bibliography.given_names import CHINESE_FAMILY_NAMES, GIVEN_NAMES, KOREAN_FAMILY_NAMES
+from scholargraph.bibliography.lines import Line, tidy
+from scholargraph.bibliography.words import (
     ALSO_NAMES,
     CONNECTORS,
     DEGREES,

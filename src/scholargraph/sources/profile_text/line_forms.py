@@ -9,11 +9,11 @@ import re
 from itertools import islice
 from typing import Final
 
-from scholargraph.sources.profile_text import names
-from scholargraph.sources.profile_text.dates import YEAR
-from scholargraph.sources.profile_text.forms import Strength, strength
-from scholargraph.sources.profile_text.lines import Line
-from scholargraph.sources.profile_text.places import OPENINGS
+from scholargraph.bibliography import names
+from scholargraph.bibliography.dates import YEAR
+from scholargraph.bibliography.lines import Line
+from scholargraph.bibliography.venue_forms import Strength, strength
+from scholargraph.bibliography.venue_words import OPENINGS
 
 LONGEST_LINE: Final = 600
 _MOST_PARTINGS: Final = 12

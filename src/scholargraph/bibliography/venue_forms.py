@@ -10,10 +10,10 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
-from scholargraph.sources.profile_text import places
-from scholargraph.sources.profile_text.dates import YEAR, parse_date
-from scholargraph.sources.profile_text.lines import Line, tidy
-from scholargraph.sources.profile_text.references import references
+from scholargraph.bibliography import venue_words as places
+from scholargraph.bibliography.dates import YEAR, parse_date
+from scholargraph.bibliography.lines import Line, tidy
+from scholargraph.bibliography.references import references
 
 LONGEST: Final = 600
 MOST_PAGES: Final = 100
