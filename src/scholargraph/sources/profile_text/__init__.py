@@ -14,8 +14,8 @@ from scholargraph.acquire import LineIndex, SourceItem, TextContent
 from scholargraph.bibliography.lines import MARGIN
 from scholargraph.errors import Place, SourceError
 from scholargraph.model import Rejected, SourceRecord
-from scholargraph.sources.profile_text.blocks import blocks
-from scholargraph.sources.profile_text.entries import entries
+from scholargraph.sources.profile_text.layouts.google.blocks import blocks
+from scholargraph.sources.profile_text.layouts.google.entries import entries
 from scholargraph.sources.profile_text.page import divide
 from scholargraph.sources.profile_text.records import Writer
 from scholargraph.sources.reader import Options, Reader

@@ -12,7 +12,11 @@ from scholargraph.bibliography.lines import Line
 
 @dataclass(slots=True)
 class Draft:
-    """One entry as its lines."""
+    """One entry as its lines; each of them can be a part of a line of the page.
+
+    `venue` is all that stands where a venue does (name, volume, pages, publisher, year), in one stretch; `date` stands
+    elsewhere. `confidence` is between 0 and 1, `because` says in a few words what lowers it.
+    """
 
     title: list[Line] = field(default_factory=list)
     authors: list[Line] = field(default_factory=list)
@@ -23,6 +27,11 @@ class Draft:
     marks: list[Line] = field(default_factory=list)  # what else shows where it stands: the button, a doubtful line
     anchored: bool = False
     ended: bool = False  # by an address, where other entries have a venue
+    drops_owner: bool = False  # the layout leaves the owner's own name out, so it is to be added
+    truncated: bool = False  # the list of names says that it is not whole: "et al.", "and 12 others"
+    abstract_cut: bool = False  # the abstract breaks off
+    confidence: float = 1.0
+    because: str = ""
 
     @property
     def done(self) -> bool:
@@ -51,7 +60,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The entries in printed order, and the lines that are in none."""
+    """The entries in printed order, the lines that are in none, and the layout that they were read in."""
 
-    drafts: tuple[Draft, ...]
-    doubts: tuple[Doubt, ...]
+    drafts: tuple[Draft, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    layout: str = ""

@@ -19,8 +19,8 @@ from scholargraph.bibliography.references import is_reference
 from scholargraph.bibliography.venue_forms import NAME_AND_YEAR, Strength, strength
 from scholargraph.bibliography.venue_words import OPENINGS
 from scholargraph.bibliography.venues import parse_venue
-from scholargraph.sources.profile_text.blocks import Block, Cut, Item
 from scholargraph.sources.profile_text.drafts import Doubt, Draft, Listing
+from scholargraph.sources.profile_text.layouts.google.blocks import Block, Cut, Item
 from scholargraph.sources.profile_text.line_forms import is_citation, looks_like_names, names_and_venue
 
 LONGEST_TITLE: Final = 500

@@ -1,0 +1,1 @@
+"""The people pages of Google Research: blocks between buttons, and the entries in them."""
