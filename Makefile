@@ -24,6 +24,8 @@ BIN := $(VENV)/bin
 # nothing is resolved: pip 23 looks for newer releases of a package with extras, and then misses their hashes.
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 LOCKED := $(PIP) --no-deps --require-hashes --only-binary :all:
+# A file's tests stay together, in order: they share what they have published or started.
+WORKERS := --numprocesses auto --maxprocesses 4 --dist loadfile
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
@@ -41,10 +43,10 @@ serve: $(VENV)/.installed
 	$(BIN)/scholargraph serve $(SITE) $(ARGS)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(or $(ARGS),--cov=scholargraph)
+	$(BIN)/python -m pytest $(or $(ARGS),$(WORKERS) --cov=scholargraph)
 
 quick: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not long" $(ARGS)
+	$(BIN)/python -m pytest $(WORKERS) -m "not long" $(ARGS)
 
 mutants: $(VENV)/.dev
 	$(BIN)/python -m tests.mutation $(ARGS)

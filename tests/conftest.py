@@ -47,6 +47,22 @@ LONG: Final = (
     "tests/house/test_new_field.py",
     "tests/mutation/test_running.py",
     "tests/sources/test_plugin.py",
+    # damage: hundreds of pages with lines lost, doubled, joined and shuffled
+    "tests/sources/profile_text/test_damaged_google.py",
+    "tests/sources/profile_text/test_faults.py::test_no_damage_",
+    "tests/sources/profile_text/test_line_groups.py::test_",
+    "tests/sources/profile_text/test_site_pages.py",
+    "tests/sources/profile_text/test_properties.py::test_a_damaged_page_",
+    # evidence of a thousand works, publishing with copies of the code, the slower judge of shapes
+    "tests/test_evidence.py",
+    "tests/test_inputs.py::test_after_a_new_row_",
+    "tests/test_inputs.py::test_every_module_that_publishing_loads_",
+    "tests/test_store_runs.py::test_memory_does_not_grow_",
+    "tests/test_first_profile.py::test_two_copies_",
+    "tests/test_first_profile.py::test_pyshacl_",
+    "tests/validation/test_cases.py::test_pyshacl_",
+    "tests/test_publish.py::test_old_snapshots_",
+    "tests/pages/test_published_sites.py::test_all_formats_",
     # floods: what hostile input of any size does to pages, to the guard of queries and to a reader
     "tests/pages/test_hostile_words.py",
     "tests/sparql/test_guard.py::test_the_scan_takes_time_in_proportion_to_the_text",

@@ -148,7 +148,7 @@ SG: Final = Namespace(
     # classes
     "Conflict Evidence Field Gap RoleStatus Source StatementPattern "
     # gaps
-    "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown NameUnknown "
+    "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown AbstractCut NameUnknown "
     # role states
     "Current Former "
     # properties

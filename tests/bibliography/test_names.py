@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholargraph.bibliography import names
+from scholargraph.bibliography import name_forms, names
 from scholargraph.bibliography.lines import Line
 from scholargraph.sources.profile_text.line_forms import looks_like_names, names_and_venue
 
@@ -116,8 +116,8 @@ def test_lists_of_names(text: str, expected: list[str] | None) -> None:
     ],
 )
 def test_one_person_printed_twice(one: str, other: str, *, same: bool) -> None:
-    assert names.same_name(one, other) is same
-    assert names.same_name(other, one) is same
+    assert name_forms.same_name(one, other) is same
+    assert name_forms.same_name(other, one) is same
 
 
 @pytest.mark.parametrize(

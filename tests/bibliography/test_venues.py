@@ -10,7 +10,8 @@ from scholargraph.bibliography.dates import parse_date
 from scholargraph.bibliography.lines import Line
 from scholargraph.bibliography.references import is_reference, references
 from scholargraph.bibliography.venue_forms import Strength, strength
-from scholargraph.bibliography.venues import Said, parse_venue
+from scholargraph.bibliography.venue_lines import Said
+from scholargraph.bibliography.venues import parse_venue
 from scholargraph.model import Pages, PartialDate
 
 LINES: list[tuple[str, dict[str, Any]]] = [

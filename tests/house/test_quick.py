@@ -28,7 +28,7 @@ def test_every_fixture_is_defined() -> None:
 
 def test_make_quick_leaves_the_long_ones_out() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    assert re.search(r'^quick: .*\n\t\$\(BIN\)/python -m pytest -m "not long"', makefile, re.MULTILINE)
+    assert re.search(r'^quick: .*\n\t\$\(BIN\)/python -m pytest \$\(WORKERS\) -m "not long"', makefile, re.MULTILINE)
 
 
 def test_the_mark_is_set(request: pytest.FixtureRequest) -> None:

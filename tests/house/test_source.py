@@ -33,7 +33,7 @@ IRI: Final = re.compile(r"https?://(?!127\.0\.0\.1\b)\w")
 NAMES_IRIS: Final = frozenset({"vocab", "identifiers", "iris", "ntriples"})
 """The modules where IRIs stand; everybody else asks them."""
 
-LISTS_FIELDS: Final = ("model/", "mapping/", "sources/profile_text/")
+LISTS_FIELDS: Final = ("model/", "mapping/", "bibliography/", "sources/profile_text/")
 """Where fields are named one by one: the registry declares them, the tables have a row for each, a reader gives its own."""
 FIELDS: Final = frozenset(name for record in RECORD_CLASSES for name in fields_of(record))
 MAX_FIELDS: Final = 3

@@ -406,5 +406,5 @@ def test_a_gap_has_one_warning_each_and_gives_the_gap_as_value() -> None:
         if case.name.startswith("gap-") and case.name != "gap-known":
             (result,) = results_by_case()[case.name]
             found.setdefault(result.value, []).append(result.severity)
-    assert len(found) == 8
+    assert len(found) == 9
     assert all(severities == [Severity.WARNING] for severities in found.values())

@@ -44,6 +44,10 @@ class Line:
         bare = bare.rstrip(MARGIN)
         return Line(bare, at, at + len(bare), self.gap and start == 0)
 
+    def moved(self, by: int) -> Line:
+        """Give the same words at a place so many characters further on."""
+        return Line(self.text, self.start + by, self.end + by, self.gap)
+
     @property
     def value(self) -> str:
         """The words, runs of space made one."""

@@ -29,11 +29,9 @@ _MOST_TOKENS: Final = 7
 
 _MARKS: Final = frozenset("'’ʼʻ‘`´-‐‑.·・")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[-‐]?){1,4}[^\W\d_]?|[^\W\d_]")
-_NICKNAME: Final = re.compile(r"\s*[(（][^()（）\d]{1,30}[)）]")
+NICKNAME: Final = re.compile(r"\s*[(（][^()（）\d]{1,30}[)）]")
 _PRONOUNS: Final = re.compile(r"[(（][a-z]{1,6}(?:\s*/\s*[a-z]{1,6}){1,2}[)）]$", re.IGNORECASE)
-_EAST_ASIAN: Final = re.compile(
-    "[\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
+EAST_ASIAN: Final = re.compile("[\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _KANA_GRAMMAR: Final = re.compile("[のをにとはがへでもる]|[的和与及之在中]")
 _HANGUL: Final = re.compile("[\uac00-\ud7af]+")
 _HAN: Final = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -50,7 +48,7 @@ _ET_AL: Final = re.compile(
 def is_name(text: str) -> bool:
     """Whether the words can hardly be anything but a person's name: two to four of them, or a short one in Han or Hangul."""
     words = tidy(text)
-    if _EAST_ASIAN.search(words):
+    if EAST_ASIAN.search(words):
         bare = words.replace(" ", "")
         return _east_asian(words) and len(bare) <= (6 if " " in words or "・" in words or "·" in words else 4)
     tokens = _tokens(words)
@@ -68,11 +66,11 @@ def is_known_to_be_name(text: str, words: Collection[str] = frozenset()) -> bool
     name = tidy(text)
     if not is_name(name):
         return False
-    if _EAST_ASIAN.search(name):
+    if EAST_ASIAN.search(name):
         hangul = _HANGUL.match(name) is not None
         return name[0] in (KOREAN_FAMILY_NAMES if hangul else CHINESE_FAMILY_NAMES) and (not hangul or len(name) <= 3)
     tokens = _tokens(name)
-    if any(_kind(token) in {"initial", "particle"} or token.casefold() in SUFFIXES for token in tokens):
+    if any(part_kind(token) in {"initial", "particle"} or token.casefold() in SUFFIXES for token in tokens):
         return True
     ends = {tokens[0].casefold(), tokens[-1].casefold()}
     return bool(ends & GIVEN_NAMES or tokens[0].casefold().split("-")[0] in GIVEN_NAMES or ends & set(words))
@@ -81,19 +79,19 @@ def is_known_to_be_name(text: str, words: Collection[str] = frozenset()) -> bool
 @lru_cache(maxsize=4096)
 def can_be_name(text: str) -> bool:
     """Whether the words, standing where names stand, are a name of several words (or of one in a script without capitals)."""
-    words = _NICKNAME.sub("", tidy(text))
+    words = NICKNAME.sub("", tidy(text))
     if not words or len(words) > LONGEST:
         return False
-    if _EAST_ASIAN.search(words):
+    if EAST_ASIAN.search(words):
         return _east_asian(words)
     tokens = _tokens(words)
     if not 1 <= len(tokens) <= _MOST_TOKENS or (len(tokens) == 1 and _cased(words)) or not _one_name(words):
         return False
     if any(_subject(token) for token in tokens) or (
-        tokens[0] == "A" and len(tokens) > 2 and _kind(tokens[1]) != "initial"
+        tokens[0] == "A" and len(tokens) > 2 and part_kind(tokens[1]) != "initial"
     ):
         return False
-    kinds = [_kind(token) for token in tokens]
+    kinds = [part_kind(token) for token in tokens]
     if "other" in kinds or not any(kind in {"upper", "uncased"} for kind in kinds):
         return kinds in (["lower", "lower"], ["lower", "initial", "lower"])
     # A name does not end in a particle, and one small word that is no particle makes a phrase of it.
@@ -103,8 +101,8 @@ def can_be_name(text: str) -> bool:
 def has_name_shape(text: str) -> bool:
     """Whether two to four words, not the first of them a subject, are all written as in a name: “Mary Surface”."""
     tokens = _tokens(tidy(text))
-    fit = 2 <= len(tokens) <= 4 and all(_kind(token) in {"upper", "initial", "particle"} for token in tokens)
-    return fit and not _subject(tokens[0]) and _kind(tokens[0]) == "upper"
+    fit = 2 <= len(tokens) <= 4 and all(part_kind(token) in {"upper", "initial", "particle"} for token in tokens)
+    return fit and not _subject(tokens[0]) and part_kind(tokens[0]) == "upper"
 
 
 def is_rare_name(text: str) -> bool:
@@ -118,7 +116,7 @@ def is_single_name(text: str) -> bool:
     word = tidy(text)
     if " " in word or not _cased(word) or _subject(word):
         return False
-    return _kind(word) == "upper" and len(word) >= 3 and word[1:].islower()
+    return part_kind(word) == "upper" and len(word) >= 3 and word[1:].islower()
 
 
 def bare_name(line: Line) -> Line:
@@ -180,23 +178,25 @@ def split_names(line: Line) -> list[Line] | None:
     return named if 2 * whole >= len(named) > 0 and all(fits(name.text) for name in named) else None
 
 
-@lru_cache(maxsize=4096)
-def same_name(one: str, other: str) -> bool:
-    """Whether two printed names are the same, up to case, width, and given names that one of them shortens or leaves out."""
-    mine, theirs = (_comparable(name) for name in (one, other))
-    if mine == theirs:
-        return bool(mine)
-    if min(len(mine), len(theirs)) < 2 or mine[-1] != theirs[-1] or not _shortens(mine[0], theirs[0]):
-        return False
-    short, long = sorted((mine[1:-1], theirs[1:-1]), key=len)
-    at = 0
-    for token in short:
-        while at < len(long) and not _shortens(token, long[at]):
-            at += 1
-        if at == len(long):
-            return False
-        at += 1
-    return True
+def can_stand_in_list(text: str) -> bool:
+    """Whether words whose parts all look like a name's are one: no word of titles among them, unless initials speak for a name.
+
+    It is for places where only names can stand, at the beginning of a citation: “Field, J.” is a name there, “Graph Field” is not.
+    """
+    words = tidy(text)
+    if EAST_ASIAN.search(words):
+        return _east_asian(re.sub(r"[,，]", "", words))
+    tokens = _tokens(words)
+    initials = any(part_kind(token) == "initial" or re.fullmatch(r"[^\W\d_a-z]{1,3}", token) for token in tokens)
+    subjects = sum(_subject(token) for token in tokens)
+    if initials:
+        return subjects == 0 or (subjects == 1 and len(tokens) <= 3)
+    return subjects == 0 and len(tokens) <= _MOST_TOKENS + 2
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether words are wholly in Chinese, Japanese or Korean script and have the shape of a name."""
+    return bool(EAST_ASIAN.match(text)) and _east_asian(text)
 
 
 def _one_name(words: str) -> bool:
@@ -208,25 +208,15 @@ def _one_name(words: str) -> bool:
     return "," not in tail and all(full) and min(len(part) for part in full) == 1
 
 
-def _shortens(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
-
-
-def _comparable(name: str) -> list[str]:
-    words = unicodedata.normalize("NFKC", _NICKNAME.sub("", tidy(name))).casefold()
-    family, comma, given = words.partition(",")
-    if comma and given.strip() not in SUFFIXES:
-        words = f"{given} {family}"
-    return [token for token in re.split(r"[\s.\-‐‑]+", words.replace("’", "'")) if token]
-
-
 def _is_listed(text: str) -> bool:
     """Whether a part between commas is a name; there, one word is enough beside others of several."""
     if can_be_name(text):
         return True
     if "," in text:
         family, _, given = text.partition(",")
-        return all(_kind(token) in {"upper", "initial", "uncased", "particle"} for token in f"{family} {given}".split())
+        return all(
+            part_kind(token) in {"upper", "initial", "uncased", "particle"} for token in f"{family} {given}".split()
+        )
     return is_single_name(text)
 
 
@@ -262,8 +252,10 @@ def _subject(token: str) -> bool:
     return not (token[:1].isupper() and (bare in ALSO_NAMES or len(bare) == 1))
 
 
-def _kind(token: str) -> str:
+def part_kind(token: str) -> str:
     """What a word can be in a name: initial, particle, upper (a capital first), lower, uncased, other."""
+    if not token:
+        return "other"
     if token.casefold() in SUFFIXES:
         return "upper"
     if token in PARTICLES or token.casefold() in {"'t", "'s"}:
@@ -292,7 +284,7 @@ def _is_letter(letter: str) -> bool:
 def _east_asian(words: str) -> bool:
     """Whether words in Chinese, Japanese or Korean script have the shape of a name."""
     bare = re.sub(r"[\s・·]", "", words)
-    if not all(_EAST_ASIAN.match(letter) or letter == "ー" for letter in bare):
+    if not all(EAST_ASIAN.match(letter) or letter == "ー" for letter in bare):
         return False
     if _HANGUL.fullmatch(bare):
         return 2 <= len(bare) <= 5

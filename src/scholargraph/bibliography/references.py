@@ -25,6 +25,10 @@ _REFERENCE: Final = re.compile(
     r"|(?P<www>\bwww\.[^\s<>\"“”]{1,300})"
 )
 _RESOLVER: Final = re.compile(r"https?://(?:(?:dx\.)?doi\.org|arxiv\.org/abs)/")
+_DOI_WITHIN: Final = re.compile(
+    r"https?://[\w.-]+/(?:doi(?:/(?:abs|full|pdf|epdf|book|ref))?|article|chapter|book)/(10\.\d{4,9}/[^\s?#]+)$"
+)
+"""Publishers' addresses that are made of the DOI."""
 _SCHEMES: Final = {"doi": "doi", "bare": "doi", "arxiv": "arxiv", "id": "arxiv"}
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 
@@ -41,6 +45,10 @@ class Reference:
     value: Identifier | Url | None
     reason: str = ""
     work: bool = False
+
+    def moved(self, by: int) -> Reference:
+        """Give the same so many characters further on."""
+        return Reference(self.line.moved(by), self.whole.moved(by), self.value, self.reason, self.work)
 
 
 def references(line: Line) -> list[Reference]:
@@ -82,6 +90,9 @@ def is_reference(line: Line) -> bool:
 
 def _parsed(text: str) -> tuple[Identifier | Url | None, str]:
     """Read an identifier or an address; where it is neither, say why."""
+    within = _DOI_WITHIN.match(text)
+    if within is not None:
+        text = f"doi:{within[1]}"
     try:
         return parse_identifier(text), ""
     except IdentifierError as error:
@@ -98,7 +109,7 @@ def _without_end(words: str) -> str:
     """Leave out the punctuation of the sentence that an address stands in."""
     while words:
         last = words[-1]
-        if last in ".,;:!?'’\"*_" or (last in _CLOSING and words.count(last) > words.count(_CLOSING[last])):
+        if last in ".,;:!?'’\"*_⟩〉>" or (last in _CLOSING and words.count(last) > words.count(_CLOSING[last])):
             words = words[:-1]
         else:
             break

@@ -26,6 +26,12 @@ PUBLISHERS: Final = table("""
     nature publishing group | nature research | macmillan | palgrave macmillan | sage | sage publications | emerald
     informs | now publishers | o'reilly | o'reilly media | addison-wesley | prentice hall | pearson | mcgraw-hill | apress
     manning | elra | european language resources association | john benjamins | kluwer | kluwer academic publishers
+    edward elgar | edward elgar publishing | brill | hart publishing | peter lang | nomos | c.h. beck | mohr siebeck | suhrkamp | campus | campus verlag | transcript
+    gallimard | seuil | éditions du seuil | puf | presses universitaires de france | armand colin | l'harmattan | la découverte | il mulino | carocci | laterza | einaudi
+    francoangeli | franco angeli | feltrinelli | giuffrè | giappichelli | tirant lo blanch | dykinson | síntesis | ariel | alianza | alianza editorial | akal | trotta | siglo xxi
+    karger | thieme | lippincott | lippincott williams & wilkins | wolters kluwer | human kinetics | polity | polity press | verso | zed books | bloomsbury | bloomsbury academic | ashgate
+    duncker & humblot | vittorio klostermann | wilhelm fink | fink | metzler | j. b. metzler | franz steiner | franz steiner verlag | harrassowitz | olms | schöningh | narr | wallstein
+    nova science | nova science publishers | igi global | intech | intechopen | humana | humana press | birkhauser | vieweg | teubner | springer vs | vs verlag | utb | almedina | edusp | unesp
     american physical society | aps | american chemical society | royal society | the royal society | osa | optica
     spie | institute of physics | iop publishing | iop | american mathematical society | ams | biomed central | bmc
     google | google inc. | google inc | google llc | google research | internet society | ieee signal processing society
@@ -34,7 +40,7 @@ PUBLISHERS: Final = table("""
     american association for the advancement of science | aaas | national academy of sciences | wiley online library
 """)
 PUBLISHER_WORDS: Final = re.compile(
-    r"\b(?:Press|Publishers?|Publishing|Publications|Verlag|Éditions|Editions|Editora|Editorial|Books)\b|出版社$|出版会$"
+    r"\b(?:Press|Publishers?|Publishing|Publications|Verlag|[\w-]*verlag|Éditions|Editions|Ediciones|Edizioni|Editora|Editorial|Presses|Uitgeverij|Forlag|Förlag|Wydawnictwo|Kiadó|Books)\b|出版社$|出版会$|出版$|דפוס|הוצאת|دار |書店$|출판사?$|\bUP$|Изд-во|Издательство"
 )
 
 COUNTRIES: Final = table("""
@@ -79,7 +85,7 @@ CONFERENCE: Final = re.compile(
 )
 JOURNAL: Final = re.compile(r"\b(?:Journal|Transactions|Trans\.)(?!\w)|^J\. ")
 PERIODICAL_PROCEEDINGS: Final = re.compile(
-    r"\bProc(?:eedings|\.)? (?:of (?:the )?)?(?:National Academ|VLDB Endow|IEEE$|IEEE,|ACM on|Royal Society|London Math"
+    r"\bProc(?:eedings|\.)? (?:of (?:the )?)?(?:National Academ|Natl\.? Acad|Nat\. Acad|VLDB Endow|IEEE$|IEEE,|ACM on|Royal Society|London Math"
     r"|American Math|Machine Learning Research)|^(?:PACM|PVLDB|PNAS|PMLR)\b"
 )
 """Journals, and series of volumes, that are called proceedings."""
@@ -102,3 +108,12 @@ VENUE_WORDS: Final = re.compile(
     r"|(?i:труды|сборник|материалы конф|журнал|вестник|известия|конференци|会议|大会|学报|學報|論文誌|論文集|论文集|研究会|학회|학술|논문지"
     r"|مجلة|مؤتمر|पत्रिका|सम्मेलन)"
 )
+
+SINGLE_WORDS: Final = table("""
+    nature | science | cell | neuron | brain | blood | gut | lancet | circulation | econometrica | mind | noûs | synthese | ethics | isis | osiris | daedalus | lingua
+    language | cognition | ecology | evolution | genetics | heredity | chest | pain | sleep | cancer | oncogene | tetrahedron | langmuir | combinatorica | integers
+    interspeech | eurographics | robotica | automatica | biometrika | demography | geology | hydrobiologia | chaos | entropy | sensors | animals | plants | nutrients
+    pediatrics | radiology | stroke | diabetes | immunity | thorax | heart | spine | hepatology | endocrinology | neurology | psychometrika | topology | inquiry
+    representations | speculum | criticism | antiquity | ethnos | africa | terrain | annales | genèses | langages | euphorion | hermes | philologus | historia
+""")
+"""Venues of one word, which with a year behind it looks like a town: “Nature 2019”."""

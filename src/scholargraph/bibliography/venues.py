@@ -6,16 +6,20 @@ It says only what the form of the line shows; what it cannot place (a town, a se
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, Final, Generic, Literal, TypeVar
+from functools import lru_cache
+from typing import Final
 
 from scholargraph.bibliography import venue_forms as forms
 from scholargraph.bibliography import venue_words as places
-from scholargraph.bibliography.dates import YEAR, parse_date
+from scholargraph.bibliography.dates import YEAR
 from scholargraph.bibliography.lines import Line, tidy
-from scholargraph.bibliography.references import Reference, references
+from scholargraph.bibliography.references import references
+from scholargraph.bibliography.venue_editors import without_editors, without_printing
+from scholargraph.bibliography.venue_lines import Said, VenueLine
+from scholargraph.bibliography.venue_numbers import Numbers
+from scholargraph.bibliography.words import SUBJECTS
 from scholargraph.identifiers import Identifier
-from scholargraph.model import Pages, PartialDate, PublicationStatus, PublicationType, VenueType
+from scholargraph.model import PublicationStatus, PublicationType, VenueType
 
 _WITHOUT_VENUE: Final = frozenset({PublicationType.THESIS, PublicationType.PATENT, PublicationType.REPORT})
 
@@ -25,49 +29,36 @@ _SAID_KINDS: Final = (
     (forms.REPORT, PublicationType.REPORT),
 )
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Said(Generic[T]):
-    """A value and the words that say it."""
-
-    value: T
-    line: Line
-
-
-@dataclass(slots=True)
-class VenueLine:
-    """What a venue line says. `edition` tells that the name is one year's (“KDD 2024”), not that of a series."""
-
-    line: Line
-    name: Line | None = None
-    edition: bool = False
-    kind: VenueType = VenueType.OTHER
-    publisher: Line | None = None
-    issued: Said[PartialDate] | None = None
-    volume: Line | None = None
-    issue: Line | None = None
-    pages: Said[Pages] | None = None
-    status: Said[PublicationStatus] | None = None
-    type: Said[PublicationType] | None = None
-    degree: Said[Literal["phd", "ms", "ma"]] | None = None
-    institution: Line | None = None
-    references: list[Reference] = field(default_factory=list)
+_MEETS: Final = re.compile(
+    r"\b(?:Conference|Conf\.|Symposium|Symp\.|Workshop|Congress|Congreso|Congresso|Meeting|Tagung|Jahrestagung|Konferenz|Colloque|Convegno|Simpósio|Congr\.|Expo\.|Summit|Colloquium|Congrès)"
+)
+_TOWN: Final = re.compile(r"[^\W\d_a-z][\w’'.-]+(?:[ -][^\W\d_a-z][\w’'.-]+)?")
 
 
 def parse_venue(line: Line) -> VenueLine:
     """Take a venue line apart."""
-    return _Parser(line).parsed()
+    found = _parsed(line.text)
+    return found.moved(line)
 
 
-class _Parser:
-    """Takes one part after the other out of a line; what is taken is masked, so that offsets stay."""
+def is_solid(line: Line) -> bool:
+    """Whether a venue line has what only publications have: a volume, pages, a publisher, an identifier, a kind of work."""
+    venue = parse_venue(line)
+    alone = venue.type is not None and venue.name is None
+    return bool(venue.pages or venue.volume or venue.publisher or venue.references or alone)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(words: str) -> VenueLine:
+    return _Parser(Line(words, 0, len(words))).parsed()
+
+
+class _Parser(Numbers):
+    """Takes the numbers out of a line, then tells its name from publishers and places."""
 
     def __init__(self, line: Line) -> None:
-        self.line = line
-        self.text = line.text
-        self.found = VenueLine(line)
+        super().__init__(line)
+        self.led = re.match(r"(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|[Nn]el)\b", line.text) is not None
 
     def parsed(self) -> VenueLine:
         found = self.found
@@ -77,6 +68,9 @@ class _Parser:
         for reference in found.references:
             self.mask(reference.whole.start - self.line.start, reference.whole.end - self.line.start)
         self.take(forms.HONOURS)
+        if self.bluebook():
+            return found
+        self.text = without_editors(without_printing(self.text))
         status = self.take(forms.STATUS)
         if status is not None:
             found.status = Said(PublicationStatus.FORTHCOMING, self.line.part(*status.span()))
@@ -86,18 +80,6 @@ class _Parser:
         self.date()
         self.names()
         return found
-
-    def mask(self, start: int, end: int) -> None:
-        self.text = self.text[:start] + "\x1f" * (end - start) + self.text[end:]
-
-    def take(self, form: re.Pattern[str]) -> re.Match[str] | None:
-        found = form.search(self.text)
-        if found is not None:
-            self.mask(*found.span())
-        return found
-
-    def said(self, value: Any, found: re.Match[str]) -> Said[Any]:
-        return Said(value, self.line.part(*found.span()))
 
     def kind_of_work(self) -> None:
         """Thesis, patent, report, preprint, paper, article: only where a word says it, and no other contradicts."""
@@ -109,8 +91,10 @@ class _Parser:
                     self.found.degree = self.said(match.lastgroup, match)
                 return
         conference = places.CONFERENCE.search(self.line.text)
-        journal = places.JOURNAL.search(self.text) or forms.VOLUME_ISSUE.search(self.text)
-        if not places.PERIODICAL_PROCEEDINGS.search(self.line.text) and not (conference and journal):
+        journal = places.JOURNAL.search(self.text) or _numbered(self.text)
+        if not places.PERIODICAL_PROCEEDINGS.search(self.line.text) and not (
+            conference and (journal or forms.NUMBER_BEFORE_YEAR.search(self.text))
+        ):
             self.kind_of_venue(conference, journal)
 
     def kind_of_venue(self, conference: re.Match[str] | None, journal: re.Match[str] | None) -> None:
@@ -132,137 +116,74 @@ class _Parser:
                         found.name, found.kind = word, VenueType.REPOSITORY
                     return
 
-    def pages(self) -> None:
-        """First and last, an article number, a count: “pp. 9” counts, “pp. 1-9” places."""
-        parts: dict[str, Any] = {}
-        spans: list[tuple[int, int]] = []
-        both = self.take(forms.RANGE)
-        if both is not None:
-            parts["first"], parts["last"] = both.groups()
-            spans.append(both.span())
-        else:
-            both = forms.PAGES_AFTER_YEAR.search(self.text)
-            if both is None and self.found.kind is VenueType.JOURNAL:
-                both = forms.PAGES_LOOSE.search(self.text)
-            if both is not None:
-                parts["first"], parts["last"] = both.groups()
-                spans.append((both.start(1), both.end(2)))
-                self.mask(*spans[0])
-        for name, form in (("article", forms.ARTICLE), ("count", forms.COUNT), ("first", forms.PAGE_ONE)):
-            match = self.take(form)
-            value = match.group(match.lastindex or 0) if match is not None else ""
-            if match is None or name in parts or (name == "count" and not 0 < int(value) <= forms.MOST_PAGES):
-                continue
-            parts[name] = int(value) if name == "count" else value
-            spans.append(match.span())
-        if spans:
-            place = self.line.part(min(start for start, _ in spans), max(end for _, end in spans))
-            self.found.pages = Said(Pages(**parts), place)
-
-    def volume(self) -> None:
-        """“32(3)”, “vol. 12, no. 4”, “235:15466-15490”."""
-        found = self.found
-        both = self.take(forms.VOLUME_ISSUE)
-        pages = None if both is not None else self.take(forms.VOLUME_PAGES)
-        if both is not None:
-            found.volume, found.issue = self.line.part(*both.span(1)), self.line.part(*both.span(2))
-            if both.group(3) and found.pages is None:
-                found.pages = Said(
-                    Pages(first=both.group(3), last=both.group(4)), self.line.part(both.start(3), both.end(4))
-                )
-        elif pages is not None:
-            found.volume = self.line.part(*pages.span(1))
-            if found.pages is None:
-                found.pages = Said(
-                    Pages(first=pages.group(2), last=pages.group(3)), self.line.part(pages.start(2), pages.end(3))
-                )
-        volume = None if found.volume is not None else self.take(forms.VOLUME)
-        if volume is not None:
-            found.volume = self.line.part(*volume.span(volume.lastindex or 0))
-        if found.volume is None:
-            loose = self.take(forms.VOLUME_LOOSE)
-            if loose is not None:
-                found.volume = self.line.part(*loose.span(1))
-        issue = None if found.issue is not None else self.take(forms.ISSUE)
-        if issue is not None:
-            found.issue = self.line.part(*issue.span(issue.lastindex or 0))
-
-    def date(self) -> None:
-        """The year in parentheses; otherwise a part that is a date; otherwise the one year in the line."""
-        bare = list(forms.YEAR_IN_PARENTHESES.finditer(self.text))
-        for match in bare:
-            loose = self.found.pages is not None and self.found.pages.value.first is not None
-            before = (forms.NUMBER_BEFORE_LOOSE if loose else forms.NUMBER_BEFORE).search(self.text[: match.start()])
-            if before is not None and self.found.volume is None:
-                self.found.volume = self.line.part(*before.span(1))
-                self.mask(*before.span(1))
-            self.mask(*match.span())
-        years = {match.group(1) for match in bare}
-        if len(years) == 1:
-            self.found.issued = Said(PartialDate(int(years.pop())), self.line.part(*bare[-1].span(1)))
-        if not bare:
-            self.printed_date()
-
-    def printed_date(self) -> None:
-        dates = []
-        for start, end in self.parts():
-            date = parse_date(self.text[start:end])
-            if date is not None:
-                dates.append((date, self.line.part(start, end)))
-                self.mask(start, end)
-        if len(dates) == 1:
-            date, place = dates[0]
-            # The month of a conference is when it met, not when its papers appeared.
-            exact = self.found.kind is not VenueType.PROCEEDINGS
-            self.found.issued = Said(date if exact else PartialDate(date.year), place)
-            return
-        all_years = list(forms.ANY_YEAR.finditer(self.text))
-        if not dates and len({match.group(1) for match in all_years}) == 1 and not forms.YEARS.search(self.text):
-            last = all_years[-1]
-            self.found.issued = Said(PartialDate(int(last.group(1))), self.line.part(*last.span(1)))
-
-    def parts(self) -> list[tuple[int, int]]:
-        """What commas, semicolons and masked words part, outside parentheses, without margins and end marks."""
-        found, start, depth = [], 0, 0
-        for at, letter in enumerate(self.text + ","):
-            depth += (letter == "(") - (letter == ")" and depth > 0)
-            if letter in "\x1f—" or (letter in ",;，、" and (depth == 0 or at == len(self.text))):
-                words = self.text[start:at]
-                bare = words.lstrip(" \t\u00a0.:-–()[]")
-                begin = start + len(words) - len(bare)
-                bare = bare.rstrip(" \t\u00a0:-–([")
-                if bare.endswith(".") and not re.search(r"\b[^\W\d_]{1,7}\.$", bare):
-                    bare = bare.rstrip(".")
-                if re.search(r"\w", bare):
-                    found.append((begin, begin + len(bare)))
-                start = at + 1
-        return found
-
     def names(self) -> None:
         """What is left over: the name, a publisher, and places that are passed over."""
         found = self.found
-        parts = [part for part in self.parts() if not re.fullmatch(r"[\d\s'’().]+", self.text[slice(*part)])]
+        parts = [part for part in self.parts() if _says(self.text[slice(*part)])]
         if not parts or (found.type is not None and found.type.value in _WITHOUT_VENUE):
             self.institution(parts)
             return
         lead = forms.LEAD.match(self.text, parts[0][0])
         if lead is not None and lead.end() < parts[0][1]:
             parts[0] = (lead.end(), parts[0][1])
+        parts = self.houses(parts, led=lead is not None)
+        if not parts:
+            return
+        if (
+            forms.BOOK_SERIES.match(self.text[slice(*parts[0])])
+            and found.publisher is None
+            and any(forms.is_publisher(self.text[slice(*part)]) for part in parts[1:])
+        ):
+            house = next(part for part in parts[1:] if forms.is_publisher(self.text[slice(*part)]))
+            found.publisher = self.house(*house)
+            return  # a book in a series
+        if _is_school(self.text[slice(*parts[0])]) and not (found.volume or found.issue or found.pages):
+            return
         name, rest = self.head(parts)
         for part in rest:
             words = self.text[slice(*part)]
             if found.publisher is None and (forms.is_publisher(words) or places.PUBLISHER_WORDS.search(words)):
-                found.publisher = self.line.part(*part)
+                found.publisher = self.house(*part)
         if name is not None:
             if found.kind is VenueType.REPOSITORY:
                 word = re.match(r"[^\W\d_]+", self.text[slice(*name)])
                 name = (name[0], name[0] + word.end()) if word else name
-            found.name = self.line.part(*name)
+            found.name = _unquoted(self.line.part(*name))
+            found.name = found.name.part(0, len(found.name.text.rstrip(" /–—-")))
             found.edition = bool(forms.EDITION.search(found.name.text) or re.search(rf"\b{YEAR}\b", found.name.text))
+
+    def houses(self, parts: list[tuple[int, int]], *, led: bool) -> list[tuple[int, int]]:
+        """Take out “Place: Publisher”; where nothing but a publisher stands, there is no venue."""
+        found, kept = self.found, []
+        bare = not led and not (found.volume or found.issue or (found.pages and found.pages.value.first))
+        for number, part in enumerate(parts):
+            house = forms.PLACE_AND_PUBLISHER.fullmatch(self.text, *part)
+            if house is not None and not _is_town(house):
+                house = None
+            if (
+                house is not None
+                and (number > 0 or bare or places.PUBLISHER_WORDS.search(house["publisher"]))
+                and not places.VENUE_WORDS.search(house["publisher"])
+            ):
+                found.publisher = found.publisher or self.house(*house.span("publisher"))
+            elif number == 0 and bare and _is_house(self.text[slice(*part)]):
+                found.publisher = found.publisher or self.house(*part)
+                return []
+            else:
+                kept.append(part)
+        return kept if kept and (kept[0] == parts[0] or led) else []
+
+    def house(self, start: int, end: int) -> Line:
+        """Give a publisher without the full stop of the sentence."""
+        words = self.line.text[start:end]
+        year = re.search(rf",?\s{YEAR}$", words)
+        if year is not None:
+            return self.line.part(start, start + year.start())
+        return self.line.part(start, end - (words.endswith(".") and not re.search(r"\b(?:Inc|Ltd|Co|Corp)\.$", words)))
 
     def head(self, parts: list[tuple[int, int]]) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
         """Divide the parts into the name, as far as it goes, and the rest."""
-        words = [tidy(self.text[slice(*part)]) for part in parts]
+        words = [tidy(self.text[slice(*part)]).rstrip(" –—-/") for part in parts]
         end = len(parts)
         for at, part in enumerate(words):
             if (re.search(r"[)）]$", part) and re.search(r"\([^()]*[A-Z][^()]*\)$", part)) or forms.EDITION.search(
@@ -270,15 +191,28 @@ class _Parser:
             ):
                 end = at + 1
                 break
-            if at + 1 < len(parts) and "\x1f" in self.text[parts[at][1] : parts[at + 1][0]]:
+            between = self.text[parts[at][1] : parts[at + 1][0]] if at + 1 < len(parts) else ""
+            if "\x1f" in between or re.search(r"\.\s", between):
                 end = at + 1
                 break
         while end > 0 and (
             forms.is_publisher(words[end - 1]) or self.is_place(words, end - 1) or _outside(words[end - 1], end - 1)
         ):
             end -= 1
+        end = self.without_town(words, end)
         rest = parts[end:]
         return ((parts[0][0], parts[end - 1][1]) if end else None), rest
+
+    def without_town(self, words: list[str], end: int) -> int:
+        """Leave out the town before a publisher, and both where “Paris, Hermine” ends the description of a book."""
+        if end < len(words) and end > 1 and _TOWN.fullmatch(words[end - 1]) and _is_house(words[end]):
+            return end - 1
+        held = self.led and not places.VENUE_WORDS.search(words[0])
+        if held and end == len(words) and end > 2 and _TOWN.fullmatch(words[end - 2]) and words[-1].count(" ") < 4:
+            return end - 2  # “In: …, Paris, Hermine, 2015”
+        if held and 1 < end == len(words) and _TOWN.fullmatch(re.sub(rf"\s{YEAR}$", "", words[-1])):
+            return end - 1  # “In: …, Köln 2018”
+        return end
 
     def is_place(self, words: list[str], at: int) -> bool:
         """Whether a part is a country, a state, or the town before one; the first part never is a town."""
@@ -287,11 +221,15 @@ class _Parser:
             return True
         if at == 0:
             return False
-        if places.REGION.fullmatch(words[at]):
+        if places.REGION.fullmatch(words[at].rstrip(".")):
             return True
         follows = at + 1 < len(words) and (
-            words[at + 1].casefold().strip(" .") in places.COUNTRIES or bool(places.REGION.fullmatch(words[at + 1]))
+            words[at + 1].casefold().strip(" .") in places.COUNTRIES
+            or bool(places.REGION.fullmatch(words[at + 1].rstrip(".")))
         )
+        periodical = self.found.volume is not None and places.VENUE_WORDS.search(words[0]) and " " not in words[at]
+        if at + 1 == len(words) and (_MEETS.search(words[0]) or periodical) and _TOWN.fullmatch(words[at]):
+            return True
         return (
             follows
             and len(words[at].split()) <= 3
@@ -310,7 +248,68 @@ class _Parser:
 def _outside(words: str, at: int) -> bool:
     """Whether a part after the first is a publisher's house by its words, or the days of a meeting."""
     days = re.fullmatch(
-        r"[^\W\d_]{3,9}\.? \d{1,2}(?:\s?[-–]\s?(?:[^\W\d_]{3,9} )?\d{1,2})?|\d{1,2}(?:\s?[-–]\s?\d{1,2})? [^\W\d_]{3,9}",
+        r"[^\W\d_]{3,9}\.? \d{1,2}(?:\s?[-–]\s?(?:[^\W\d_]{3,9} )?\d{1,2})?|\d{1,2}(?:\s?[-–]\s?\d{1,2})? [^\W\d_]{3,9}\.?",
         words,
     )
-    return at > 0 and bool(days or places.PUBLISHER_WORDS.search(words))
+    early = words.casefold() in {
+        "early access",
+        "online first",
+        "advance online publication",
+        "early view",
+        "ahead of print",
+    }
+    return at > 0 and bool(
+        days
+        or early
+        or re.match(r"(?:anno|année|año|ano|jaargang|tomo|Jg\.?)\s[IVXLC\d]+$", words, re.IGNORECASE)
+        or forms.SERIES.match(words)
+        or places.PUBLISHER_WORDS.search(words)
+    )
+
+
+def _says(words: str) -> bool:
+    """Whether a part is more than figures, and more than a word on how far the work has come."""
+    bare = tidy(words).strip("(). ")
+    return (
+        not re.fullmatch(r"[\d\s'’().]+", words)
+        and not forms.UNFINISHED.fullmatch(bare)
+        and not words.rstrip().endswith("!")
+    )
+
+
+def _unquoted(name: Line) -> Line:
+    """Give a name without quotation marks around it, and without what stands behind them."""
+    quoted = re.match(r"[«“„\"「『]\s?([^«»“”\"「」『』]{2,200}?)\s?[»”“\"」』](?=,|$)", name.text)
+    return name.part(*quoted.span(1)) if quoted is not None else name
+
+
+def _is_school(words: str) -> bool:
+    """Whether words are a university's name and nothing else: where a thesis or a report was made, no venue."""
+    return forms.SCHOOL.match(words) is not None and not places.VENUE_WORDS.search(words)
+
+
+def _is_town(house: re.Match[str]) -> bool:
+    """Whether “X: Y” can be a town and a publisher, and not a name with a colon: “Robotics: Science and Systems”."""
+    place, publisher = house["place"], house["publisher"]
+    if places.PUBLISHER_WORDS.search(publisher) or forms.is_publisher(publisher):
+        return True
+    if re.match("[\u0590-\u06ff]", place):
+        return False  # where no capital tells a town, a publisher has to say that it is one
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", place)}
+    joined = re.search(r"\s(?:and|&|of|for|in)\s|\([A-Z]{2,}\)", publisher) is not None
+    return not (words & SUBJECTS or places.VENUE_WORDS.search(place) or joined)
+
+
+def _is_house(words: str) -> bool:
+    """Whether words at the place of a venue are the name of a publisher."""
+    bare = re.sub(rf",?\s{YEAR}$", "", words)
+    if bare != words and bare.isupper():
+        return False  # “AAAI 2020” is a conference, though the house is called so, too
+    return bool(places.PUBLISHER_WORDS.search(bare) or forms.is_publisher(bare)) and not places.VENUE_WORDS.search(
+        words
+    )
+
+
+def _numbered(text: str) -> re.Match[str] | None:
+    """Find the numbers that only periodicals have."""
+    return forms.VOLUME_ISSUE.search(text) or forms.VOLUME_BEFORE_ISSUE.search(text) or forms.VANCOUVER.search(text)

@@ -129,6 +129,21 @@ SUBJECTS: Final = table("""
     laboratory | committee | association | foundation | company | corporation | inc | ltd | llc | gmbh | center | centre
     interests | awards | service | highlights | publications | papers | biography | bio | contact | overview
     scientist | researcher | engineer | director | lecturer | fellow | principal | staff | chief | associate
-    assistant | professor | lead | manager | officer | president
+    assistant | professor | lead | manager | officer | president | prize | award | supervisor | keynote | tutorial | seminar | program | programme
 """)
 """Words of titles, venues, offices and headings that are nobody's name."""
+
+LINK_LABELS: Final = table("""
+    pdf | paper | ps | html | link | links | code | data | dataset | video | videos | slides | poster | talk | demo | project | project page
+    website | web | bib | bibtex | cite | citation | doi | url | arxiv | preprint | supplement | supplementary | supplementary material
+    supplemental | appendix | abstract | abs | full text | fulltext | online | download | github | software | model | models | blog | blog post
+    press | media | news | publisher | journal | official | open access | oa | acm | ieee | springer | elsevier | hal | ssrn | openreview | pubmed
+    pmc | medline | google scholar | scholar | scopus | web of science | crossref | researchgate | view | read | more | details | summary | errata
+    erratum | version | official version | published version | preprint version | draft | final version | working paper version | local copy | pdf file
+    postscript | dvi | ps.gz | zip | tar | artifact | artifacts | artefact | reviews | tweet | thread | teaser | trailer | webpage | page | homepage
+    share | export | bibtex entry | ris | endnote | zotero | volltext | lien | lire | texte intégral | résumé | enlace | texto completo | testo
+    להורדה | להורדה (pdf) | קישור | תקציר | تحميل | رابط | الملخص | تنزيل | herunterladen | télécharger | descargar | scarica | baixar | скачать | ダウンロード | 다운로드 | 下载
+    原文 | 链接 | 代码 | 論文 | 전문 | 링크 | текст | ссылка | pdf, 1 mb | link to article | link to paper | article | paper pdf | pdf preprint | arxiv link | code and data | data and code | replication files | replication package
+    online appendix | non-technical summary | voxeu | vox | coverage | isbn
+""")
+"""What links behind a citation are called; in brackets or after a bar they are no part of it."""

@@ -1,4 +1,4 @@
-"""The command line: `scholargraph init, publish, check, serve, query, export, token, sources`.
+"""The command line: `scholargraph init, read, publish, check, serve, query, export, token, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -17,6 +17,7 @@ from scholargraph.errors import ScholarGraphError
 
 _COMMANDS: Final = {
     "init": ("site", "Make a new site in a directory."),
+    "read": ("read", "Show what is read out of a file, and where; publish nothing."),
     "publish": ("site", "Turn a site's sources into its current graph."),
     "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),

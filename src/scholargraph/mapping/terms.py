@@ -240,6 +240,7 @@ GAPS: Final[Mapping[Gap, Iri]] = {
     Gap.DATE_UNKNOWN: SG.DateUnknown,
     Gap.VENUE_UNKNOWN: SG.VenueUnknown,
     Gap.TYPE_UNKNOWN: SG.TypeUnknown,
+    Gap.ABSTRACT_CUT: SG.AbstractCut,
     Gap.NAME_UNKNOWN: SG.NameUnknown,
 }
 gap: Final = one_of(GAPS)

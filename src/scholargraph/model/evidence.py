@@ -96,8 +96,31 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a reader came to a record, for whoever looks at what it reads; nothing is stated of it, and it is no evidence.
+
+    Raises ValueError for a confidence that is not between 0 and 1.
+
+    Attributes:
+        layout: the layout, form or dialect in which the entry was read, by the reader's own name for it.
+        confidence: how sure the reader is that this is what the entry says, between 0 and 1.
+        because: what lowers it, in a few words; empty where nothing does.
+    """
+
+    layout: str
+    confidence: float
+    because: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"a confidence is between 0 and 1, not {self.confidence}")
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """One record as one source gives it, with the evidence of every value and of the entry as a whole.
+
+    `reading` is how it was read, where the reader tells it.
 
     Raises InternalError for a value without evidence, and for evidence of a value that the record does not hold: the
     reader is at fault. (`sources.RecordBuilder` makes records for which neither can happen.)
@@ -108,6 +131,7 @@ class SourceRecord:
     attributions: tuple[Attribution, ...] = ()
     selector: Selector | None = None
     disputes: tuple[Dispute, ...] = ()
+    reading: Reading | None = None
 
     def __post_init__(self) -> None:
         backed = {(found.field, found.value) for found in self.attributions}

@@ -80,4 +80,5 @@ class Gap(StrEnum):
     DATE_UNKNOWN = "date-unknown"
     VENUE_UNKNOWN = "venue-unknown"
     TYPE_UNKNOWN = "type-unknown"
+    ABSTRACT_CUT = "abstract-cut"  # the abstract breaks off
     NAME_UNKNOWN = "name-unknown"

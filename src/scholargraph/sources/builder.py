@@ -18,6 +18,7 @@ from scholargraph.model import (
     Field,
     Locator,
     Merge,
+    Reading,
     Record,
     Rejected,
     RestsOn,
@@ -47,6 +48,8 @@ class RecordBuilder:
         content: gives the words at a place; without it every value needs its quote.
         rests_on: what the entry rests on, for curated facts.
 
+    `reading` can be set to say how the entry was read, and how sure that is; it may be left alone.
+
     Every method raises InternalError where the reader is at fault: an unknown field, a value of another type, a second
     value where a field has one, a place at which nothing stands.
     """
@@ -67,6 +70,7 @@ class RecordBuilder:
         self.key = Key(f"{record.collection}/~{item.source}/{item.local(name)}")
         self.content = content
         self.whole = self.evidence(at, quote, rests_on)
+        self.reading: Reading | None = None
         self._fields = fields_of(record)
         self._values: dict[str, Any] = {}
         self._known: dict[str, set[Any]] = {}
@@ -133,7 +137,12 @@ class RecordBuilder:
         if missing:
             raise self._fault(f"{missing[0]} is needed")
         return SourceRecord(
-            self.record(key=self.key, **values), self.whole, tuple(self._found), selector, tuple(disputes)
+            self.record(key=self.key, **values),
+            self.whole,
+            tuple(self._found),
+            selector,
+            tuple(disputes),
+            self.reading,
         )
 
     def reject(self, reason: str) -> Rejected:

@@ -18,6 +18,7 @@ from scholargraph.model import (
     EntryField,
     Evidence,
     Locator,
+    Reading,
     Rejected,
     RestsOn,
     SourceRecord,
@@ -132,6 +133,8 @@ def wrong_type(given: SourceRecord) -> str | None:
             return f"a {type(record).__name__} whose {name} is of a wrong type ({type(value).__name__})"
     if not all(map(_is_evidence, evidence_of(given))):
         return f"a {type(record).__name__} with evidence that is none"
+    if not _is_reading(given.reading):
+        return f"a {type(record).__name__} with a reading that is none"
     return None
 
 
@@ -148,6 +151,14 @@ def _types(record: type) -> tuple[tuple[str, type, bool, object], ...]:
     return tuple(
         (name, field.type, field.many, _NOTHING if field.required else field.default)
         for name, field in fields_of(record).items()
+    )
+
+
+def _is_reading(reading: object) -> bool:
+    if not isinstance(reading, Reading):
+        return reading is None
+    return all(isinstance(part, str) for part in (reading.layout, reading.because)) and isinstance(
+        reading.confidence, int | float
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -79,7 +80,7 @@ def _check(text: str) -> None:
         for evidence in (one.whole, *(said.evidence for said in one.attributions)):
             assert evidence.quote == data[span(evidence).start : span(evidence).end].decode("utf-8") != ""
     for work in entries(found):
-        assert sum(contribution.person is not None for contribution in work.contributions) == 1
+        assert sum(contribution.person is not None for contribution in work.contributions) <= 1
         assert not work.authors_complete
         assert work.title is not None or Gap.TITLE_LOST in work.gaps
 
@@ -152,8 +153,15 @@ ENTRIES = st.builds(
 ).filter(lambda entry: entry.header or entry.abstract is not None)
 
 
+def _without_doubles(made: list[Entry]) -> list[Entry]:
+    """Leave out an entry that prints nothing but the abstract of the one before: a line that stands twice is read once."""
+    return [
+        two for one, two in pairwise([None, *made]) if two and (two.header or not one or one.abstract != two.abstract)
+    ]
+
+
 @given(
-    st.lists(ENTRIES, max_size=8),
+    st.lists(ENTRIES, max_size=8).map(_without_doubles),
     st.sampled_from(("lines", "commas", "blocks")),
     st.sampled_from(("", "    ", "\t")),
     st.booleans(),

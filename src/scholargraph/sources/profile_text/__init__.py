@@ -14,16 +14,17 @@ from scholargraph.acquire import LineIndex, SourceItem, TextContent
 from scholargraph.bibliography.lines import MARGIN
 from scholargraph.errors import Place, SourceError
 from scholargraph.model import Rejected, SourceRecord
-from scholargraph.sources.profile_text.layouts.google.blocks import blocks
-from scholargraph.sources.profile_text.layouts.google.entries import entries
-from scholargraph.sources.profile_text.page import divide
+from scholargraph.sources.profile_text.layouts.site_pages import SitePage
+from scholargraph.sources.profile_text.page import read_page
 from scholargraph.sources.profile_text.records import Writer
 from scholargraph.sources.reader import Options, Reader
 
 LIMIT: Final = 5 * 1024 * 1024
 """The largest text that is read, in bytes of UTF-8; a long profile has a hundredth of it."""
 
-NO_PERSON: Final = "No name of a person stands above the list of works, so the page says nothing of anybody."
+NO_PERSON: Final = (
+    "No name of a person can be told on this page, so it says nothing of anybody: put a line with the name at its top."
+)
 
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 
@@ -59,23 +60,31 @@ def _check(item: SourceItem) -> None:
 
 
 def _read(content: TextContent) -> Iterator[SourceRecord | Rejected]:
-    text = content.text
-    page = divide(text)
+    page = read_page(content.text)
     if page.name is None:
-        first = page.heading or next(iter(page.listing), None)
-        start = first.start if first is not None else len(text) - len(text.lstrip(MARGIN))
-        end = first.end if first is not None else start + len(text[start:].split("\n", 1)[0])
-        yield Rejected(content.item.source, NO_PERSON, content.item.id, content.span(start, end))
+        yield _nobody(content, page)
         return
-    writer = Writer(content, page.name, page.heading or page.name)
-    yield writer.person(page)
-    listing = entries(blocks(page.listing), owner=page.name.value)
-    for draft in listing.drafts:
+    writer = Writer(content, page)
+    yield writer.person()
+    for draft in page.listing.drafts:
         yield writer.publication(draft)
     yield from writer.others()
-    for doubt in listing.doubts:
+    for doubt in page.listing.doubts:
         writer.reject(doubt.line, doubt.reason)
     yield from writer.rejected
+
+
+def _nobody(content: TextContent, page: SitePage) -> Rejected:
+    """Reject a page that names nobody, at the heading of its list or at its first line."""
+    text = content.text
+    drafts = page.listing.drafts
+    start, end = (
+        (page.heading.start, page.heading.end) if page.heading is not None else drafts[0].span() if drafts else (-1, -1)
+    )
+    if start < 0:
+        start = len(text) - len(text.lstrip(MARGIN))
+        end = start + len(text[start:].split("\n", 1)[0])
+    return Rejected(content.item.source, NO_PERSON, content.item.id, content.span(start, end))
 
 
 SOURCE: Final = Reader(

@@ -22,12 +22,15 @@ class Draft:
     authors: list[Line] = field(default_factory=list)
     venue: Line | None = None
     date: Line | None = None
+    year: Line | None = None  # of the heading that the entry stands under; no part of the entry
+    publisher: Line | None = None
     references: list[Line] = field(default_factory=list)
     abstract: tuple[Line, ...] = ()
     marks: list[Line] = field(default_factory=list)  # what else shows where it stands: the button, a doubtful line
     anchored: bool = False
     ended: bool = False  # by an address, where other entries have a venue
     drops_owner: bool = False  # the layout leaves the owner's own name out, so it is to be added
+    editors: bool = False  # the names are those of editors
     truncated: bool = False  # the list of names says that it is not whole: "et al.", "and 12 others"
     abstract_cut: bool = False  # the abstract breaks off
     confidence: float = 1.0

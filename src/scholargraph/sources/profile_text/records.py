@@ -10,22 +10,27 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scholargraph.acquire import TextContent
-from scholargraph.bibliography import names
+from scholargraph.bibliography import name_forms
 from scholargraph.bibliography.abstracts import cleaned
 from scholargraph.bibliography.lines import Line, passage
 from scholargraph.bibliography.references import Reference, references
-from scholargraph.bibliography.venues import VenueLine, parse_venue
+from scholargraph.bibliography.venue_lines import VenueLine
+from scholargraph.bibliography.venues import parse_venue
+from scholargraph.errors import InternalError
 from scholargraph.identifiers import Identifier
 from scholargraph.iris import digest, slug
 from scholargraph.model import (
     Contribution,
+    ContributorRole,
     Gap,
     Key,
     Organization,
     OrganizationType,
+    PartialDate,
     Person,
     Publication,
     PublicationType,
+    Reading,
     Record,
     Rejected,
     Role,
@@ -40,7 +45,7 @@ from scholargraph.model import (
 )  # fmt: skip
 from scholargraph.sources.builder import RecordBuilder
 from scholargraph.sources.profile_text.drafts import Draft
-from scholargraph.sources.profile_text.page import Page
+from scholargraph.sources.profile_text.layouts.site_pages import SitePage
 from scholargraph.sources.profile_text.roles import Office, is_university, offices
 
 _NEEDS_NO_VENUE: Final = frozenset({PublicationType.THESIS, PublicationType.PATENT})
@@ -51,25 +56,40 @@ _Fact = tuple[str, Any, Line]
 
 @dataclass(slots=True)
 class Writer:
-    """Makes the records of one page. `owner` is the line of the name, `claim` what makes a list of works theirs."""
+    """Makes the records of one page that has the name of a person."""
 
     content: TextContent
-    owner: Line
-    claim: Line
+    page: SitePage
     rejected: list[Rejected] = field(default_factory=list)
     _organizations: dict[str, RecordBuilder] = field(default_factory=dict)
     _venues: dict[str, RecordBuilder] = field(default_factory=dict)
     _entries: int = 0
 
-    def person(self, page: Page) -> SourceRecord:
+    @property
+    def owner(self) -> Line:
+        """The line of the person's name."""
+        if self.page.name is None:
+            raise InternalError("A page that names nobody is rejected as a whole: correct the reader.")
+        return self.page.name
+
+    @property
+    def claim(self) -> Line:
+        """What makes the list of works theirs: its heading, or the name."""
+        return self.page.heading or self.owner
+
+    def person(self) -> SourceRecord:
         """Make the record of the person the page is about."""
+        page = self.page
         said = self.builder(Person, "owner", self.owner)
         said.set("name", self.owner.value, at=self.span(self.owner))
+        for other in page.alternates:
+            if other.value != self.owner.value:
+                said.add("alternate_names", other.value, at=self.span(other))
         if page.biography:
             said.set("biography", Text(passage(page.biography)), at=self.span(*page.biography))
         for area in page.areas:
             said.add("topics", Text(area.value), at=self.span(area))
-        for office in offices(page.biography, name=self.owner.value):
+        for office in offices(page.biography, name=self.owner.value, head=page.head):
             role = Role(
                 organization=self.organization(office),
                 kind=office.kind,
@@ -97,17 +117,26 @@ class Writer:
         venue = parse_venue(draft.venue) if draft.venue is not None else None
         if venue is not None:
             self.venue_values(venue, said)
+        self.dates(draft, said)
+        found = venue.references if venue is not None else []
+        self.references([*found, *(one for line in draft.references for one in references(line))], said)
+        if draft.publisher is not None and not said.has("publisher"):
+            said.set("publisher", organization(draft.publisher.value), at=self.span(draft.publisher))
+        said.reading = Reading(self.page.listing.layout or "lines", draft.confidence, draft.because)
+        for gap in tuple(_gaps(draft, said, whole=self.is_whole(draft))):
+            said.add("gaps", gap, at=self.span(whole))
+        return said.build()
+
+    def dates(self, draft: Draft, said: RecordBuilder) -> None:
+        """Give the date that stands apart from the venue, otherwise the year of the heading above the entry."""
         if draft.date is not None:
             dated = parse_venue(draft.date)
             if not said.has("issued") and dated.issued is not None:
                 said.set("issued", dated.issued.value, at=self.span(dated.issued.line))
             if not said.has("status") and dated.status is not None:
                 said.set("status", dated.status.value, at=self.span(dated.status.line))
-        found = venue.references if venue is not None else []
-        self.references([*found, *(one for line in draft.references for one in references(line))], said)
-        for gap in tuple(_gaps(draft, said)):
-            said.add("gaps", gap, at=self.span(whole))
-        return said.build()
+        if draft.year is not None and not said.has("issued"):
+            said.set("issued", PartialDate(int(draft.year.text)), at=self.span(draft.year))
 
     def others(self) -> Iterator[SourceRecord]:
         """Give the organisations and venues that the other records speak of."""
@@ -126,20 +155,27 @@ class Writer:
         self.rejected.append(Rejected(item.source, reason, item.id, self.span(line)))
 
     def contributions(self, draft: Draft, said: RecordBuilder) -> None:
-        """Give the printed names in order and the owner among them, or after them where the name is not printed."""
+        """Give the printed names in order, the owner among them; after them only where the layout leaves the owner out."""
         mine = self.place_of_owner([author.value for author in draft.authors])
+        role = ContributorRole.EDITOR if draft.editors else ContributorRole.AUTHOR
         for at, author in enumerate(draft.authors):
             person = self.owner_key if at == mine else None
-            said.add("contributions", Contribution.of(author.value, person=person), at=self.span(author))
-        if mine is None:
+            said.add("contributions", Contribution.of(author.value, role=role, person=person), at=self.span(author))
+        if mine is None and draft.drops_owner:
             owner = Contribution.of(self.owner.value, person=self.owner_key)
             said.add("contributions", owner, at=self.span(self.claim))
 
+    def is_whole(self, draft: Draft) -> bool:
+        """Whether the printed names are all: the owner stands among them, and nothing says that others are left out."""
+        printed = [author.value for author in draft.authors]
+        return not draft.truncated and not draft.drops_owner and self.place_of_owner(printed) is not None
+
     def place_of_owner(self, printed: list[str]) -> int | None:
-        """Where the owner stands among printed names: the very name, otherwise the first that shortens it."""
-        name = self.owner.value.casefold()
-        same = [at for at, author in enumerate(printed) if names.same_name(author, self.owner.value)]
-        return next((at for at in same if printed[at].casefold() == name), same[0] if same else None)
+        """Where the owner stands among printed names: the very name, otherwise the first that is a form of it."""
+        called = [self.owner.value, *(other.value for other in self.page.alternates)]
+        same = [at for at, author in enumerate(printed) if any(name_forms.is_form_of(author, name) for name in called)]
+        exact = {name.casefold() for name in called}
+        return next((at for at in same if printed[at].casefold() in exact), same[0] if same else None)
 
     def venue_values(self, venue: VenueLine, said: RecordBuilder) -> None:
         """Give what a venue line says of the work, and note the venue itself."""
@@ -228,12 +264,18 @@ def _name(known: dict[str, RecordBuilder], printed: str) -> str:
     return name if name not in known or known[name].value("name") == printed else f"{name[:-12]}{digest(printed)}"
 
 
-def _gaps(draft: Draft, said: RecordBuilder) -> Iterator[Gap]:
-    """Say what an entry does not tell; it never tells whether its names are all, nor where the owner stands among them."""
+def _gaps(draft: Draft, said: RecordBuilder, *, whole: bool) -> Iterator[Gap]:
+    """Say what an entry does not tell."""
     if not said.has("title"):
         yield Gap.TITLE_LOST
-    yield Gap.AUTHORS_TRUNCATED if draft.authors else Gap.AUTHORS_LOST
-    yield Gap.POSITION_UNKNOWN
+    if not draft.authors:
+        yield Gap.AUTHORS_LOST
+    elif not whole:
+        yield Gap.AUTHORS_TRUNCATED
+    if not whole:
+        yield Gap.POSITION_UNKNOWN
+    if draft.abstract_cut:
+        yield Gap.ABSTRACT_CUT
     if not said.has("issued"):
         yield Gap.DATE_UNKNOWN
     if not said.has("venue") and said.value("type") not in _NEEDS_NO_VENUE:

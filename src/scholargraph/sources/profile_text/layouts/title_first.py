@@ -1,0 +1,28 @@
+"""Lists of works whose entries are groups of lines with the title first: title, names, venue; or title, venue, “with ...”.
+
+It reads the lines under one heading of a page and gives nothing where they are no such list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from scholargraph.bibliography.lines import Line
+from scholargraph.sources.profile_text.drafts import Listing
+from scholargraph.sources.profile_text.layouts.group_drafts import read_groups
+from scholargraph.sources.profile_text.layouts.line_groups import Order
+
+LAYOUT: Final = "title-first"
+
+_ORDERS: Final = (
+    Order("TNV"),
+    Order("TNVN", optional="NV", alone=True),
+    Order("TVN", optional="", parted=True),
+    Order("TV", optional="", alone=True),
+)
+
+
+def read(section: Sequence[Line], owner: str) -> Listing:
+    """Read the lines under the heading of a list; `owner` is the printed name of the person the page is about."""
+    return read_groups(section, owner, layout=LAYOUT, orders=_ORDERS)
