@@ -37,6 +37,9 @@ CUT_TITLE: Final = (
     "This title breaks off with “...”, so it is left out: copy the whole title from the page of the work."
 )
 
+NOTE: Final = "This line explains a mark and stands where titles do, so it is left out."
+
+_NOTE: Final = re.compile(r"[*†‡#^]+\s?(?:[a-z]|indicates|denotes|equal)")
 _MOST_LISTS: Final = 200
 _MOST_CANDIDATES: Final = 60
 _RUN_OF_INITIALS: Final = re.compile(r"[^\W\d_]{2,4}(?=\s+[^\W\d_]*[^\W\d_A-Z])")
@@ -89,6 +92,8 @@ def title_fault(line: Line) -> str | None:
     """Say why a line that stands where a title does is none; None where it can be one."""
     if len(line.text) > LONGEST_TITLE:
         return LONG_TITLE
+    if _NOTE.match(line.text):
+        return NOTE
     return CUT_TITLE if _CUT.search(line.text[-8:]) else None
 
 
