@@ -20,6 +20,9 @@ SURE: Final = 0.6
 """Below this nothing is stated of a citation."""
 
 CITATIONS: Final[list[tuple[str, str, str, str, str]]] = [
+    # GB/T 7714: a patent
+    ("李明, 王芳. 一种可调灯罩: ZL201910123456.7[P]. 2020-03-17.", "李明|王芳", "一种可调灯罩", "", "2020"),
+    ("陈一诺, 赵航. 灯光控制方法: CN202110123456A[P]. 2021-07-02.", "陈一诺|赵航", "灯光控制方法", "", "2021"),
     # APA
     ("Kestrin, L., & Odrin, V. (2021). Asking in large teams. Journal of Invented Studies, 38(1), 397–418. https://doi.org/10.5555/a.1",
      "Kestrin, L.|Odrin, V.", "Asking in large teams", "Journal of Invented Studies", "2021"),
@@ -293,6 +296,28 @@ def test_a_citation_is_taken_apart(text: str, authors: str, title: str, venue: s
     assert found.confidence >= SURE, found.because
     for part in (*found.authors, found.title, found.venue, found.date):
         assert part is None or text[part.start : part.end] == part.text
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "venue"),
+    [
+        ("Lumi o lanterne? Il caso di Aosta, in «Annali dei lumi», 12, 2015, pp. 1-9.",
+         "Lumi o lanterne? Il caso di Aosta", "Annali dei lumi"),
+        ("La lampe au village, Essai de topographie, dans « Cahiers des lampes », 12, 2015, p. 1-9.",
+         "La lampe au village, Essai de topographie", "Cahiers des lampes"),
+    ],
+)  # fmt: skip
+def test_in_before_a_venue_in_quotation_marks_ends_a_title(text: str, title: str, venue: str) -> None:
+    found = parse_citation(_line(text), authorless=True, commas=True)
+    assert isinstance(found, Citation)
+    assert _said(found)[1:3] == (title, venue)
+    assert found.confidence >= 0.6
+
+
+def test_a_repository_in_brackets_can_begin_a_line() -> None:
+    found = parse_citation(_line("[bioRxiv'22] Do Lamps Dream? Ada Bright, Bo Larsen. [pdf]"), owner="Ada Bright")
+    assert isinstance(found, Citation)
+    assert _said(found)[:2] == ("Ada Bright|Bo Larsen", "Do Lamps Dream?")
 
 
 @pytest.mark.parametrize("text", NO_CITATIONS, ids=lambda text: text[:40])

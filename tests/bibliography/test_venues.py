@@ -69,6 +69,29 @@ LINES: list[tuple[str, dict[str, Any]]] = [
     ("To appear in Proceedings of Lamps 2025",
      {"name": "Proceedings of Lamps 2025", "issued": "2025", "status": "forthcoming", "type": "conference-paper"}),
     ("In press", {"status": "forthcoming"}),
+    ("灯火学会論文誌, J98-A(11), 612-620, 2015",
+     {"name": "灯火学会論文誌", "volume": "J98-A", "issue": "11", "issued": "2015", "pages": Pages("612", "620"),
+      "type": "journal-article"}),
+    ("בקריאה: כתב עת, כרך כ\"ג (2016), עמ' 5-21",
+     {"name": "בקריאה: כתב עת", "volume": 'כ"ג', "issued": "2016", "pages": Pages("5", "21")}),
+    ("Preprint at medRxiv https://doi.org/10.5555/2021.03.02.1 (2021)", {"name": "medRxiv", "issued": "2021"}),
+    ("Proc. ASME Turbo Lamp Expo, Paper GT2019-90210, 2019",
+     {"name": "Proc. ASME Turbo Lamp Expo", "issued": "2019", "pages": Pages(article="GT2019-90210"),
+      "type": "conference-paper"}),
+    ("BMC Lamps, 7:31, 2019", {"name": "BMC Lamps", "volume": "7", "issued": "2019"}),
+    ("- STAMPA. - Torino : Edizioni Lume, 2011. - pp. 3-9.",
+     {"publisher": "Edizioni Lume", "issued": "2011", "pages": Pages("3", "9")}),
+    ("In: Lume e ombra / [a cura di] P. Rossi. - ELETTRONICO. - Torino : Edizioni Lume, 2011. - pp. 3-9.",
+     {"name": "Lume e ombra", "publisher": "Edizioni Lume", "issued": "2011", "pages": Pages("3", "9")}),
+    ("(2018), pp. 4-11. (Intervento presentato al convegno 3rd Conference on Lamps tenutosi a Torino nel 4-6 giugno 2018).",
+     {"name": "3rd Conference on Lamps", "issued": "2018", "pages": Pages("4", "11"), "type": "conference-paper"}),
+    ("Труды по светильникам: сборник. СПб., 2014. С. 12–19.",
+     {"name": "Труды по светильникам: сборник", "issued": "2014", "pages": Pages("12", "19")}),
+    ("חיפה: הוצאת נר, 2012", {"publisher": "הוצאת נר", "issued": "2012"}),
+    ("LAMP, 2021 (Best Paper Award)", {"name": "LAMP", "issued": "2021"}),
+    ("Ned Tijdschr Lampen 2019;163:D4100",
+     {"name": "Ned Tijdschr Lampen", "volume": "163", "issued": "2019", "pages": Pages(article="D4100"),
+      "type": "journal-article"}),
 ]  # fmt: skip
 
 
@@ -93,6 +116,8 @@ def test_a_venue_line_is_taken_for_one(text: str, expected: dict[str, Any]) -> N
         "How to Light a Lamp: A Study",
         "BERT",
         "Lamps, Lights and Shades",
+        "Paper Lamps and Glass Lamps",
+        "The ISBN of Lamps",
         "x" * 5000,
         "1984 Revisited",
     ],
@@ -101,6 +126,23 @@ def test_titles_and_names_are_not_taken_for_venues(text: str) -> None:
     assert strength(_line(text)) <= Strength.MEDIUM
     if text != "BERT":  # NeurIPS, KDD: an acronym alone can be a venue
         assert strength(_line(text)) < Strength.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "publisher"),
+    [
+        ("青灯出版, 2019年4月 (ISBN: 9784000000018)", None, "青灯出版"),
+        ("مجلة القلم للدراسات، 41، 77-95، 2018", "مجلة القلم للدراسات", None),
+    ],
+)
+def test_a_number_or_a_mark_is_no_part_of_a_name(text: str, name: str | None, publisher: str | None) -> None:
+    found = parse_venue(_line(text))
+    assert (found.name and found.name.text, found.publisher and found.publisher.text) == (name, publisher)
+    assert found.issued is not None
+
+
+def test_a_title_with_a_colon_and_a_year_is_not_surely_a_venue() -> None:
+    assert strength(_line("Lamps: A Publisher's Story, 2012")) < Strength.STRONG
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,9 @@ _HOUSED: Final = re.compile(
     rf"[^\W\d_a-z](?:[\w’'/ -]|\.(?=\S)){{2,40}}?\s?:\s[^\W\d_][^:.,;]{{1,50}},?\s{YEAR}\b|{_TOWN}\s{YEAR}\s*(?:[.(;]|$)|[\uac00-\ud7af\u0590-\u06ff]{{2,12}}:\s"
 )
 """“Göttingen: Wallstein 2011”."""
+_PATENT_NUMBER: Final = re.compile(r"\s?[:：]\s?(?=(?:CN|ZL)\s?\d{9})")
+"""“一种装置: CN202010055501.X[P]” (GB/T 7714-2015, section 4.5)."""
+_IN_QUOTED: Final = re.compile(r"(?:in|dans|en|em|nel|su)\s+[«“„]", re.IGNORECASE)
 _SERIES_PART: Final = re.compile(r"(?:coll\.|(?:collection|collana|reihe|serie|series)\b)", re.IGNORECASE)
 _ENDING: Final = frozenset("?!？！/:")
 _SHORT_NAME: Final = 8
@@ -144,6 +147,9 @@ def venue_start(text: str, start: int, *, commas: bool, dated: bool = False) -> 
     the year stands before the title, so that a venue can do without one.
     """
     end = len(text.rstrip(" \t\u00a0\x1f"))
+    patent = _PATENT_NUMBER.search(text, start + 1, end)
+    if patent is not None:
+        return Ends(patent.start(), patent.end())
     stops = list(breaks(text, start, end))
     if commas:
         return _by_commas(text, start, end, stops)
@@ -283,7 +289,8 @@ def _by_commas(text: str, start: int, end: int, stops: list[Break]) -> Ends | No
             return Ends(parts[0][1], parts[here][0], 0.9)
         if at == number - 1 > 1 and _is_town(text[slice(*parts[at - 1])]):
             at -= 1  # “Bologna, il Mulino, 2018”
-        return Ends(parts[at - 1][1], parts[at][0], _sureness([text[slice(*part)] for part in parts[:at]]))
+        sure = 1.0 if at == number and _IN_QUOTED.match(words) else 0.0  # “…, in «Quaderni storici»”
+        return Ends(parts[at - 1][1], parts[at][0], max(sure, _sureness([text[slice(*part)] for part in parts[:at]])))
     return None
 
 

@@ -30,7 +30,9 @@ _ABBREVIATES: Final = re.compile(r",\s(?:in\s)?[^\W\d_a-z][\w.]{0,12}(?:\s[^\W\d
 """A title that ends so has the beginning of an abbreviated venue in it: “On a question of Mumford, Bull”."""
 
 
-_TAGGED: Final = re.compile(rf"\s*\[(?P<venue>[A-Z][\w&+./ -]{{1,24}}?\s?['’]?(?:{YEAR}|\d\d)(?:\s[A-Z]\w+)?)\]\s+")
+_TAGGED: Final = re.compile(
+    rf"\s*\[(?P<venue>(?:[A-Z]|ar(?=Xiv)|(?:bio|med)(?=Rxiv))[\w&+./ -]{{1,24}}?\s?['’]?(?:{YEAR}|\d\d)(?:\s[A-Z]\w+)?)\]\s+"
+)
 """“[ICML'24] Title. Authors.”"""
 
 

@@ -27,6 +27,8 @@ _ABBREVIATIONS: Final = re.compile(
     r"\b(?:Proc|Trans|J|Conf|Symp|Lect|Ann|Bull|Int|Intl|Adv|Am|Amer|Soc|Natl|Acad|Sci|Commun|Mag|Rev|Lett|Q)$"
 )
 _SENTENCE: Final = re.compile(r"\.\s+(?=\S)")
+_TOWN_SHORT: Final = re.compile(r"(?:М|СПб|Л|Киев|К)\.?(?:\s?:|,\s|[\x1f]|$)")
+"""Towns that Russian references shorten (GOST R 7.0.12, annex A)."""
 _PUBLISHES: Final = re.compile(
     r"[^.,:;]{2,70}?\b(?:Press|Verlag|Publish\w*|Éditions|Editions|Ediciones|Editorial|Editora|Edizioni|Books|Uitgeverij)\b"
 )
@@ -58,7 +60,9 @@ def without_editors(text: str) -> str:
 
 
 def without_printing(text: str) -> str:
-    """Mask which edition of a book it is, and parentheses in which nothing is left."""
+    """Mask which edition of a book it is, what it was printed on, and parentheses in which nothing is left."""
+    text = forms.ISBN.sub(lambda number: MASK * len(number.group()), text)
+    text = forms.CARRIER.sub(lambda carrier: MASK * len(carrier.group()), text)
     found = forms.PRINTING.search(text)
     if found is not None:
         text = text[: found.start()] + MASK * (found.end() - found.start()) + text[found.end() :]
@@ -81,6 +85,7 @@ def sentence_ends(text: str) -> list[int]:
             ended
             or re.match(rf"[–—-]\s|{YEAR}\b|[^\W\d_a-z][^\W\d_A-Z]{{2,24}}(?:[/-]\w+)?,?\s{YEAR}\b", rest)
             or rest.startswith(MASK)
+            or _TOWN_SHORT.match(rest)
             or _HOUSES.match(rest)
             or _PUBLISHES.match(rest)
             or (forms.PLACE_AND_PUBLISHER.match(rest) and not places.VENUE_WORDS.match(rest))

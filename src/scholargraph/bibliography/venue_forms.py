@@ -30,9 +30,10 @@ COUNT: Final = re.compile(r"\bpp\.\s*(\d{1,4})(?![\w:.-]*\d)|\b(\d{1,4})\s+(?:pa
 PAGE_ONE: Final = re.compile(rf"\bp\.\s*({PAGE})(?!\w)")
 ARTICLE: Final = re.compile(
     r"\b[Aa]rt(?:icle|\.)\s*(?:(?:[Nn]o\.?|[Nn]umber)\s*)?([A-Za-z]{0,2}\d[\w.]{0,11}\w|\d)(?!\w)"
+    r"|\bPaper\s([A-Z]{2,6}\d{2,4}-\d[\w-]{0,12})(?!\w)"
 )
 VOLUME_ISSUE: Final = re.compile(
-    rf"(?<![\w(./:-])(?:[Vv]ol(?:ume|\.)?\s*)?(\d{{1,4}})\s?\((?!{YEAR}\))((?:[A-Z]+)?\d{{1,5}}(?:[-–/]\d{{1,4}})?)\)"
+    rf"(?<![\w(./:-])(?:[Vv]ol(?:ume|\.)?\s*)?(\d{{1,4}}|[A-Z]\d{{1,3}}-[A-Z])\s?\((?!{YEAR}\))((?:[A-Z]+)?\d{{1,5}}(?:[-–/]\d{{1,4}})?)\)"
     rf"(?:\s?:\s?({PAGE})\s*[-–—]+\s*({PAGE}))?(?!\w)"
 )
 VOLUME_BEFORE_ISSUE: Final = re.compile(
@@ -40,7 +41,7 @@ VOLUME_BEFORE_ISSUE: Final = re.compile(
 )
 """“Isis Notes 112, no. 4”: the number that stands before the number of the issue."""
 VOLUME_COMMA_PAGES: Final = re.compile(
-    rf"(?<![Nn]o\.\s)(?<![Nn]r\.\s)(?<![Hh]\.\s)(?<!úm\.\s)(?<!\bn\.\s)(?<!ue\s)(?:(?<=,\s)|(?<=[^\W\d_]\s)|(?<=\.\s))(?!{YEAR}\b)(\d{{1,4}}),\s(?:{PAGES_LABEL}\s?)?({PAGE})\s?[-–—]+\s?({PAGE})(?=\s*(?:[,.;(\x1f]|$))"
+    rf"(?<![Nn]o\.\s)(?<![Nn]r\.\s)(?<![Hh]\.\s)(?<!úm\.\s)(?<!\bn\.\s)(?<!ue\s)(?:(?<=[,،]\s)|(?<=[^\W\d_]\s)|(?<=\.\s))(?!{YEAR}\b)(\d{{1,4}})[,،]\s(?:{PAGES_LABEL}\s?)?({PAGE})\s?[-–—]+\s?({PAGE})(?=\s*(?:[,،.;(\x1f]|$))"
 )
 """“Group Research, 55, 560–594”."""
 VOLUME_ISSUE_ARTICLE: Final = re.compile(
@@ -60,7 +61,7 @@ VOLUME_ARTICLE: Final = re.compile(
     rf"|(?:(?<=[^\W\d_]\s)|(?<=\.\s))(?!{YEAR}\b)(\d{{1,4}}),\s(?!{YEAR}\b)([A-Za-z]?\d{{5,9}})(?=\s*$|,\s?{YEAR})"
 )
 """“Phys. Rev. X 12, 021045 (2022)”."""
-VOLUME_HEBREW: Final = re.compile(r"(?<=\s)([א-ת]{1,3}[\"״׳'][א-ת]?)(?:\((\d{1,3})\))?(?=[\s,])")
+VOLUME_HEBREW: Final = re.compile(r"(?<=\s)(?:כרך\s)?([א-ת]{1,3}[\"״׳'][א-ת]?)(?:\((\d{1,3})\))?(?=[\s,])")
 BLUEBOOK: Final = re.compile(
     rf"\s*(\d{{1,4}})\s((?:[^\W\d_a-z][\w.’'&]*\s?){{1,8}}?)\s(\d{{1,5}})?\s?\((?:[Ff]orthcoming\s)?({YEAR})\)"
 )
@@ -73,7 +74,7 @@ VANCOUVER: Final = re.compile(
 )
 """“2024;3(2):101-10”: year, volume, issue, pages."""
 VOLUME_PAGES: Final = re.compile(rf"(?<![\w(./:-])(?!{YEAR}:)(\d{{1,4}}):\s?({PAGE})\s*[-–—]+\s*({PAGE})(?!\w)")
-VOLUME_LOOSE: Final = re.compile(r"(?<=[^\W\d_] )(\d{1,4}):\d{1,4}(?=\s*(?:[,(]|$))")
+VOLUME_LOOSE: Final = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_], ))(\d{1,4}):\d{1,4}(?=\s*(?:[,(]|$))")
 PAGES_AFTER_YEAR: Final = re.compile(
     rf"\((?:[^\W\d_]{{3,9}}\.?\s)?{YEAR}\)\s?[,:]?\s({PAGE})\s?[-–—]+\s?({PAGE})(?=\s*(?:[,.;]|$))"
 )
@@ -94,6 +95,7 @@ UNPUBLISHED: Final = (
     r"no prelo|in corso di stampa|in stampa|ter perse|в печати|印刷中|출판 예정|s\.\s?f\.)"
 )
 """What stands instead of a year."""
+_COMING: Final = re.compile(r"\((?:to appear|in press|forthcoming)\)|\barXiv:\d", re.IGNORECASE)
 STATUS: Final = re.compile(
     r"\(?\b(?:to appear(?: in(?=\s+[A-Z\d]))?|in press|forthcoming|im druck|im erscheinen|in corso di stampa|in stampa|en prensa|no prelo|à paraître|sous presse|ter perse|в печати|قيد النشر|בדפוס)\b\)?",
     re.IGNORECASE,
@@ -115,9 +117,12 @@ PRINTING: Final = re.compile(
     r"(?:(?:[Rr]evised|[Rr]ev\.|überarb\.|erw\.)\s)?(?:[Ee]ds?\.|[Ee]dn\.?|[Ee]d(?=\W)|[Ee]dition|Aufl(?:age|\.)|éd\.|[Ee]dición|[Ee]dizione|[Ee]dição|druk|изд\.)\)?[.,]?"
 )
 """Which edition of a book it is: no part of its name."""
+ISBN: Final = re.compile(r"[(\[]?\bISBN(?:-1[03])?\s?[:：]?\s?(?:\d[\s-]?){9,12}[\dX](?!\w)[)\]]?")
+CARRIER: Final = re.compile(r"(?:^|(?<=[-–—.]\s))(?:ELETTRONICO|STAMPA|CD-ROM|DVD-ROM)(?=\W*(?:$|[-–—]\s))")
+"""Whether a work was printed, as Italian repositories state it; no name."""
 EDITED: Final = re.compile(
-    r",?\s*[(\[]?\b(?:[Ee]dited by|[Ee]ds?\. by|[Ee]ds?\.(?=\s[A-Z])|[Hh]rsg\. von|[Hh]g\. von|[Hh]erausgegeben von|sous la dir(?:ection|\.) d[e’']|dirigé par|[Aa] cura di|[Ee]d\. de|"
-    r"[Oo]rg\. por|[Ee]ditado por|[Cc]oord\. por|[Pp]od red\.|[Пп]од ред\.|onder redactie van|o\.\s?r\.\s?v\.)\s*(?=\S)"
+    r",?\s*(?:/\s*)?[(\[]?\b(?:[Ee]dited by|[Ee]ds?\. by|[Ee]ds?\.(?=\s[A-Z])|[Hh]rsg\. von|[Hh]g\. von|[Hh]erausgegeben von|sous la dir(?:ection|\.) d[e’']|dirigé par|[Aa] cura di|[Ee]d\. de|"
+    r"[Oo]rg\. por|[Ee]ditado por|[Cc]oord\. por|[Pp]od red\.|[Пп]од ред\.|onder redactie van|o\.\s?r\.\s?v\.)\]?\s*(?=\S)"
 )
 """What stands before the names of editors behind the name of a book."""
 EDITORS_IN_PARENTHESES: Final = re.compile(
@@ -129,8 +134,13 @@ PLACE_AND_PUBLISHER: Final = re.compile(
     r"(?!https?:)(?P<place>[^\W\d_a-z][^\W\d_]*(?:[\w ,/&’'-]|\.(?=\w)){0,50}?(?:\([\w ]{2,20}\))?)\s?:\s(?P<publisher>[^\W\d_][^:]{1,90})"
 )
 """“Fenbridge: Fenbridge University Press”."""
+HOUSE_LINE: Final = re.compile(
+    rf"(?:{'|'.join(map(re.escape, places.TOWNS_WITHOUT_CAPITALS))})\s?:\s[^:,،]{{2,90}}[,،]\s{YEAR}\.?"
+)
+"""A line that holds nothing but the town, the publisher and the year of a book."""
 EDITION: Final = re.compile(rf"(?:{YEAR}|['’‘]\d\d)\)?$")
 ACRONYM_YEAR: Final = re.compile(rf"[A-Z][\w&@/-]{{1,24}}(?:\s|-|@|:)?\s?(?:{YEAR}|['’‘]\d\d)")
+ACRONYM_COMMA_YEAR: Final = re.compile(rf"[A-Z]\w{{0,8}}[A-Z]\w{{0,8}},\s{YEAR}")
 NAME_AND_YEAR: Final = re.compile(
     rf"[^\W\d_a-z][\w'’&/-]*(?:\s[\w'’&/-]+){{0,6}}\s(?:{YEAR}|['’‘]\d\d)(?:\s?\([^()]{{1,40}}\))?"
 )
@@ -141,13 +151,18 @@ SERIES: Final = re.compile(
     r"(?:Lecture Notes|Graduate Texts|Contemp\. Math|Contemporary Mathematics|Progress in Math|ISSN\b|ISBN\b|ELETTRONICO|STAMPA|LNCS|LNAI|Springer Proceedings|coll\.|Collection\b|Collana\b|Reihe\b|\(?=\s)",
     re.IGNORECASE,
 )
+MET: Final = re.compile(
+    r"\((?:Intervento presentato al|Paper presented at|[Tt]rabajo presentado en|Communication présentée (?:à|au)) (?:convegno )?"
+    r"(?:the )?(?P<name>[^()]{4,200}?)(?:\s(?:tenutosi|tenuto|held|celebrado|tenu)\b[^()]{0,120})?\)"
+)
+"""The conference that a repository states behind a paper: “(Intervento presentato al convegno X tenutosi a Trieste …)”."""
 UNFINISHED: Final = re.compile(
     r"(?:in|under) (?:submission|review|preparation|revision)|submitted(?: to .{2,80})?|unpublished(?: manuscript)?|manuscript"
     r"|work in progress|working paper|draft",
     re.IGNORECASE,
 )
 LEAD: Final = re.compile(
-    r"(?:(?:Appeared|Published|[Pp]reprint|(?:Paper |Poster |Talk )?[Pp]resented|Accepted|Proceedings published)\s+)?(?:[Ii]n|[Aa]t|[Tt]o|[Bb]y)\b:?\s+(?=[^\W\d_a-z]|[\d(“\"]|the [A-Za-z\d])(?:the (?=[a-z]))?|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s?:\s*|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s+(?=[^\W\d_a-z]|[«„“\"])"
+    r"(?:(?:Appeared|Published|[Pp]reprint|(?:Paper |Poster |Talk )?[Pp]resented|Accepted|Proceedings published)\s+)?(?:[Ii]n|[Aa]t|[Tt]o|[Bb]y)\b:?\s+(?=[^\W\d_a-z]|[\d(“\"]|the [A-Za-z\d]|[a-z]{2,6}R?[Xx]iv\b)(?:the (?=[a-z]))?|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s?:\s*|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s+(?=[^\W\d_a-z]|[«„“\"])"
     r"|(?:[Ee]rscheint in|[Tt]o appear in|בתוך):?\s|(?:Themenheft der|Sonderheft der|Special issue of|Numéro spécial de)\s|(?:Published|Venue|Journal|Conference|Booktitle|Source|Appeared)\s?:\s*"
 )
 THESIS: Final = re.compile(
@@ -158,7 +173,7 @@ THESIS: Final = re.compile(
 )
 PATENT: Final = re.compile(
     r"\b(?:(?:U\.?\s?S\.?|European|EP|WO|German|Japanese|Chinese)\s*)?(?:Patente?|Brevet(?:to)?|Патент|特許|专利)\s*(?:App(?:lication|l?\.)?|No\.?|n\.|Number|Publication)?\s*"
-    r"(?:[A-Z]{2})?\s?\d(?:[,/ ]?\d){5,}(?:\s?[A-Z]\d?)?\b|\bU\.?S\.? Patent\b"
+    r"(?:[A-Z]{2})?\s?\d(?:[,/ ]?\d){5,}(?:\s?[A-Z]\d?)?\b|\bU\.?S\.? Patent\b|(?<![\w/.-])(?:CN|ZL)\s?\d{9,13}(?:\.[\dX])?[A-Z]?(?!\w)"
 )
 REPORT: Final = re.compile(r"\bTech(?:nical|\.)\s+[Rr]ep(?:ort|\.)(?!\w)")
 UNIVERSITY: Final = re.compile(
@@ -188,18 +203,26 @@ def strength(line: Line) -> Strength:
     return Strength.NONE if len(line.text) > LONGEST else _strength(tidy(line.text).translate(DIGITS))
 
 
+def _is_strong(text: str) -> bool:
+    """Whether a line has what hardly anything but a venue line has."""
+    strong = (YEAR_IN_PARENTHESES, RANGE, COUNT, VOLUME_ISSUE, VOLUME_PAGES, THESIS, PATENT, VOLUME, ARTICLE, _COMING)
+    numbered = VANCOUVER.search(text)
+    return (
+        STATUS.fullmatch(text) is not None
+        or UNFINISHED.fullmatch(text.strip("(). ")) is not None
+        or (numbered is not None and bool(numbered[3] or numbered[4]))
+        or any(form.search(text) for form in strong)
+        or any(form.fullmatch(text) for form in (ACRONYM_YEAR, HOUSE_LINE))
+        or ACRONYM_COMMA_YEAR.fullmatch(HONOURS.sub("", text).strip()) is not None
+        or any(reference.work for reference in references(Line(text, 0, len(text))))
+    )
+
+
 @lru_cache(maxsize=4096)
 def _strength(text: str) -> Strength:
     if parse_date(STATUS.sub("", text)) is not None:
         return Strength.DATE
-    if STATUS.fullmatch(text) or UNFINISHED.fullmatch(text.strip("(). ")):
-        return Strength.STRONG
-    strong = (YEAR_IN_PARENTHESES, RANGE, COUNT, VOLUME_ISSUE, VOLUME_PAGES, THESIS, PATENT, VOLUME, ARTICLE)
-    if any(form.search(text) for form in strong) or re.search(
-        r"\((?:to appear|in press|forthcoming)\)|\barXiv:\d", text, re.IGNORECASE
-    ):
-        return Strength.STRONG
-    if ACRONYM_YEAR.fullmatch(text) or any(reference.work for reference in references(Line(text, 0, len(text)))):
+    if _is_strong(text):
         return Strength.STRONG
     last = text.rpartition(",")[2].strip(" .").casefold()
     if places.OPENINGS.match(LEAD.sub("", text, count=1)) or is_publisher(last) or parse_date(last) is not None:

@@ -64,6 +64,11 @@ CITIES: Final = table("""
     virtual only | online event | tbd | tba | n/a | unpublished | none | unknown | remote
 """)
 """Places that stand without a country, and words that stand for no place."""
+TOWNS_WITHOUT_CAPITALS: Final = table("""
+    ירושלים | תל אביב | תל-אביב | חיפה | רמת גן | רמת-גן | באר שבע | באר-שבע | ראשון לציון | רעננה | בני ברק | القاهرة | بيروت | دمشق
+    بغداد | عمان | عمّان | الرياض | جدة | تونس | الرباط | الدار البيضاء | الجزائر | الكويت | الدوحة | الخرطوم | صنعاء | رام الله
+""")
+"""Where the publishers of Hebrew and Arabic books are, which no capital tells from a word."""
 REGION: Final = re.compile(r"[A-Z]{2}")
 """States and provinces: WA, NY, BC."""
 

@@ -74,11 +74,15 @@ class _Parser(Numbers):
         status = self.take(forms.STATUS)
         if status is not None:
             found.status = Said(PublicationStatus.FORTHCOMING, self.line.part(*status.span()))
+        met = self.take(forms.MET)
         self.kind_of_work()
         self.pages()
         self.volume()
         self.date()
         self.names()
+        if met is not None:
+            found.name, found.kind = self.line.part(*met.span("name")), VenueType.PROCEEDINGS
+            found.type = Said(PublicationType.CONFERENCE_PAPER, found.name)
         return found
 
     def kind_of_work(self) -> None:
@@ -294,7 +298,9 @@ def _is_town(house: re.Match[str]) -> bool:
     if places.PUBLISHER_WORDS.search(publisher) or forms.is_publisher(publisher):
         return True
     if re.match("[\u0590-\u06ff]", place):
-        return False  # where no capital tells a town, a publisher has to say that it is one
+        return (
+            place in places.TOWNS_WITHOUT_CAPITALS
+        )  # where no capital tells a town, a publisher has to say that it is one
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+", place)}
     joined = re.search(r"\s(?:and|&|of|for|in)\s|\([A-Z]{2,}\)", publisher) is not None
     return not (words & SUBJECTS or places.VENUE_WORDS.search(place) or joined)
