@@ -155,7 +155,7 @@ def test_a_profile_is_shown_with_its_places(lucas_site: Path, capsys: Output) ->
     assert "    37:5  Contributor        Minsuk Kahng" in lines
     assert any(re.fullmatch(r"   41:22  Abstract           Automatic side-by-side .*…", one) for one in lines)
     assert lines[-1] == "15 records (2 organizations, 1 person, 10 publications, 2 venues), 0 rejected."
-    assert all(len(one) <= 100 for one in lines if not one.endswith((":5", ":1", "site.")))
+    assert all(len(one) <= 100 for one in lines if str(file) not in one)
     assert list(lucas_site.glob(".scholargraph/*")) == []
 
 
@@ -201,6 +201,7 @@ def test_it_is_what_publishing_reads(lucas_site: Path, capsys: Output, monkeypat
     thesis = next(one for one in objects if one.get("not_stated"))
     assert thesis["not_stated"][0]["reason"].startswith("The thesis's own page says 2005")
     assert thesis["rests_on"]["basis"].startswith("Verified by")
+    monkeypatch.setenv("COLUMNS", "400")  # no path is broken, however long it is
     shown = printed(capsys, file)
     assert f"↑ {lucas_site / 'profile.txt'}:1:1" in shown
     monkeypatch.chdir(lucas_site)
