@@ -69,7 +69,7 @@ _HOUSED: Final = re.compile(
     rf"[^\W\d_a-z](?:[\w’'/ -]|\.(?=\S)){{2,40}}?\s?:\s[^\W\d_][^:.,;]{{1,50}},?\s{YEAR}\b|{_TOWN}\s{YEAR}\s*(?:[.(;]|$)|[\uac00-\ud7af\u0590-\u06ff]{{2,12}}:\s"
 )
 """“Göttingen: Wallstein 2011”."""
-_PATENT_NUMBER: Final = re.compile(r"\s?[:：]\s?(?=(?:CN|ZL)\s?\d{9})")
+_PATENT_NUMBER: Final = re.compile(rf"\s?[:：]\s?(?={forms.CHINESE_PATENT})")
 """“一种装置: CN202010055501.X[P]” (GB/T 7714-2015, section 4.5)."""
 _IN_QUOTED: Final = re.compile(r"(?:in|dans|en|em|nel|su)\s+[«“„]", re.IGNORECASE)
 _SERIES_PART: Final = re.compile(r"(?:coll\.|(?:collection|collana|reihe|serie|series)\b)", re.IGNORECASE)

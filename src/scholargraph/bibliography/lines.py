@@ -6,6 +6,7 @@ It knows no page and no word.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,7 +25,8 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]+")
 _BULLET: Final = re.compile(r"(?:[•‣◦▪●○■∙·➤►]|[-–—*](?=[ \t\u00a0])|#{1,6}(?=[ \t\u00a0]))[ \t\u00a0]*")
 _RULE: Final = re.compile(r"[\W_]+")
 _SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔", ":", ";")
-_WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of Chinese, Japanese and Korean, which stand without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def is_rule(line: Line) -> bool:
 def is_prose(line: Line) -> bool:
     """Whether a line reads like running text: many words, or some and the end of a sentence."""
     words = line.text.count(" ") + 1
-    if _WIDE.search(line.text):
+    if WIDE.search(line.text):
         return len(line.text) >= 30 or (len(line.text) >= 12 and line.text.endswith(_SENTENCE_END))
     return words >= 12 or (words >= 5 and line.text.endswith(_SENTENCE_END))
 
@@ -101,3 +103,8 @@ def passage(parts: Sequence[Line]) -> str:
     """Give several lines as they stand, one below the other, with a blank line where there was at least one."""
     words = "".join(("\n\n" if part.gap else "\n") + part.text for part in parts)
     return _UNPRINTABLE.sub(" ", _NOTHING.sub("", words)).replace("\u2028", "\n").replace("\u2029", "\n").strip()
+
+
+def without_accents(text: str) -> str:
+    """Give a text decomposed (NFKD), without the marks that combine with its letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

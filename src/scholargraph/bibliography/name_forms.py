@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from scholargraph.bibliography.lines import tidy
+from scholargraph.bibliography.lines import tidy, without_accents
 from scholargraph.bibliography.names import EAST_ASIAN, LONGEST, NICKNAME
 from scholargraph.bibliography.words import SUFFIXES
 from scholargraph.iris import slug
@@ -49,7 +49,7 @@ def is_form_of(printed: str, name: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_form_of(printed: str, name: str) -> bool:
-    if same_name(printed, name) or same_name(_opened(printed), _opened(name)):
+    if same_name(printed, name) or same_name(opened(printed), opened(name)):
         return True
     if EAST_ASIAN.search(name):
         bare = re.sub(r"[\s,，]", "", name)
@@ -81,9 +81,10 @@ def _is_romanised(printed: str, latin: str) -> bool:
     return False
 
 
-def _opened(name: str) -> str:
+@lru_cache(maxsize=4096)
+def opened(name: str) -> str:
     """Give a name without accents and with its initials apart: “OÉ Mensah” is “O E Mensah”."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    bare = without_accents(name)
     first = _RUN_OF_INITIALS.match(bare)
     if first is None or not first.group().isupper():
         return bare

@@ -27,7 +27,10 @@ LONGEST: Final = 90
 LONGEST_LIST: Final = 6000
 _MOST_TOKENS: Final = 7
 
-_MARKS: Final = frozenset("'’ʼʻ‘`´-‐‑.·・")
+MARKS: Final = frozenset("'’ʼʻ‘`´-‐‑.·・")
+"""What stands within a word of a name besides letters."""
+HOMONYM_NUMBER: Final = re.compile(r"\s0\d{3}$")
+"""The number by which dblp tells namesakes apart: “Wei Wang 0001”."""
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[-‐]?){1,4}[^\W\d_]?|[^\W\d_]")
 NICKNAME: Final = re.compile(r"\s*[(（][^()（）\d]{1,30}[)）]")
 _PRONOUNS: Final = re.compile(r"[(（][a-z]{1,6}(?:\s*/\s*[a-z]{1,6}){1,2}[)）]$", re.IGNORECASE)
@@ -53,7 +56,7 @@ def is_name(text: str) -> bool:
         return _east_asian(words) and len(bare) <= (6 if " " in words or "・" in words or "·" in words else 4)
     tokens = _tokens(words)
     full = [token for token in tokens if token.casefold() not in SUFFIXES]
-    if _cased(words):
+    if is_cased(words):
         return 2 <= len(full) <= 4 + sum(token in PARTICLES for token in full) and can_be_name(words)
     return 2 <= len(full) <= 3 and can_be_name(words)
 
@@ -85,7 +88,7 @@ def can_be_name(text: str) -> bool:
     if EAST_ASIAN.search(words):
         return _east_asian(words)
     tokens = _tokens(words)
-    if not 1 <= len(tokens) <= _MOST_TOKENS or (len(tokens) == 1 and _cased(words)) or not _one_name(words):
+    if not 1 <= len(tokens) <= _MOST_TOKENS or (len(tokens) == 1 and is_cased(words)) or not _one_name(words):
         return False
     if any(_subject(token) for token in tokens) or (
         tokens[0] == "A" and len(tokens) > 2 and part_kind(tokens[1]) != "initial"
@@ -114,7 +117,7 @@ def is_rare_name(text: str) -> bool:
 def is_single_name(text: str) -> bool:
     """Whether one word can be the whole name of a person: a capital and small letters, no subject, no acronym."""
     word = tidy(text)
-    if " " in word or not _cased(word) or _subject(word):
+    if " " in word or not is_cased(word) or _subject(word):
         return False
     return part_kind(word) == "upper" and len(word) >= 3 and word[1:].islower()
 
@@ -239,7 +242,8 @@ def _tokens(words: str) -> list[str]:
     return words.replace(",", " ").split()
 
 
-def _cased(words: str) -> bool:
+def is_cased(words: str) -> bool:
+    """Whether any letter is of a script with capitals."""
     return any(letter.lower() != letter.upper() for letter in words)
 
 
@@ -266,10 +270,10 @@ def part_kind(token: str) -> str:
         return "other"
     if token.endswith(".") and len(token) > 5:
         return "other"
-    letters = [letter for letter in token if letter not in _MARKS]
+    letters = [letter for letter in token if letter not in MARKS]
     if not letters or not all(_is_letter(letter) for letter in letters):
         return "other"
-    if not _cased("".join(letters)):
+    if not is_cased("".join(letters)):
         return "uncased"
     if letters[0].isupper() or letters[0].istitle():
         return "upper"

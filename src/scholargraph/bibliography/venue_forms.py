@@ -171,9 +171,11 @@ THESIS: Final = re.compile(
     r"|\b(?:[Tt]hèse(?: de doctorat)?|[Tt]esis(?: doctoral| de (?:doctorado|maestría|licenciatura))?|[Tt]ese(?: de doutorado| de doutoramento)?|[Tt]esi di (?:dottorato|laurea)|[Dd]oktorarbeit|[Hh]abilitationsschrift"
     r"|[Dd]iplomarbeit|[Mm]asterarbeit|[Dd]issertação(?: de mestrado)?|[Dd]issertation\b(?=,|\.|$)|(?:[Dd]octoraats|[Mm]aster)?[Pp]roefschrift|[Дд]ис(?:сертация|\.)(?:\s?…\s?\w+\.\s?[\w.-]+\s?\w*\.?)?)(?!\w)|博士论文|博士論文|硕士论文|修士論文|박사학위논문|석사학위논문"
 )
+CHINESE_PATENT: Final = r"(?:CN|ZL)\s?\d{9}"
 PATENT: Final = re.compile(
     r"\b(?:(?:U\.?\s?S\.?|European|EP|WO|German|Japanese|Chinese)\s*)?(?:Patente?|Brevet(?:to)?|Патент|特許|专利)\s*(?:App(?:lication|l?\.)?|No\.?|n\.|Number|Publication)?\s*"
-    r"(?:[A-Z]{2})?\s?\d(?:[,/ ]?\d){5,}(?:\s?[A-Z]\d?)?\b|\bU\.?S\.? Patent\b|(?<![\w/.-])(?:CN|ZL)\s?\d{9,13}(?:\.[\dX])?[A-Z]?(?!\w)"
+    r"(?:[A-Z]{2})?\s?\d(?:[,/ ]?\d){5,}(?:\s?[A-Z]\d?)?\b|\bU\.?S\.? Patent\b"
+    rf"|(?<![\w/.-]){CHINESE_PATENT}\d{{0,4}}(?:\.[\dX])?[A-Z]?(?!\w)"
 )
 REPORT: Final = re.compile(r"\bTech(?:nical|\.)\s+[Rr]ep(?:ort|\.)(?!\w)")
 UNIVERSITY: Final = re.compile(

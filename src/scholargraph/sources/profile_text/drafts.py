@@ -6,8 +6,12 @@ It decides nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from scholargraph.bibliography.lines import Line
+
+LONG_TITLE: Final = "This line is too long for a title and stands where titles do, so it is left out."
+VENUE_OR_TITLE: Final = "This line could be the venue of one work or the title of the next, so it is taken for neither."
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from scholargraph.bibliography.dates import YEAR
-from scholargraph.bibliography.lines import Line, tidy, unbulleted
+from scholargraph.bibliography.lines import WIDE, Line, tidy, unbulleted
 from scholargraph.bibliography.words import LINK_LABELS
 
 LONGEST: Final = 110
@@ -30,7 +30,6 @@ _SPAN: Final = re.compile(
 _DATE_ALONE: Final = re.compile(
     rf"[\W_]*({YEAR})\s?(?:年|年度|년)?(?:\s?[-–—/&]\s?({YEAR}|\d\d|present|today|now))?[\W_]*(?:\(\d{{1,3}}\))?[\W_]*"
 )
-_WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE: Final = re.compile(r"[.!?。]\s*$")
 
 
@@ -104,7 +103,7 @@ def _of_words(words: str) -> Kind | None:
     for kind in (Kind.INTERESTS, Kind.BIOGRAPHY, Kind.OTHER, Kind.WORKS, Kind.GROUP, Kind.MAYBE):
         if words in table[kind][1]:
             return kind
-    if _WIDE.search(words):
+    if WIDE.search(words):
         return _of_wide(words)
     tokens = [token for token in re.split(r"[\s,/;:&+·|-]+|(?<=l|d)['’]", words) if token]
     whole = [token for token in re.split(r"[\s,/;:]+", words) if token]
@@ -134,7 +133,7 @@ def _of_wide(words: str) -> Kind | None:
         return None
     table = _table()
     for kind in (Kind.OTHER, Kind.WORKS, Kind.GROUP):
-        found = max((noun for noun in table[kind][0] if noun in words and _WIDE.match(noun)), key=len, default=None)
+        found = max((noun for noun in table[kind][0] if noun in words and WIDE.match(noun)), key=len, default=None)
         if found is not None and 2 * len(found) + 2 >= len(words.replace(" ", "")):
             return kind
     return None

@@ -6,7 +6,6 @@ Each page is read through once, to its first few thousand lines and its foot. It
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from scholargraph.bibliography.lines import Line, is_prose, is_rule, tidy, unbulleted
+from scholargraph.bibliography.lines import Line, is_prose, is_rule, tidy, unbulleted, without_accents
 from scholargraph.bibliography.words import HONORIFICS
 from scholargraph.sources.profile_text import interface, owner_words, role_words, words
 from scholargraph.sources.profile_text.owner_lines import named
@@ -210,7 +209,7 @@ def kind_of_line(line: Line, *, prose: bool) -> str:
 def plain(text: str) -> str:
     """Give the letters without accents, in small letters, with single spaces."""
     folded = tidy(text).casefold().replace("ø", "o").replace("ł", "l")
-    return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+    return without_accents(folded)
 
 
 def plain_tokens(text: str) -> list[str]:

@@ -43,7 +43,6 @@ _BELOW_NAME: Final = frozenset({"person information", "refine list", "other pers
 _LONGEST_NAMES: Final = 60_000
 
 _MARK: Final = re.compile(r"\[([a-z])\d{1,4}\]|([bcdefijnprw])\d{1,3}$")
-_SUFFIX: Final = re.compile(r"\s0\d{3}$")
 _PERSONS: Final = re.compile(r"(?:\[[-–+]\]\s*)?(?:>\s*)?Home\s*>\s*Persons\b.{0,100}")
 _OTHER_HOMES: Final = re.compile(r"(?:\[[-–+]\]\s*)?(?:>\s*)?Home\s*>\s*(?!Persons)\w.{0,100}")
 _PAGE_TITLE: Final = re.compile(r"dblp:\s+(.{2,90})")
@@ -148,7 +147,7 @@ def _without_suffix(line: Line) -> Line:
     """Give a name without other names after it and without the number that tells it from the same name of others."""
     other = _ALIASES.search(line.text[:200])
     name = line.part(0, other.start()) if other is not None else line
-    number = _SUFFIX.search(name.text)
+    number = names.HOMONYM_NUMBER.search(name.text)
     return name.part(0, number.start()) if number is not None else name
 
 
@@ -159,7 +158,7 @@ def _aliases(head: Sequence[Line]) -> list[str]:
         other = _ALIASES.search(line.text[:200])
         if other is not None:
             found += [name.value for name in parts(line.part(other.end(), 400))]
-    return [_SUFFIX.sub("", name.strip(" ()")) for name in found]
+    return [names.HOMONYM_NUMBER.sub("", name.strip(" ()")) for name in found]
 
 
 def _affiliations(head: Sequence[Line]) -> tuple[Line, ...]:

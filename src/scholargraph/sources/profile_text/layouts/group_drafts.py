@@ -16,7 +16,7 @@ from scholargraph.bibliography.lines import Line
 from scholargraph.bibliography.references import references
 from scholargraph.bibliography.venue_forms import is_publisher
 from scholargraph.bibliography.venues import parse_venue
-from scholargraph.sources.profile_text.drafts import Doubt, Draft, Listing
+from scholargraph.sources.profile_text.drafts import VENUE_OR_TITLE, Doubt, Draft, Listing
 from scholargraph.sources.profile_text.layouts.line_groups import Cutter, Group, Item, Order, is_content, items_of
 from scholargraph.sources.profile_text.layouts.line_kinds import Kind, abstract_of, is_heading, is_published
 from scholargraph.sources.profile_text.layouts.name_lines import Surety, is_owner, key_of, read_names, surety_on_page
@@ -31,7 +31,6 @@ BELOW: Final = "This line stands below an entry and is neither venue nor link: i
 INCOMPLETE: Final = "This entry lacks a line that the others have, so it could be the rests of two, and is left out."
 NO_WORK: Final = "A line below tells of money, a term or a span of years, as of grants, courses and offices, so this is not taken for a work."
 TWO_IN_ONE: Final = "Two lines seem to be joined here, a title with a heading or with names, so the entry is left out."
-VENUE_OR_TITLE: Final = "This line could be the venue of one work or the title of the next, so it is taken for neither."
 STATUS: Final = "This line tells how far the work has come, not where it appeared, so it gives no venue."
 REMARK: Final = "This running text stands below an entry without the word “Abstract”, as it does below few others, so it is left out."
 TOO_LONG: Final = "The list is too long to be one of a person's works: from this line on it is left out."

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from scholargraph.bibliography.dates import YEAR, parse_date
-from scholargraph.bibliography.lines import Line, is_rule, unbulleted
+from scholargraph.bibliography.lines import WIDE, Line, is_rule, unbulleted
 from scholargraph.bibliography.references import is_reference, references
 from scholargraph.bibliography.venue_forms import Strength, is_publisher, strength
 from scholargraph.bibliography.venue_words import OPENINGS, VENUE_WORDS
@@ -110,7 +110,6 @@ _TERMS: Final = re.compile(
 _QUOTED: Final = re.compile(r"\s*[“\"„«「『‘'].{6,}[”\"“»」』’'][.,]?\s*")
 _SENTENCE: Final = re.compile(r"[.!?]\s+[^\W\d_a-z]")
 _ABSTRACT: Final = re.compile(r"\W{0,3}(?:Abstract|Summary|TL;?DR|Zusammenfassung|Résumé|Resumen|Riassunto|Resumo|Аннотация|摘要|概要|要旨|초록)\W{0,3}\s?[:.：—–-]\s*(?=\S)", re.IGNORECASE)  # fmt: skip
-_WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 _HEADS_WORKS: Final = frozenset({headings.Kind.WORKS, headings.Kind.GROUP})
@@ -185,7 +184,7 @@ def is_heading(text: str) -> bool:
     words = re.sub(r"[(\[]?\d{0,4}[)\]]?[\s:.–—-]*$", "", text[label.end() :] if label else text).strip("#*_ \t:.")
     if _YEARS_HEADING.fullmatch(text):
         return True
-    if _WIDE.search(words):
+    if WIDE.search(words):
         return bool(_WIDE_HEADING.fullmatch(words))
     tokens = [
         token.strip("'’-").casefold() for token in re.split(r"[\s/,()\[\]+]+|[dlD L]['’]", words) if token.strip("'’-")
@@ -335,7 +334,7 @@ def is_published(line: Line) -> bool:
 def is_running_text(line: Line) -> bool:
     """Whether a line is sentences: an abstract, a remark."""
     text, words = line.text, line.text.count(" ") + 1
-    if _WIDE.search(text):
+    if WIDE.search(text):
         return text.endswith("。") and len(text) >= 40
     if len(text) > LONGEST_TITLE or (words >= 25 and text.endswith(".")):
         return True

@@ -16,7 +16,7 @@ from typing import Final
 from scholargraph.bibliography import names
 from scholargraph.bibliography.author_lists import Names, author_lists
 from scholargraph.bibliography.dates import YEAR
-from scholargraph.bibliography.lines import Line, tidy
+from scholargraph.bibliography.lines import WIDE, Line, tidy, without_accents
 from scholargraph.bibliography.name_forms import is_form_of
 from scholargraph.bibliography.words import PARTICLES
 
@@ -49,7 +49,6 @@ _NOT_NAMES: Final = re.compile(r"[?!“”\"„»«「」『』=<>{}/@+%$€£]|
 _NO_FIRST_WORD: Final = re.compile(r"\s*(?:On|From|For|How|Why|What|When|Where|Towards?|Beyond|Against|Between)\s")
 _SMALL: Final = re.compile(r"(?<![\w.’'-])[a-zà-öø-ÿа-яё][\w’'-]*")
 _JOINERS: Final = frozenset({"and", "und", "et", "e", "y", "og", "och", "en", "и", "та", "sowie", "i"})
-_WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BETWEEN_NAMES_AND_VENUE: Final = re.compile(r"\s*(?:[.。]\s+|[-–—·|]\s+|:\s+|(?=[(（]))")
 _AND: Final = re.compile(r"\sand\s")
 _CHUNK_END: Final = re.compile(r"[,;.:(]\s?")
@@ -155,12 +154,11 @@ def is_owner(name: str, owner: str) -> bool:
 def key_of(name: str) -> str:
     """Give what two prints of a name have in common: no case, no marks of accents, no spaces between Chinese signs."""
     words = _unaccented(tidy(name)).casefold().strip(" .,")
-    return words.replace(" ", "") if _WIDE.search(name) else words
+    return words.replace(" ", "") if WIDE.search(name) else words
 
 
 def _unaccented(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    return unicodedata.normalize("NFC", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return unicodedata.normalize("NFC", without_accents(name))
 
 
 def surety_on_page(found: NameList, owner: str, known: Collection[str]) -> Surety:
@@ -168,12 +166,6 @@ def surety_on_page(found: NameList, owner: str, known: Collection[str]) -> Suret
     if any(key_of(name.text) in known or is_owner(name.value, owner) for name in found.names[:200]):
         return Surety.KNOWN
     return found.surety
-
-
-def is_names_line(line: Line, owner: str, known: Collection[str] = frozenset()) -> bool:
-    """Whether a line is surely a list of names: several, or one that is known. `known` holds keys by `key_of`."""
-    found = read_names(line)
-    return found is not None and surety_on_page(found, owner, known) >= Surety.LIST
 
 
 def _masked(text: str) -> str:

@@ -6,17 +6,16 @@ It knows no site: how an interface is worded and laid out stands in the module o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from scholargraph.bibliography import name_forms
 from scholargraph.bibliography.lines import Line, unbulleted
+from scholargraph.bibliography.name_forms import opened, same_name
 from scholargraph.bibliography.names import LONGEST, bare_name, can_be_name, is_single_name
 from scholargraph.sources.profile_text import interface
-from scholargraph.sources.profile_text.drafts import Listing
+from scholargraph.sources.profile_text.drafts import LONG_TITLE, Listing
 
 LONGEST_TITLE: Final = 500
 """A line longer than this is no title, whatever stands around it."""
@@ -32,7 +31,6 @@ TITLE_LOST: Final = (
 NO_PLACE: Final = (
     "This line stands where no line of an entry does, so it is left out: copy the whole list again from the page."
 )
-LONG_TITLE: Final = "This line is too long for a title and stands where titles do, so it is left out."
 CUT_TITLE: Final = (
     "This title breaks off with “...”, so it is left out: copy the whole title from the page of the work."
 )
@@ -42,7 +40,6 @@ NOTE: Final = "This line explains a mark and stands where titles do, so it is le
 _NOTE: Final = re.compile(r"[*†‡#^]+\s?(?:[a-z]|indicates|denotes|equal)")
 _MOST_LISTS: Final = 200
 _MOST_CANDIDATES: Final = 60
-_RUN_OF_INITIALS: Final = re.compile(r"[^\W\d_]{2,4}(?=\s+[^\W\d_]*[^\W\d_A-Z])")
 _TOKENS: Final = re.compile(r"[\s.\-‐]+")
 _GROUP: Final = re.compile(
     r"\b(?:Collaboration|Consortium|Group|Team|Network|Project|Initiative|Committee|Investigators|Association|Society|Council|Study)\b"
@@ -136,9 +133,7 @@ def has_twice(name: Line, authors: Sequence[Line]) -> bool:
 @lru_cache(maxsize=16384)
 def same_person(one: str, other: str) -> bool:
     """Whether two printed names are one person's; unlike `same_name` it reads “OE Mensah” and passes over accents."""
-    return (
-        one == other or name_forms.same_name(_opened(one), _opened(other)) or _leaves_out(_opened(one), _opened(other))
-    )
+    return one == other or same_name(opened(one), opened(other)) or _leaves_out(opened(one), opened(other))
 
 
 def _leaves_out(one: str, other: str) -> bool:
@@ -149,13 +144,3 @@ def _leaves_out(one: str, other: str) -> bool:
     if not 2 <= len(short) < len(long) or len(short[-1]) < 3 or short[-1] not in long[1:]:
         return False
     return short[0] == long[0] or (min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0])
-
-
-@lru_cache(maxsize=4096)
-def _opened(name: str) -> str:
-    """Give a name without accents and with its initials apart: “OÉ Mensah” is “O E Mensah”."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    first = _RUN_OF_INITIALS.match(bare)
-    if first is None or not first.group().isupper():
-        return bare
-    return " ".join(first.group()) + bare[first.end() :]

@@ -16,7 +16,7 @@ from scholargraph.bibliography.references import is_reference
 from scholargraph.bibliography.venue_forms import Strength, strength
 from scholargraph.bibliography.venue_words import OPENINGS
 from scholargraph.bibliography.venues import parse_venue
-from scholargraph.sources.profile_text.drafts import Draft
+from scholargraph.sources.profile_text.drafts import LONG_TITLE, Draft
 from scholargraph.sources.profile_text.layouts.google import reasons
 from scholargraph.sources.profile_text.layouts.google.abstracts import ends_a_sentence, reads_as_abstract
 from scholargraph.sources.profile_text.layouts.google.blocks import Item
@@ -82,7 +82,7 @@ class Beginning(Gathering):
         if is_reference(line) or _MAIL.search(line.text[:LONGEST_TITLE]):
             return reasons.LOOSE
         if len(line.text) > LONGEST_TITLE:
-            return reasons.NO_TITLE
+            return LONG_TITLE
         if _MENU.match(line.text):
             return reasons.MENU_WORDS
         if is_foreign(line):

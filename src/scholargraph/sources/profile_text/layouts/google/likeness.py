@@ -61,14 +61,12 @@ _JOIN_GROUPS: Final = table(
     "of | for | the | and | on | & | de | des | du | der | die | für | fur | do | da | dos | das | per | para | pour | la | le | los | las | e | y | et | von | zur | zum"
 )
 _TITLE_SIGNS: Final = re.compile(r"[:?!¿¡=+%$€#/\\<>@“„”\"«»\[\]{}|…。，、：？！]|\.\.\.|\s[-–—]\s|[^\W\d_]{3,}\.\s")
-_NUMBER_AFTER: Final = re.compile(r"\s0\d{3}$")
 _NICKNAME: Final = re.compile(r"(?<=\s)[(（\"“'‘„][^\W\d_][\w.-]{0,20}[)）\"”'’“](?=\s)|\s[(（][^()（）\d]{1,30}[)）]$")
 _PREFIXED: Final = re.compile(
     r"(?:Mc|Mac|De|Di|Da|Du|Le|La|Lo|Van|Von|Fitz|Al|El|Ben|St|Ó|O|D|N|M|L|Te|Ap|Ab|Bar)['’ʼ]?[^\W\d_a-z][^\W\d_A-Z]+"
 )
 _INITIAL: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[-‐]?){1,4}[^\W\d_]?\.?|[^\W\d_a-z]{1,3}|[^\W\d_]\.-?[^\W\d_]\.?")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]h?\.[-‐]?){1,4},?")
-_MARKS: Final = frozenset("'’ʼʻ‘`´-‐‑.·・")
 _WIDE: Final = re.compile("[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _HANGUL: Final = re.compile("[\uac00-\ud7af]")
 _ARTICLES: Final = frozenset({"The", "Der", "Das", "Los", "Les"})
@@ -120,7 +118,7 @@ def _could_be_name(text: str) -> bool:
     if words.count(",") > 1:
         return False
     tokens = words.replace(",", " ").split()
-    return _cased_name(tokens) if any(_has_case(token) for token in tokens) else _uncased_name(tokens)
+    return _cased_name(tokens) if any(names.is_cased(token) for token in tokens) else _uncased_name(tokens)
 
 
 def says_title(text: str) -> bool:
@@ -198,7 +196,7 @@ def _is_group(text: str) -> bool:
 
 
 def _fits_group(token: str) -> bool:
-    return token[0].isupper() or token[0].isdigit() or not _has_case(token) or token.casefold() in _JOIN_GROUPS
+    return token[0].isupper() or token[0].isdigit() or not names.is_cased(token) or token.casefold() in _JOIN_GROUPS
 
 
 def is_wide(text: str) -> bool:
@@ -208,17 +206,15 @@ def is_wide(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """Give the words without titles of address, degrees, nicknames and what stands in brackets after a name."""
-    words = _NUMBER_AFTER.sub("", _NICKNAME.sub("", tidy(text)).strip(" *†‡§¶∗,;")).replace(" von und zu ", " von ")
-    words = " ".join(token for token in words.split() if token not in _MARKS)
+    words = names.HOMONYM_NUMBER.sub("", _NICKNAME.sub("", tidy(text)).strip(" *†‡§¶∗,;")).replace(
+        " von und zu ", " von "
+    )
+    words = " ".join(token for token in words.split() if token not in names.MARKS)
     head, comma, tail = words.rpartition(",")
     if comma and tail.strip().casefold() in DEGREES | SUFFIXES:
         words = head
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in HONORIFICS else words
-
-
-def _has_case(word: str) -> bool:
-    return any(letter.lower() != letter.upper() for letter in word)
 
 
 def _shape(token: str) -> str:
@@ -227,12 +223,12 @@ def _shape(token: str) -> str:
         return "particle"
     if _INITIAL.fullmatch(token):
         return "initial"
-    letters = [letter for letter in token.rstrip(".*") if letter not in _MARKS]
+    letters = [letter for letter in token.rstrip(".*") if letter not in names.MARKS]
     if not letters or not all(
         letter.isalpha() or unicodedata.category(letter) in {"Mn", "Mc", "Lm"} for letter in letters
     ):
         return "other"
-    if letters[0].isupper() or letters[0].istitle() or not _has_case(token):
+    if letters[0].isupper() or letters[0].istitle() or not names.is_cased(token):
         return "upper"
     if any(letter.isupper() for letter in letters):
         return "upper"
@@ -269,14 +265,14 @@ def _single(token: str, shape: str) -> bool:
         return len(bare) > _LONGEST_ACRONYM or "-" in bare
     inside = re.split(r"[-‐‑'’ʼ]", bare)
     return all(
-        not part[1:] or part[1:].islower() or not _has_case(part) or _PREFIXED.fullmatch(part) for part in inside
+        not part[1:] or part[1:].islower() or not names.is_cased(part) or _PREFIXED.fullmatch(part) for part in inside
     )
 
 
 def _uncased_name(tokens: list[str]) -> bool:
     full = [token for token in tokens if token not in _UNCASED_PARTICLES]
     letters = all(
-        letter.isalpha() or unicodedata.category(letter) in {"Mn", "Mc", "Lm", "Cf"} or letter in _MARKS
+        letter.isalpha() or unicodedata.category(letter) in {"Mn", "Mc", "Lm", "Cf"} or letter in names.MARKS
         for token in tokens
         for letter in token
     )

@@ -16,7 +16,7 @@ from scholargraph.bibliography.names import name_of
 from scholargraph.bibliography.references import is_reference
 from scholargraph.bibliography.venue_forms import Strength, strength
 from scholargraph.bibliography.venues import parse_venue
-from scholargraph.sources.profile_text.drafts import Draft
+from scholargraph.sources.profile_text.drafts import VENUE_OR_TITLE, Draft
 from scholargraph.sources.profile_text.layouts.google import reasons
 from scholargraph.sources.profile_text.layouts.google.abstracts import reads_as_abstract
 from scholargraph.sources.profile_text.layouts.google.blocks import Cut, Item
@@ -178,7 +178,7 @@ class Reader(Venues):
         elif strength(following) >= Strength.STRONG:
             self.above_venue(current, line, following)
         elif self.view.dated and current.authors and not self.view.reads_as_names(following):
-            self.doubt(line, reasons.VENUE_OR_TITLE)
+            self.doubt(line, VENUE_OR_TITLE)
             current.marks.append(line)
             current.ended = True
         elif self.view.dated and self.view.is_odd_name(line):
@@ -218,17 +218,17 @@ class Reader(Venues):
             return
         many = self.view.lossy and is_plain_title(line) and len(line.text.split()) > MOST_WORDS
         if self.abstract and current.authors and (is_long_title(line) or many):
-            self.break_off(line, reasons.VENUE_OR_TITLE)
+            self.break_off(line, VENUE_OR_TITLE)
             return
-        self.doubt(line, reasons.VENUE_OR_TITLE)
+        self.doubt(line, VENUE_OR_TITLE)
         current.marks.append(line)
         if not current.authors:
-            self.untitle(current, reasons.VENUE_OR_TITLE)
+            self.untitle(current, VENUE_OR_TITLE)
 
     def above_venue(self, current: Draft, line: Line, following: Line) -> None:
         """Read a line right above a venue or date, where the last name stands: never a title unless none has names."""
         if strength(following) is Strength.DATE and current.authors and not is_long_title(line):
-            self.doubt(line, reasons.VENUE_OR_TITLE)
+            self.doubt(line, VENUE_OR_TITLE)
             current.marks.append(line)
             self.undated = True
             current.ended = True

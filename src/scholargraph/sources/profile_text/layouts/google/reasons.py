@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 NAME_OR_TITLE: Final = "This line could be a title or a name, so it is taken for neither."
-VENUE_OR_TITLE: Final = "This line could be the venue of one work or the title of the next, so it is taken for neither."
-NO_TITLE: Final = "This line is too long for a title and stands where titles do, so it is left out."
 CITATION: Final = "Title, authors and venue seem to stand in this one line and cannot be told apart, so it is left out."
 HEADING_OR_TITLE: Final = (
     "This line has no author, venue, date or abstract: it could be a heading or a title, so it is left out."
