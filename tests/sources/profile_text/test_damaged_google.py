@@ -1,7 +1,7 @@
 """Pages in Google's layout that were damaged in copying: a name is never a title, no work is put together from two.
 
 What two entries ran together without a seam (the venue and the abstract of the first and the title of the second are
-lost) nobody can tell; there, the reader has to be less sure of what it says.
+lost) nobody can tell; where a list shows that it has lost much, its entries are left out and that is said.
 """
 
 from __future__ import annotations
@@ -29,14 +29,21 @@ from tests.sources.profile_text.google_words import NAMES, ODD_NAMES
 SEED: Final = 20261126
 PAGES: Final = 223
 """So many pages for each damage: two thousand variants in all."""
-SURE: Final = 0.995
-"""A work that is stated with at least this confidence is stated without reserve."""
+LOSSES: Final = (
+    "a tenth of lines lost", "three tenths of lines lost", "titles lost", "authors lost", "entries joined",
+)  # fmt: skip
 POOL: Final = frozenset((*NAMES, *ODD_NAMES))
-LEAST_RIGHT: Final = {
+LEAST_READ: Final = {
     "none": 1.0, "a tenth of lines lost": 0.985, "three tenths of lines lost": 0.93, "titles lost": 0.995, "authors lost": 0.995,
     "venues lost": 0.98, "entries joined": 0.97, "lines doubled": 0.995, "lines shuffled": 0.68,
 }  # fmt: skip
-"""Of the works whose title is left, the share that must be read with all that is left of them, and nothing else."""
+"""Of the works whose title is left, the share that must be read with all that is left of them and nothing else, or be
+left out because the list has lost too much to be sure of them."""
+LEAST_RIGHT: Final = {
+    "none": 1.0, "a tenth of lines lost": 0.9, "three tenths of lines lost": 0.36, "titles lost": 0.94, "authors lost": 0.995,
+    "venues lost": 0.94, "entries joined": 0.96, "lines doubled": 0.99, "lines shuffled": 0.55,
+}  # fmt: skip
+"""The share that must be stated, with all that is left of them and nothing else."""
 _SEAMLESS: Final = re.compile("TA*V?b?B?b?")
 _LETTERS: Final = {"title": "T", "author": "A", "venue": "V", "abstract": "B", "button": "b"}
 
@@ -48,18 +55,17 @@ class Figures:
     titled: int = 0
     right: int = 0
     stated: int = 0
-    sure: int = 0
+    left_out: int = 0
     names: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
     false_with_seam: list[str] = field(default_factory=list)
-    false_but_sure: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{self.titled} works with a title left, {self.right} right ({self.right / self.titled:.1%}); "
-            f"{self.stated} stated, {self.sure} of them sure; false: {len(self.false)}, with a seam {len(self.false_with_seam)}, "
-            f"sure {len(self.false_but_sure)}; names as titles {len(self.names)}"
+            f"{self.left_out} left out as not sure; {self.stated} stated, false: {len(self.false)}, "
+            f"with a seam {len(self.false_with_seam)}; names as titles {len(self.names)}"
         )
 
 
@@ -128,6 +134,11 @@ class _Judge:
         kept = {id(piece) for piece in self.pieces(*said)}
         return [piece.text for _, _, piece in self.places if piece.kind != "button" and id(piece) not in kept]
 
+    def left_out(self) -> set[int]:
+        """Give the entries whose title is left out because the list has lost too much."""
+        unsure = [one.line for one in self.listing.doubts if one.reason.startswith("This entry is not stated")]
+        return {piece.entry for piece in self.pieces(*unsure) if piece.kind == "title"}
+
 
 def _title(draft: Draft) -> str:
     return " ".join(line.value for line in draft.title)
@@ -152,7 +163,6 @@ def figures(damage: str) -> Figures:
             if not draft.title:
                 continue
             counted.stated += 1
-            counted.sure += draft.confidence >= SURE
             title = _title(draft)
             if title in POOL:
                 counted.names.append(title)
@@ -160,11 +170,10 @@ def figures(damage: str) -> Figures:
                 counted.false.append(title)
                 if not judge.is_seamless(draft):
                     counted.false_with_seam.append(title)
-                if draft.confidence >= SURE:
-                    counted.false_but_sure.append(title)
             elif judge.is_right(draft):
                 right.add(judge.pieces(*draft.title)[0].entry)
         counted.right += len(right)
+        counted.left_out += len(judge.left_out() - right)
     print(f"\nseed {SEED}, {damage}: {counted}")  # noqa: T201 - figures for whoever runs it with -s
     return counted
 
@@ -178,6 +187,7 @@ def test_no_name_is_a_title(damage: str) -> None:
 def test_what_is_left_is_read(damage: str) -> None:
     counted = figures(damage)
     assert counted.right >= LEAST_RIGHT[damage] * counted.titled, str(counted)
+    assert counted.right + counted.left_out >= LEAST_READ[damage] * counted.titled, str(counted)
 
 
 @pytest.mark.parametrize("damage", [damage for damage in DAMAGES if damage != "lines shuffled"])
@@ -191,13 +201,11 @@ def test_a_page_without_damage_is_read_whole() -> None:
     assert counted.false == []
 
 
-def test_works_that_are_put_together_from_two_are_rare_and_none_is_stated_without_reserve() -> None:
-    every = [figures(damage) for damage in DAMAGES]
-    stated, sure = sum(one.stated for one in every), sum(one.sure for one in every)
-    false = [title for one in every for title in one.false_with_seam]
-    assert 1000 * len(false) <= stated, false
-    false = [title for one in every for title in one.false_but_sure]
-    assert 1000 * len(false) <= sure, false
+@pytest.mark.parametrize("damages", [LOSSES, tuple(DAMAGES)], ids=["losses", "all"])
+def test_works_that_are_put_together_from_two_are_at_most_one_in_a_thousand(damages: tuple[str, ...]) -> None:
+    every = [figures(damage) for damage in damages]
+    false = [title for one in every for title in one.false]
+    assert 1000 * len(false) <= sum(one.stated for one in every), false
 
 
 # ── names and titles of others ──────────────────────────────────────────────────────────────────────────────────────

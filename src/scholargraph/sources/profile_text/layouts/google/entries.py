@@ -5,6 +5,7 @@ What single lines are is for `reader`; this module looks at the list as a whole,
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ from scholargraph.sources.profile_text.layouts.google.reader import Reader
 from scholargraph.sources.profile_text.layouts.google.view import View, abstracts_stand_apart, known, previews_are_links
 
 LAYOUT: Final = "google"
+LEAST: Final = 0.985
+"""The least confidence with which an entry is stated; below it more than some in a thousand are put together from two."""
+NOT_SURE: Final = "This entry is not stated, since {because}: copy the list again, with all of its lines."
 LINES_LOST: Final = (
     "lines of this list are lost here and there, so names, venue or abstract could be those of the next work"
 )
@@ -29,6 +33,10 @@ _SEVERAL: Final = re.compile(r"[,;][^,;]+[,;]|,.* (?:and|&|und|et|y|e) ")
 _ADDED: Final = frozenset({reasons.TWO_TITLES, reasons.WHOSE_ABSTRACT})
 _FEW: Final = 3
 """Of fewer titles without authors nobody can tell that this list prints none."""
+_BY_CHANCE: Final = 0.01
+"""What is less likely than this is taken not to happen."""
+_AS_OVERALL: Final = 8
+"""So many entries are taken to have lost as much of each kind of line as of all kinds, since a list has few entries."""
 
 
 def entries(blocks: Sequence[Block], *, owner: str) -> Listing:
@@ -55,7 +63,15 @@ def entries(blocks: Sequence[Block], *, owner: str) -> Listing:
         elif draft.title:
             doubts += [Doubt(line, reasons.HEADING_OR_TITLE) for line in draft.title]
     _say_how_sure(drafts)
-    return Listing(tuple(drafts), tuple(sorted(doubts, key=lambda doubt: doubt.line.start)), LAYOUT)
+    kept = [draft for draft in drafts if not draft.title or draft.confidence >= LEAST]
+    doubts += [_left_out(draft) for draft in drafts if draft.title and draft.confidence < LEAST]
+    return Listing(tuple(kept), tuple(sorted(doubts, key=lambda doubt: doubt.line.start)), LAYOUT)
+
+
+def _left_out(draft: Draft) -> Doubt:
+    """Give an entry that is not sure enough to be stated as one doubt that covers all of its lines."""
+    start, end = draft.span()
+    return Doubt(Line(draft.title[0].text, start, end), NOT_SURE.format(because=draft.because))
 
 
 def _layout(blocks: Sequence[Block]) -> tuple[bool, bool]:
@@ -126,20 +142,35 @@ def _has_lost(draft: Draft, added: Collection[int], *, dated: bool) -> bool:
 
 
 def _say_how_sure(drafts: Sequence[Draft]) -> None:
-    """Lower the confidence of all entries by the chance that two ran together, going by what the others have lost.
+    """Lower the confidence of each entry by the chance that it is two that ran together, going by what the others have lost.
 
     Two entries read as one where the venue and the abstract of the first and the title of the second are lost, each of
-    which shows in other entries.
+    which shows in other entries. Such an entry has the names of both, so the more names an entry has, the less sure it is.
     """
-    usual = 2 * sum(bool(draft.abstract) for draft in drafts) > len(drafts)
-    titles = sum(not draft.title for draft in drafts)
-    venues = sum(not (draft.venue or draft.date) for draft in drafts)
-    abstracts = sum(not draft.abstract for draft in drafts) if usual else 0
-    if not titles + venues:
-        return  # works without abstract are common
-    lines = 3 if usual else 2
-    share = min((titles + venues + abstracts + 1) / (len(drafts) * lines), 1)
-    sure = round(1 - share**lines, 3)
+    lost = _lost(drafts)
+    if not lost:
+        return
+    of_each_kind = math.prod(lost)
+    usual = sum(len(draft.authors) for draft in drafts) / len(drafts) + 0.5
     for draft in drafts:
+        sure = round(1 - min(of_each_kind * ((len(draft.authors) + 0.5) / usual) ** 2, 1), 3)
         if draft.title and sure < draft.confidence:
             draft.confidence, draft.because = sure, LINES_LOST
+
+
+def _lost(drafts: Sequence[Draft]) -> tuple[float, ...]:
+    """Give the share of entries that have lost their title, their venue, their abstract; nothing where none has.
+
+    An entry of which nothing but the abstract is left tells nothing of single lines: it has lost its head in one piece.
+    """
+    drafts = [draft for draft in drafts if draft.title or draft.authors or draft.done]
+    has_abstracts = 2 * sum(bool(draft.abstract) for draft in drafts) > len(drafts)
+    titles = sum(not draft.title for draft in drafts)
+    venues = sum(not (draft.venue or draft.date) for draft in drafts)
+    if not drafts or titles + venues == 0:
+        return ()  # works without abstract are common
+    if not titles and (1 - venues / len(drafts)) ** len(drafts) < _BY_CHANCE:
+        return ()  # so many are not lost without a title among them: this list prints venues here and there
+    counts = [titles, venues, *([sum(not draft.abstract for draft in drafts)] if has_abstracts else [])]
+    overall = min((sum(counts) + 1) / (len(drafts) * len(counts)), 1)
+    return tuple((count + _AS_OVERALL * overall) / (len(drafts) + _AS_OVERALL) for count in counts)
