@@ -28,6 +28,7 @@ from scholargraph.model import (
     Position,
     Publication,
     Record,
+    Retired,
     Role,
     Source,
     Text,
@@ -66,6 +67,11 @@ class Library:
     @property
     def aliases(self) -> Mapping[Key, Key]:
         """No key was ever given up."""
+        return {}
+
+    @property
+    def retired(self) -> Mapping[Key, Retired]:
+        """Nothing was ever removed."""
         return {}
 
     def entries(self) -> Iterator[Entry]:

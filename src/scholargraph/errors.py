@@ -14,6 +14,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── LedgerError           the key ledger is malformed or contradicts itself
     │   └── IdentifierError       not a valid ORCID, DOI, ISBN, ...
     ├── InvalidGraphError         the graph violates a shape: nothing was published   exit 1
+    ├── UndecidedError            somebody chose to decide first: nothing was published   exit 1
     ├── QueryError                a public query is refused or fails             400
     │   ├── BadRequestError       the request breaks the SPARQL protocol         400
     │   ├── QuerySyntaxError      not SPARQL 1.1 (with position)                 400
@@ -121,6 +122,12 @@ class IdentifierError(InputError, ValueError):
 
 class InvalidGraphError(ScholarGraphError):
     """The graph violates a shape, so nothing was published."""
+
+    exit_code = 1
+
+
+class UndecidedError(ScholarGraphError):
+    """What became of an address is to be decided first, so nothing was published."""
 
     exit_code = 1
 

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from scholargraph import __version__, inputs, pipeline, store
 from scholargraph.config import Settings, SourceSettings
-from scholargraph.errors import InvalidGraphError, LedgerError, Place, SourceError
-from scholargraph.findings import Finding, explain
+from scholargraph.errors import InvalidGraphError, LedgerError, Place, SnapshotError, SourceError, UndecidedError
+from scholargraph.findings import Finding, explain, of_addresses, undecided
 from scholargraph.identifiers import parse_url
-from scholargraph.iris import Iris, Ledger
+from scholargraph.iris import Iris, Key
 from scholargraph.mapping import Mapper, shards
-from scholargraph.model import Rejected, Source, SourceRecord
+from scholargraph.model import Decision, Rejected, Retired, Source, SourceRecord
 from scholargraph.ntriples import Triple
-from scholargraph.reconcile import IDENTIFYING, Joined, reconcile
+from scholargraph.pages.listings import Listings
+from scholargraph.reconcile import IDENTIFYING, Joined, Ledger, reconcile
 from scholargraph.sources.reading import Plan, plans, read
 from scholargraph.validation import Severity, validate
 
@@ -29,6 +30,10 @@ FINDINGS_FILE: Final = "findings.json"
 
 Stage = Callable[[str], None]
 """Is told, in a word or two, what is being done."""
+
+
+Ask = Callable[[Mapping[Key, Retired]], bool]
+"""Is asked whether to publish though it is not decided what became of some keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,11 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def publish(settings: Settings, stage: Stage = lambda _: None) -> Published:
+def publish(settings: Settings, stage: Stage = lambda _: None, *, ask: Ask = lambda _: True) -> Published:
     """Make the site's sources its current snapshot; with unchanged sources, and a snapshot that is sound, nothing is done.
 
-    Raises InvalidGraphError where a shape is violated; then, as after any other error, the old snapshot stays.
+    `ask` is asked where, with this publishing, something may have lost its address; where it says no, UndecidedError is
+    raised and nothing changes. Raises InvalidGraphError where a shape is violated; then, as after any other error, the old snapshot stays.
     """
     snapshots = store.Snapshots(settings.work)
     given, kept, stages = plans(settings), _ledger_text(settings), inputs.stages()
@@ -66,11 +72,17 @@ def publish(settings: Settings, stage: Stage = lambda _: None) -> Published:
             statements=int(current.manifest["statements"]),
             findings=_read_findings(current.path),
         )
-    catalogue, ledger, mapper = _joined(settings, given, kept, stage=stage)
+    catalogue, ledger, mapper = _joined(settings, given, kept, current=current, stage=stage)
+    known = Ledger.parse(kept, str(settings.ledger)).retired
+    new = {key: one for key, one in undecided(catalogue).items() if key not in known}
+    if new and not ask(new):
+        raise UndecidedError(
+            "Nothing was published: say in the curation what became of the addresses above, or publish all the same."
+        )
     findings: list[Finding] = []
 
     def judge(triples: Iterator[Triple]) -> None:
-        findings.extend(_judged(triples, catalogue, mapper, stage))
+        findings.extend(_judged(triples, catalogue, mapper, known=known, stage=stage))
         _stop_at_violations(findings)
 
     with snapshots.new() as directory:
@@ -93,33 +105,56 @@ def publish(settings: Settings, stage: Stage = lambda _: None) -> Published:
 
 def assemble(settings: Settings, stage: Stage = lambda _: None) -> Assembled:
     """Read, join, map and judge a site without changing anything."""
-    catalogue, _, mapper = _joined(settings, plans(settings), _ledger_text(settings), stage=stage)
+    current = store.Snapshots(settings.work).current()
+    kept = _ledger_text(settings)
+    catalogue, _, mapper = _joined(settings, plans(settings), kept, current=current, stage=stage)
+    known = Ledger.parse(kept, str(settings.ledger)).retired
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
-    return Assembled(catalogue, mapper, _judged(triples, catalogue, mapper, stage))
+    return Assembled(catalogue, mapper, _judged(triples, catalogue, mapper, known=known, stage=stage))
 
 
-def _joined(settings: Settings, given: Sequence[Plan], kept: str, *, stage: Stage) -> tuple[Joined, Ledger, Mapper]:
-    """Read and join the sources, and make ready to map them; `kept` is the ledger's text."""
+def _joined(
+    settings: Settings, given: Sequence[Plan], kept: str, *, current: store.Info | None, stage: Stage
+) -> tuple[Joined, Ledger, Mapper]:
+    """Read and join the sources, and make ready to map them; `kept` is the ledger's text, `current` the snapshot so far."""
     stage("reading")
     found = list(read(given))
     stage("joining")
     sources = tuple(_source(source) for source in settings.sources)
     ledger = Ledger.parse(kept, str(settings.ledger), schemes=IDENTIFYING)
-    catalogue = reconcile(found, sources=sources, ledger=ledger)
+    catalogue = reconcile(found, sources=sources, ledger=ledger, last_in=_last_in(current))
     if not any(True for _ in catalogue.entries()):
         raise SourceError(_nothing(found), Place(str(settings.file)))
     stage("mapping")
     return catalogue, ledger, Mapper(Iris(settings.base), sources, settings.license)
 
 
-def _judged(triples: Iterator[Triple], catalogue: Joined, mapper: Mapper, stage: Stage) -> tuple[Finding, ...]:
-    """Hold what is mapped against the shapes."""
+def _last_in(current: store.Info | None) -> Callable[[Key], str | None]:
+    """Tell of a key whether the current snapshot has it: the snapshot that has it last, if it is gone now."""
+    if current is None:
+        return lambda _: None
+    listings, digest = Listings(current.path), current.digest
+
+    def last_in(key: Key) -> str | None:
+        try:
+            return digest if listings.card(key) is not None else None
+        except SnapshotError:
+            return None  # it is to be made again, and tells nothing
+
+    return last_in
+
+
+def _judged(
+    triples: Iterator[Triple], catalogue: Joined, mapper: Mapper, *, known: Collection[Key], stage: Stage
+) -> tuple[Finding, ...]:
+    """Hold what is mapped against the shapes, and say what became of old addresses; `known` were gone before."""
 
     def told() -> Iterator[Triple]:
         yield from triples
         stage("validating")  # only now: while they come, they are being mapped
 
-    return explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
+    found = explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
+    return tuple(sorted((*found, *of_addresses(catalogue, known=known)), key=lambda finding: finding.order))
 
 
 def _stop_at_violations(findings: Sequence[Finding]) -> None:
@@ -132,7 +167,7 @@ def _stop_at_violations(findings: Sequence[Finding]) -> None:
         )
 
 
-def _nothing(items: Sequence[SourceRecord | Rejected]) -> str:
+def _nothing(items: Sequence[SourceRecord | Decision | Rejected]) -> str:
     reasons = [item.reason for item in items if isinstance(item, Rejected)]
     return f"No source gives any record{f' ({reasons[0]})' if reasons else ''}: add a [[person]] to the curation."
 
@@ -140,6 +175,19 @@ def _nothing(items: Sequence[SourceRecord | Rejected]) -> str:
 def _source(source: SourceSettings) -> Source:
     url = None if source.url is None else parse_url(source.url)
     return Source(source.name, source.kind, source.path, url, source.retrieved)
+
+
+def read_ledger(settings: Settings) -> Ledger:
+    """Read the site's ledger. Raises LedgerError for one that cannot be read."""
+    return Ledger.parse(_ledger_text(settings), str(settings.ledger), schemes=IDENTIFYING)
+
+
+def change_ledger(settings: Settings, change: Callable[[Ledger], None]) -> None:
+    """Change the site's ledger, or leave it as it is where the change raises."""
+    ledger = read_ledger(settings)
+    change(ledger)
+    Ledger.parse(ledger.text(), str(settings.ledger))  # aliases may not go round
+    _replace(settings.ledger, ledger.text())
 
 
 def _ledger_text(settings: Settings) -> str:
@@ -166,6 +214,7 @@ def _replace(path: Path, text: str) -> None:
     """Write a file in one move, so that a reader sees the old or the new text; an unchanged one is left alone."""
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
+    path = path.resolve()  # a symbolic link stays one, and leads to the new text
     new = path.with_name(path.name + ".new")
     with new.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)

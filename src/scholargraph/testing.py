@@ -26,7 +26,7 @@ from typing import Any, BinaryIO, ClassVar, Final
 
 from scholargraph.acquire import Resolver, SourceItem, media_type
 from scholargraph.errors import InputError, LocatorError, SourceError, UsageError
-from scholargraph.model import Rejected, SourceRecord, place, stated
+from scholargraph.model import Decision, Rejected, SourceRecord, place, stated
 from scholargraph.sources.reader import Options, Reader
 from scholargraph.sources.reading_worker import given
 from scholargraph.sources.verification import evidence_of, wrong_type
@@ -41,7 +41,7 @@ _SLACK: Final = 256 << 10
 _READ_AHEAD: Final = 2 << 20
 _OF_ANY_TYPE: Final[tuple[Any, ...]] = (True, 7, 1.5, "text", ["text"], [1], {"a": 1}, None)
 
-Given = list[SourceRecord | Rejected]
+Given = list[SourceRecord | Decision | Rejected]
 
 
 @dataclass(frozen=True, slots=True)

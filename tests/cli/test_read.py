@@ -22,7 +22,6 @@ from scholargraph.acquire import SourceItem, TextContent, item_of
 from scholargraph.cli import main
 from scholargraph.cli.terminal import cut, line, padded
 from scholargraph.cli.value_words import data, words
-from scholargraph.iris import Ledger
 from scholargraph.model import (
     Affiliation,
     Agent,
@@ -45,7 +44,7 @@ from scholargraph.model import (
     Text,
     Version,
 )
-from scholargraph.reconcile import reconcile
+from scholargraph.reconcile import Ledger, reconcile
 from scholargraph.sources import Options, Reader, RecordBuilder
 
 ESCAPE: Final = "\x1b"

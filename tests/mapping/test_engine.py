@@ -39,6 +39,7 @@ from scholargraph.model import (
     Person,
     Publication,
     PublicationStatus,
+    Retired,
     Role,
     RoleKind,
     RoleStatus,
@@ -689,6 +690,7 @@ class Made:
     every: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()
     aliases: dict[Key, Key] = field(default_factory=dict)
+    retired: dict[Key, Retired] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         return iter(self.every)

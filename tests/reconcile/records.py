@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import fields
 from typing import Any, Final
 
-from scholargraph.iris import Key, Ledger
+from scholargraph.iris import Key
 from scholargraph.model import (
     Attribution,
     Conflict,
@@ -22,7 +22,7 @@ from scholargraph.model import (
     Text,
     TextSpan,
 )
-from scholargraph.reconcile import IDENTIFYING, Joined, reconcile
+from scholargraph.reconcile import IDENTIFYING, Joined, Ledger, reconcile
 
 FILES: Final = {"curation": "curation.toml", "page": "page.txt", "other": "other.txt"}
 SOURCES: Final = (Source("curation", "curation", FILES["curation"]), Source("page", "profile-text", FILES["page"]),
@@ -36,7 +36,7 @@ def proof(source: str, number: int = 0) -> Evidence:
 
 
 def reading(source: str, record: Record, *, number: int = 0, selector: Selector | None = None,
-            disputes: tuple[Dispute, ...] = ()) -> SourceRecord:  # fmt: skip
+            disputes: tuple[Dispute, ...] = (), numbered: bool = False) -> SourceRecord:  # fmt: skip
     """A source record that attributes every field that differs from its default."""
     found = []
     for part in fields(record):
@@ -45,7 +45,7 @@ def reading(source: str, record: Record, *, number: int = 0, selector: Selector 
             continue
         members: tuple[Hashable, ...] = value if isinstance(value, tuple) else (value,)
         found += [Attribution(part.name, member, proof(source, number)) for member in members]
-    return SourceRecord(record, proof(source, number), tuple(found), selector, disputes)
+    return SourceRecord(record, proof(source, number), tuple(found), selector, disputes, numbered=numbered)
 
 
 def work(source: str, name: str, **values: Any) -> Publication:

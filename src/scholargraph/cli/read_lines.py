@@ -14,7 +14,7 @@ from scholargraph.cli.read_report import Report, by_field
 from scholargraph.cli.terminal import Paint, columns, cut, line, padded
 from scholargraph.cli.value_words import data, name_of, words
 from scholargraph.errors import Place
-from scholargraph.model import Attribution, Evidence, Gap, Merge, Reading, Rejected, SourceRecord, fields_of
+from scholargraph.model import Attribution, Decision, Evidence, Gap, Merge, Reading, Rejected, SourceRecord, fields_of
 from scholargraph.sources.file_plan import FilePlan
 
 _SURE: Final = ((0.8, "green"), (0.5, "yellow"), (0.0, "red"))
@@ -83,6 +83,14 @@ class TextReport(Report):
         labels = min(max((len(row.label) for row in rows), default=0), max(self._width // 5, 9))
         for row in rows:
             self._row(row, gutter, labels)
+
+    def decide(self, plan: FilePlan, found: Decision) -> None:
+        """Tell what is decided on an old address."""
+        where = line(str(plan.placed(found.whole.place)))
+        self.write(f"\n{self._paint('address', fg='cyan', bold=True)} {found.key}  {self._paint(where, dim=True)}")
+        other = found.same or ", ".join(found.different)
+        told = "gone" if found.gone else f"{'the same as' if found.same else 'different from'} {other}"
+        self.write(f"  {told}")
 
     def refuse(self, plan: FilePlan, found: Rejected, quote: str | None) -> None:
         """Tell what was rejected: where, why, and the words that stand there."""

@@ -17,6 +17,7 @@ from scholargraph.cli.value_words import data, words
 from scholargraph.errors import LocatorError, Place, SourceError
 from scholargraph.model import (
     Attribution,
+    Decision,
     EntryField,
     Evidence,
     Locator,
@@ -44,11 +45,14 @@ class Report(ABC):
         """Tell which file is read."""
         self._items = plan.items()
 
-    def add(self, plan: FilePlan, found: SourceRecord | Rejected) -> None:
+    def add(self, plan: FilePlan, found: SourceRecord | Decision | Rejected) -> None:
         """Tell what was read, or rejected."""
         if isinstance(found, SourceRecord):
             self.records[found.record.collection] += 1
             self.show(plan, found)
+            return
+        if isinstance(found, Decision):
+            self.decide(plan, found)
             return
         self.rejected += 1
         self.refuse(plan, found, self._words(found))
@@ -60,6 +64,10 @@ class Report(ABC):
     @abstractmethod
     def show(self, plan: FilePlan, found: SourceRecord) -> None:
         """Tell what was read."""
+
+    @abstractmethod
+    def decide(self, plan: FilePlan, found: Decision) -> None:
+        """Tell what is decided on an old address."""
 
     @abstractmethod
     def refuse(self, plan: FilePlan, found: Rejected, quote: str | None) -> None:
@@ -119,6 +127,11 @@ class JsonReport(Report):
                 for one in found.disputes
             ],
         )
+
+    def decide(self, plan: FilePlan, found: Decision) -> None:
+        """Give the key and what is said of it."""
+        said = {"same": found.same, "different": list(found.different), "gone": found.gone}
+        self.put("address", file=plan.file, key=found.key, **said, **_evidence(plan, found.whole))
 
     def refuse(self, plan: FilePlan, found: Rejected, quote: str | None) -> None:
         """Give what was rejected."""

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scholargraph.cli.progress import say, stages
+from scholargraph.cli.progress import attended, say, stages
 from scholargraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from scholargraph.iris import Key
+    from scholargraph.model import Retired
 
 _SITE_FILE = """\
 #:schema {schemas}/scholargraph.schema.json
@@ -114,7 +119,7 @@ def publish(site: Path, base: str | None) -> None:
     from scholargraph.publish import publish as run
 
     with stages("publishing") as stage:
-        done = run(config.load(site, base=base), stage)
+        done = run(config.load(site, base=base), stage, ask=_ask if attended() else lambda _: True)
     for finding in done.findings:
         say(f"{finding.severity.value}: {finding}")
     if done.changed:
@@ -162,6 +167,16 @@ def sources() -> None:
         click.echo(f"{kind}  {found.description}")
         for option in found.options:
             click.echo(f"    {option.shown}")
+
+
+def _ask(undecided: Mapping[Key, Retired]) -> bool:
+    """Show what the curation could say of old addresses, and ask whether to publish without it."""
+    from scholargraph.findings import as_curation
+
+    for key, one in undecided.items():
+        say(f"\nNo source has {key} any more. It could be {one.candidate}, as alike as {one.score} of 100.")
+        say("To decide, add to the curation, with one of the last three lines:\n\n" + as_curation(key, one))
+    return click.confirm("Publish now? These addresses will answer 410 until it is decided.", default=False, err=True)
 
 
 def _count(severities: Iterable[str]) -> str:

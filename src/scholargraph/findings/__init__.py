@@ -5,7 +5,8 @@ It judges nothing and reads no source.
 
 from __future__ import annotations
 
+from scholargraph.findings.addresses import as_curation, of_addresses, undecided
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
 
-__all__ = ["Finding", "explain"]
+__all__ = ["Finding", "as_curation", "explain", "of_addresses", "undecided"]

@@ -5,9 +5,10 @@ It holds no RDF, no input format and no I/O; references between records are keys
 
 from scholargraph.identifiers import Identifier, Url
 from scholargraph.iris import Key
-from scholargraph.model.entry import WHOLE, Alternative, Catalogue, Claim, Conflict, Entry, Source
+from scholargraph.model.entry import WHOLE, Alternative, Catalogue, Claim, Conflict, Entry, Retired, Source
 from scholargraph.model.evidence import (
     Attribution,
+    Decision,
     Dispute,
     Evidence,
     Reading,
@@ -61,6 +62,7 @@ __all__ = [
     "Conflict",
     "Contribution",
     "ContributorRole",
+    "Decision",
     "Dispute",
     "Entry",
     "EntryField",
@@ -88,6 +90,7 @@ __all__ = [
     "Record",
     "Rejected",
     "RestsOn",
+    "Retired",
     "Role",
     "RoleKind",
     "RoleStatus",

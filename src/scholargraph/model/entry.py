@@ -40,6 +40,21 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """A key that belongs to nothing any more.
+
+    Attributes:
+        snapshot: the digest of the snapshot that had it last, where that is known.
+        candidate: the key of what could be the same thing, until the curation decides.
+        score: how alike the two are, out of 100.
+    """
+
+    snapshot: str | None = None
+    candidate: Key | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A source as the site names it; `path` is as configured."""
 
@@ -79,6 +94,11 @@ class Catalogue(Protocol):
     @property
     def aliases(self) -> Mapping[Key, Key]:
         """Keys that were given up, each with the one that took its place."""
+        ...
+
+    @property
+    def retired(self) -> Mapping[Key, Retired]:
+        """Keys that belong to nothing any more, those that led to one of them among them."""
         ...
 
     def entries(self) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from dataclasses import MISSING, dataclass, field, fields
 
 from scholargraph.errors import InternalError, Place
 from scholargraph.identifiers import Identifier, Url
+from scholargraph.iris import Key
 from scholargraph.model.locator import Locator, Position, place
 from scholargraph.model.records import Record
 
@@ -80,6 +81,25 @@ class Selector:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the curation says of a key that nothing has any more: exactly one of `same`, `different` and `gone` is given.
+
+    Attributes:
+        key: the old key.
+        whole: where the decision stands.
+        same: the key that the thing has now.
+        different: keys of things that it is not, however alike they look.
+        gone: that the thing is removed.
+    """
+
+    key: Key
+    whole: Evidence
+    same: Key | None = None
+    different: tuple[Key, ...] = ()
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """An entry, or a whole item, that cannot be read: the reason for people, and where it stands."""
 
@@ -120,7 +140,8 @@ class Reading:
 class SourceRecord:
     """One record as one source gives it, with the evidence of every value and of the entry as a whole.
 
-    `reading` is how it was read, where the reader tells it.
+    `reading` is how it was read, where the reader tells it. `numbered` says that the entry has no id of its own in the item,
+    so that its name there is its number, which changes when entries are added or removed.
 
     Raises InternalError for a value without evidence, and for evidence of a value that the record does not hold: the
     reader is at fault. (`sources.RecordBuilder` makes records for which neither can happen.)
@@ -132,6 +153,7 @@ class SourceRecord:
     selector: Selector | None = None
     disputes: tuple[Dispute, ...] = ()
     reading: Reading | None = None
+    numbered: bool = False
 
     def __post_init__(self) -> None:
         backed = {(found.field, found.value) for found in self.attributions}

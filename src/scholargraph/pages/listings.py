@@ -17,8 +17,8 @@ from typing import Any, Final
 from anyascii import anyascii
 
 from scholargraph.errors import SnapshotError
-from scholargraph.iris import Iris
-from scholargraph.model import Catalogue, Entry, EntryField, Evidence, Position, TextSpan
+from scholargraph.iris import Iris, Key
+from scholargraph.model import Catalogue, Entry, EntryField, Evidence, Position, Retired, TextSpan
 from scholargraph.pages import sitemap
 from scholargraph.pages.cards import Card, card, source_card
 from scholargraph.pages.privacy import public
@@ -39,6 +39,7 @@ CREATE TABLE place (owner TEXT, relation TEXT, sort TEXT, position INTEGER, key 
                     PRIMARY KEY (owner, relation, sort, position)) WITHOUT ROWID;
 CREATE TABLE position (item TEXT, start INTEGER, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
                        PRIMARY KEY (item, start)) WITHOUT ROWID;
+CREATE TABLE retired (key TEXT PRIMARY KEY, snapshot TEXT, candidate TEXT, score INTEGER) WITHOUT ROWID;
 """
 # Whatever the size of the site: what does not fit into these caches, and all that is sorted, lies on the disk.
 _SCRATCH: Final = """
@@ -87,6 +88,8 @@ def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
             made = source_card(source)
             _insert_card(base, made)
             base.execute("INSERT INTO member VALUES (?, ?, ?)", ("source", Relation.MEMBERS.value, made.key))
+        gone = ((key, one.snapshot, one.candidate, one.score) for key, one in catalogue.retired.items())
+        base.executemany("INSERT INTO retired VALUES (?, ?, ?, ?)", gone)
         base.executescript(_RANKED)
         for sort, order in _BY_SORT.items():
             base.execute(_PLACES.format(order=order), (sort,))
@@ -157,7 +160,7 @@ class Listings:
         except sqlite3.Error as error:
             raise self._missing from error
         self._turn = threading.Lock()
-        self._has_positions: bool | None = None
+        self._tables: set[str] | None = None
         # A snapshot is let go by whoever reads it last; only then may the file be closed.
         weakref.finalize(self, self._base.close)
 
@@ -174,9 +177,23 @@ class Listings:
     @property
     def of_first_release(self) -> bool:
         """Whether the first release wrote them: then lines and columns, too, stand in the evidence graph."""
-        if self._has_positions is None:
-            self._has_positions = bool(self._ask("SELECT 1 FROM sqlite_master WHERE name = ?", ("position",)))
-        return not self._has_positions
+        return not self._has("position")
+
+    def _has(self, table: str) -> bool:
+        """Whether there is a table: an older release wrote fewer."""
+        if self._tables is None:
+            self._tables = {name for (name,) in self._ask("SELECT name FROM sqlite_master", ())}
+        return table in self._tables
+
+    def retired(self, key: str) -> Retired | None:
+        """Give what is known of a key that belongs to nothing any more; None for any other."""
+        if not self._has("retired"):
+            return None
+        found = self._ask("SELECT snapshot, candidate, score FROM retired WHERE key = ?", (key,))
+        if not found:
+            return None
+        snapshot, candidate, score = found[0]
+        return Retired(snapshot, None if candidate is None else Key(candidate), score)
 
     def position(self, item: str, start: int) -> Position | None:
         """Give line and column of the place in an item's text that begins at a byte; None where it is not known."""

@@ -6,69 +6,116 @@ It reads no file and looks nothing up: the ledger is given, and changed in place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from scholargraph.iris import Claimant, Key, Ledger
-from scholargraph.model import Entry, Person, Record, Rejected, Source, SourceRecord
+from scholargraph.iris import Key
+from scholargraph.model import Decision, Entry, Person, Record, Rejected, Retired, Source, SourceRecord
+from scholargraph.reconcile.assignment import assign
 from scholargraph.reconcile.catalogue import Joined
-from scholargraph.reconcile.fingerprints import IDENTIFYING, local_names, of_group, slugs
+from scholargraph.reconcile.claims import Claimant, Verdict
+from scholargraph.reconcile.decisions import require_known, verdicts
+from scholargraph.reconcile.fingerprints import IDENTIFYING, facts, label, local_names, of_group, other_names, slugs
 from scholargraph.reconcile.join import Group, join
+from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
+from scholargraph.reconcile.source_names import name_sources
 
-__all__ = ["IDENTIFYING", "Joined", "reconcile"]
+__all__ = ["IDENTIFYING", "Joined", "Ledger", "reconcile"]
 
 
-def reconcile(items: Iterable[SourceRecord | Rejected], *, sources: Sequence[Source], ledger: Ledger) -> Joined:
+def reconcile(
+    items: Iterable[SourceRecord | Decision | Rejected],
+    *,
+    sources: Sequence[Source],
+    ledger: Ledger,
+    last_in: Callable[[Key], str | None] = lambda _: None,
+) -> Joined:
     """Join what the sources read; `sources` are in order of preference, the ledger gives and remembers the keys.
 
-    Raises MatchError where a curated fact finds no record, or several; LedgerError where the ledger contradicts itself.
+    `last_in` gives the snapshot that has a key now: the one that had it last, where nothing has it any more. Raises
+    MatchError where a curated fact finds no record, or several; LedgerError where the ledger contradicts itself;
+    SourceError for a decision on a key that was never given out.
     """
     readings: list[SourceRecord] = []
+    decisions: list[Decision] = []
     rejected: list[Rejected] = []
     for item in items:
         if isinstance(item, SourceRecord):
             readings.append(item)
+        elif isinstance(item, Decision):
+            decisions.append(item)
         else:
             rejected.append(item)
     groups = join(readings)
-    keys = _keys(groups, ledger)
+    decided = verdicts(decisions, ledger)
+    keys = _keys(groups, ledger, last_in=last_in, decided=decided)
+    require_known(decisions, ledger)
+    name_sources(ledger, sources, last_in=last_in)
     preference = {source.name: rank for rank, source in enumerate(sources)}
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
         entries[key] = merge(key, [renamed(reading, keys) for reading in group], preference=preference)
-    return Joined(
-        by_key=entries,
-        sources=tuple(sources),
-        aliases={loser: key for loser in sorted(ledger.aliases) if (key := ledger.resolve(loser)) in entries},
-        rejected=tuple(rejected),
-    )
+    aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
+    return Joined(by_key=entries, sources=tuple(sources), aliases=aliases, retired=retired, rejected=tuple(rejected))
 
 
-def _keys(groups: Sequence[Group], ledger: Ledger) -> dict[Key, Key]:
-    """The final key for every key that a source made up."""
+def _former(ledger: Ledger, live: set[str]) -> tuple[dict[Key, Key], dict[Key, Retired]]:
+    """Give what became of every key that is not in use: the key in use that it leads to, or that there is none."""
+    aliases: dict[Key, Key] = {}
+    retired = {key: one for key, one in ledger.retired.items() if key not in live}
+    for loser, key in sorted(ledger.resolve_all().items()):
+        if loser in live:
+            continue
+        if key in live:
+            aliases[loser] = key
+        else:
+            retired[loser] = ledger.retired.get(key, Retired())
+    return aliases, dict(sorted(retired.items()))
+
+
+def _keys(
+    groups: Sequence[Group], ledger: Ledger, *, last_in: Callable[[Key], str | None], decided: Mapping[Key, Verdict]
+) -> dict[Key, Key]:
+    """Give the final key for every key that a source made up."""
     found = [of_group([reading.record for reading in group]) for group in groups]
     kinds = [type(group[0].record).collection for group in groups]
     shared: Counter[tuple[str, str]] = Counter(
         (kind, name) for kind, names in zip(kinds, found, strict=True) for name in names
     )
     claimants = [
-        _claimant(kind, names, [reading.record for reading in group], shared=shared)
-        for kind, names, group in zip(kinds, found, groups, strict=True)
+        _claimant(kind, names, group, shared=shared) for kind, names, group in zip(kinds, found, groups, strict=True)
     ]
-    keys = ledger.assign(claimants)
+    keys = assign(ledger, claimants, last_in=last_in, decided=decided)
     return {reading.record.key: key for key, group in zip(keys, groups, strict=True) for reading in group}
 
 
-def _claimant(
-    kind: str, names: Sequence[str], records: list[Record], *, shared: Mapping[tuple[str, str], int]
-) -> Claimant:
+def _claimant(kind: str, names: Sequence[str], group: Group, *, shared: Mapping[tuple[str, str], int]) -> Claimant:
+    records: list[Record] = [reading.record for reading in group]
     # What several records share tells none of them from the others.
     own = tuple(name for name in names if shared[kind, name] == 1)
     hints = tuple(name for name in names if shared[kind, name] > 1)
-    if kind == Person.collection:
+    person = kind == Person.collection
+    if person:
         # Persons of one name are told apart by their entries; that somebody has a name proves nothing.
         proofs = tuple(name for name in own if name.partition(":")[0] in IDENTIFYING)
-        rest = tuple(name for name in own if name not in proofs)
-        return Claimant(kind, slugs(records), proofs, (*local_names(records), *rest), hints)
-    return Claimant(kind, slugs(records), own, () if own else local_names(records), hints)
+        rest = (*local_names(records), *(name for name in own if name not in proofs))
+    else:
+        proofs, rest = own, (() if own else local_names(records))
+    return Claimant(
+        kind,
+        slugs(records),
+        proofs=proofs,
+        names=rest,
+        hints=hints,
+        entries=tuple(dict.fromkeys(_entry(reading) for reading in group if not reading.numbered)),
+        also=other_names(records),
+        label=label(records),
+        facts=facts(records, numbers=tuple(dict.fromkeys(_entry(one) for one in group if one.numbered))),
+        entries_first=person,
+    )
+
+
+def _entry(reading: SourceRecord) -> str:
+    """What an entry is called, with its source: `curation/p`."""
+    return " ".join(reading.record.key.slug.removeprefix("~").split())

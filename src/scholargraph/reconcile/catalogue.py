@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scholargraph.iris import Key
-from scholargraph.model import Entry, Publication, Rejected, Source
+from scholargraph.model import Entry, Publication, Rejected, Retired, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,14 @@ class Joined:
         by_key: the entries by their keys, in the order of the keys.
         sources: the sources in the order of preference.
         aliases: keys that were given up, each with the one that took its place.
+        retired: keys that belong to nothing any more, those that led to one of them among them.
         rejected: what the sources hold and could not be read.
     """
 
     by_key: Mapping[Key, Entry] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     aliases: Mapping[Key, Key] = field(default_factory=dict)
+    retired: Mapping[Key, Retired] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
 
     def entries(self) -> Iterator[Entry]:

@@ -11,7 +11,8 @@ from typing import Final
 
 from scholargraph.identifiers import SCHEMES
 from scholargraph.iris import digest, slug
-from scholargraph.model import Identifier, Publication, Record
+from scholargraph.model import ContributorRole, Identifier, Publication, Record
+from scholargraph.reconcile.ledger import Facts
 
 IDENTIFYING: Final = frozenset(SCHEMES)
 """Fingerprints that start with one of these schemes identify: two values are two things."""
@@ -88,6 +89,31 @@ def local_names(records: list[Record]) -> tuple[str, ...]:
         words = normal(next(iter(names(record)), ""))
         found.append(re.sub(r"\s+", " ", f"entry:{words} {entry}"))
     return tuple(dict.fromkeys(found))
+
+
+def label(records: list[Record]) -> str:
+    """The name or title of a group in a normal form; "" where it has none."""
+    return normal(next((name for record in records for name in names(record)), ""))
+
+
+def other_names(records: list[Record]) -> tuple[str, ...]:
+    """The other names or titles of a group in a normal form."""
+    first = label(records)
+    found = dict.fromkeys(normal(name) for record in records for name in names(record))
+    return tuple(name for name in found if name != first)
+
+
+def facts(records: list[Record], *, numbers: tuple[str, ...]) -> Facts:
+    """What finds a group again whose name was corrected; `numbers` are those of its entries that have no id."""
+    year = authors = ""
+    for record in records:
+        if isinstance(record, Publication):
+            year = year or (str(record.issued.year) if record.issued is not None else "")
+            printed = sorted(
+                normal(one.printed_name) for one in record.contributions if one.role is ContributorRole.AUTHOR
+            )
+            authors = authors or (digest("\n".join(printed)) if any(printed) else "")
+    return Facts(year, authors, numbers)
 
 
 def slugs(records: list[Record]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from scholargraph.identifiers import SCHEMES, Identifier, Url
+from scholargraph.iris import KEY
 from scholargraph.model import (
     Affiliation,
     Agent,
@@ -25,6 +26,7 @@ from scholargraph.model import (
     parsers,
 )
 from scholargraph.schemas.values import STRING, VALUES, Schema
+from scholargraph.sources.curated_addresses import ADDRESS, VERDICTS
 from scholargraph.sources.curated_agents import NAME_PARTS, agent_keys, may_be_person
 from scholargraph.sources.curated_entries import BACKING, CONFLICT, MATCH, curated_fields
 from scholargraph.sources.curation import CLASSES
@@ -73,13 +75,44 @@ def curation_schema() -> Schema:
                 "items": {"$ref": f"#/$defs/{collection}"},
             }
             for collection, record in CLASSES.items()
+        }
+        | {
+            ADDRESS: {
+                "type": "array",
+                "title": "Address",
+                "description": "What became of things that no source has any more.",
+                "items": {"$ref": f"#/$defs/{ADDRESS}"},
+            }
         },
         "additionalProperties": False,
         "$defs": {
+            ADDRESS: _address(),
             **{collection: _entry(record) for collection, record in CLASSES.items()},
             "backing": {"type": "object", "properties": _backing(), "additionalProperties": False},
             "agent": _agent(fields_of(Contribution)["agent"]),
         },
+    }
+
+
+def _address() -> Schema:
+    """Give the schema of a decision on an old address."""
+    old = {"type": "string", "pattern": f"(^|/){KEY.pattern}/?(#this)?$"}
+    return {
+        "type": "object",
+        "title": "Address",
+        "properties": {
+            "key": {**old, "description": "The old address: collection/words, such as person/ada-quill."},
+            "same": {**old, "description": "The address that the thing has now; the old one leads there."},
+            "different": {
+                "anyOf": [old, {"type": "array", "items": old}],
+                "description": "Addresses of things that it is not, however alike they look.",
+            },
+            "gone": {"const": True, "description": "That the thing is removed."},
+            "basis": BACKING_WORDS["basis"][1] | {"description": BACKING_WORDS["basis"][0]},
+        },
+        "required": ["key"],
+        "oneOf": [{"required": [name]} for name in VERDICTS],
+        "additionalProperties": False,
     }
 
 

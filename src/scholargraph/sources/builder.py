@@ -48,7 +48,7 @@ class RecordBuilder:
         content: gives the words at a place; without it every value needs its quote.
         rests_on: what the entry rests on, for curated facts.
 
-    `reading` can be set to say how the entry was read, and how sure that is; it may be left alone.
+    `numbered` is to be set where the name is only the number of the entry in its item. `reading` can be set to say how the entry was read, and how sure that is; it may be left alone.
 
     Every method raises InternalError where the reader is at fault: an unknown field, a value of another type, a second
     value where a field has one, a place at which nothing stands.
@@ -71,6 +71,7 @@ class RecordBuilder:
         self.content = content
         self.whole = self.evidence(at, quote, rests_on)
         self.reading: Reading | None = None
+        self.numbered = False
         self._fields = fields_of(record)
         self._values: dict[str, Any] = {}
         self._known: dict[str, set[Any]] = {}
@@ -143,6 +144,7 @@ class RecordBuilder:
             selector,
             tuple(disputes),
             self.reading,
+            self.numbered,
         )
 
     def reject(self, reason: str) -> Rejected:

@@ -83,6 +83,7 @@ class EntryReader:
             self.file.item, kind, name,
             at=self.file.span(path), content=self.file.content, rests_on=backing.rests_on,
         )  # fmt: skip
+        builder.numbered = "id" not in entry
         for key, raw in entry.items():
             if key in OWN:
                 continue

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from scholargraph.acquire import MAX_BYTES, SourceItem
-from scholargraph.model import RECORD_CLASSES, Record, Rejected, SourceRecord
+from scholargraph.model import RECORD_CLASSES, Decision, Record, Rejected, SourceRecord
+from scholargraph.sources.curated_addresses import ADDRESS, read_decision
 from scholargraph.sources.curated_entries import EntryReader
 from scholargraph.sources.curated_file import CuratedFile
 from scholargraph.sources.reader import Options, Reader
@@ -19,13 +20,16 @@ CLASSES: Final[Mapping[str, type[Record]]] = {kind.collection: kind for kind in 
 """The class of record of each collection."""
 
 
-def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
     """Read every entry of a curation file. Raises SourceError or QuoteError with file, line and remedy."""
     file = CuratedFile(item, MAX_BYTES)
-    entries = file.entries(CLASSES)
+    entries = file.entries((*CLASSES, ADDRESS))
     reader = EntryReader(file)
     for collection, index, entry in entries:
-        yield reader.read(CLASSES[collection], entry, (collection, index))
+        if collection == ADDRESS:
+            yield read_decision(file, entry, (collection, index))
+        else:
+            yield reader.read(CLASSES[collection], entry, (collection, index))
 
 
 SOURCE: Final = Reader(

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from scholargraph.acquire.items import SourceItem
 from scholargraph.errors import SourceError, UsageError
-from scholargraph.model import Rejected, SourceRecord
+from scholargraph.model import Decision, Rejected, SourceRecord
 
 ENTRY_POINTS: Final = "scholargraph.sources"
 
@@ -71,7 +71,7 @@ class Reader:
 
     kind: str
     description: str
-    read: Callable[[SourceItem, Options], Iterator[SourceRecord | Rejected]]
+    read: Callable[[SourceItem, Options], Iterator[SourceRecord | Decision | Rejected]]
     options: tuple[Option, ...] = ()
     version: str = "1"
     max_bytes: int | None = None

@@ -21,7 +21,7 @@ from typing import Final
 from scholargraph.acquire import SourceItem, items
 from scholargraph.config import DEADLINE, Settings, SourceSettings
 from scholargraph.errors import InternalError, Place, ScholarGraphError, SettingsError, SourceError, UsageError
-from scholargraph.model import Position, Rejected, SourceRecord
+from scholargraph.model import Decision, Position, Rejected, SourceRecord
 from scholargraph.sources.reader import Options, Reader, reader
 from scholargraph.sources.reading_worker import Tag, Task, run
 from scholargraph.sources.verification import REPORT
@@ -94,7 +94,7 @@ def digests(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
             yield item.id, digest
 
 
-def read(plans: Sequence[Plan]) -> Iterator[SourceRecord | Rejected]:
+def read(plans: Sequence[Plan]) -> Iterator[SourceRecord | Decision | Rejected]:
     """Give the records of all items, and what was rejected, in the order of sources and items.
 
     Every piece of evidence has been held against its item, and has its line and column. Raises SourceError, or whatever
@@ -115,13 +115,13 @@ def read(plans: Sequence[Plan]) -> Iterator[SourceRecord | Rejected]:
         worker.finish()
 
 
-def _straight(worker: _Worker, plan: Plan, item: SourceItem) -> Iterator[SourceRecord | Rejected]:
+def _straight(worker: _Worker, plan: Plan, item: SourceItem) -> Iterator[SourceRecord | Decision | Rejected]:
     """Give what the only item of a source holds, as it comes."""
     for message in worker.messages(plan, item):
         yield from pickle.loads(message)  # noqa: S301 - of our own process
 
 
-def _whole(worker: _Worker, plan: Plan, item: SourceItem) -> Iterator[SourceRecord | Rejected]:
+def _whole(worker: _Worker, plan: Plan, item: SourceItem) -> Iterator[SourceRecord | Decision | Rejected]:
     """Give what one of many items holds once it is read to its end; or say why it was not."""
     with SpooledTemporaryFile(max_size=_KEPT_BYTES) as kept:
         try:

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from scholargraph.acquire import SourceItem
 from scholargraph.errors import Place, ScholarGraphError, SourceError
-from scholargraph.model import Rejected, SourceRecord
+from scholargraph.model import Decision, Rejected, SourceRecord
 from scholargraph.sources.reader import Options, Reader
 from scholargraph.sources.verification import REPORT, Verifier
 
@@ -82,7 +82,7 @@ def _read(end: Connection, task: Task) -> None:
     reader, item = task.reader, task.item
     verifier = Verifier(item)
     try:
-        batch: list[SourceRecord | Rejected] = []
+        batch: list[SourceRecord | Decision | Rejected] = []
         sent, size = time.monotonic(), 0
         for found in given(reader, item, task.options):
             batch.append(verifier.verified(found))
@@ -100,12 +100,12 @@ def _read(end: Connection, task: Task) -> None:
         verifier.close()
 
 
-def given(reader: Reader, item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+def given(reader: Reader, item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
     """Give what a reader makes of an item, as it comes. Raises SourceError for an item that is larger than it reads."""
     if reader.max_bytes is not None:
         _refuse_larger(item, reader.max_bytes, reader.kind)
     for found in reader.read(item, options):
-        if not isinstance(found, SourceRecord | Rejected):
+        if not isinstance(found, SourceRecord | Decision | Rejected):
             raise TypeError(f"it gives {type(found).__name__}, which is no record")
         yield found
 

@@ -15,6 +15,7 @@ from scholargraph.acquire import MAX_BYTES, Resolver, SourceItem
 from scholargraph.errors import LocatorError, SourceError
 from scholargraph.model import (
     RECORD_CLASSES,
+    Decision,
     EntryField,
     Evidence,
     Locator,
@@ -50,8 +51,10 @@ class Verifier:
             resolver.close()
         self._others.clear()
 
-    def verified(self, given: SourceRecord | Rejected) -> SourceRecord | Rejected:
+    def verified(self, given: SourceRecord | Decision | Rejected) -> SourceRecord | Decision | Rejected:
         """Give a record with its positions, or say why it cannot be used."""
+        if isinstance(given, Decision):
+            return given  # of our own curation: it states nothing
         if isinstance(given, Rejected):
             named = replace(given, source=self.item.source, item=given.item or self.item.id)
             if named.item != self.item.id or not isinstance(named.locator, TextSpan | EntryField):

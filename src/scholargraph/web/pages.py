@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
@@ -21,7 +21,7 @@ from scholargraph.pages.parts import Turn
 from scholargraph.pages.rendering import look, packed, static_files
 from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.pages.site import Ref
-from scholargraph.web.problems import problem
+from scholargraph.web.problems import problem, search_for
 from scholargraph.web.responses import FOREVER, VARY, deliver, etag, site
 
 pages: Final = Blueprint("pages", __name__)
@@ -31,6 +31,11 @@ OFFERS: Final = (HTML, *STATEMENTS)
 LINKSET_ENDING: Final = "linkset.json"
 
 _NAME: Final = re.compile(r"([a-z0-9-]+)(?:\.([a-z.]+))?")
+KINDS: Final = {
+    "person": "person", "publication": "publication", "organization": "organisation", "project": "project",
+    "software": "program", "service": "service", "venue": "venue", "source": "source",
+}  # fmt: skip
+"""What a thing of each collection is called where its name is not to be told."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -63,11 +68,11 @@ def thing(collection: str, name: str) -> Response:
     """A thing: negotiated, or in the format that the address ends with."""
     found = _NAME.fullmatch(name)
     if collection not in COLLECTIONS or not found or not SLUG.fullmatch(found[1]):
-        return problem(404, choices=_way_out(collection))
+        return problem(404, choices=_way_out(collection, name))
     key, ending = Key(f"{collection}/{found[1]}"), found[2]
     here = site()
     if not representation.exists(here, key):
-        return problem(404, choices=_way_out(collection))
+        return _gone(key) or problem(404, choices=_way_out(collection, found[1]))
     successor = representation.successor(here, key)
     if successor is not None:
         return _moved(f"{successor}.{ending}" if ending else successor)
@@ -87,7 +92,14 @@ def related(collection: str, name: str, relation: str) -> Response:
         return problem(404, choices=_way_out(collection))
     sort, number = _sort("title"), _number()
     key = Key(f"{collection}/{name}")
-    page = None if number is None else front.relation(site(), key, relation, sort=sort, number=number)
+    here = site()
+    if not representation.exists(here, key):
+        return _gone(key) or problem(404, choices=_way_out(collection, name))
+    successor = representation.successor(here, key)
+    if successor is not None:
+        query = request.query_string.decode("ascii", "replace")
+        return _moved(f"{successor}/{relation}" + (f"?{query}" if query else ""))
+    page = None if number is None else front.relation(here, key, relation, sort=sort, number=number)
     return _list(page, collection)
 
 
@@ -158,6 +170,26 @@ def _moved(path: str) -> Response:
     return made
 
 
+def _gone(key: Key) -> Response | None:
+    """Say that a thing was removed (RFC 9110, section 15.5.11), and what it could have become; None for a key that never was."""
+    here = site()
+    retired = here.listings.retired(key)
+    if retired is None:
+        return None
+    kind = KINDS[key.collection]
+    snapshot = f"the snapshot {retired.snapshot} had it last" if retired.snapshot else "no snapshot is left that had it"
+    told: dict[str, Any] = {"kind": key.collection, "snapshot": retired.snapshot}
+    detail = f"A {kind} had this address and was removed: {snapshot}."
+    choices: list[Ref] = []
+    card = None if retired.candidate is None else here.card(retired.candidate)
+    if card is not None and retired.score is not None:
+        ref = here.to(card)
+        detail = f"A {kind} had this address and is not in the sources any more: {snapshot}. It could be what is shown below."
+        told |= {"candidate": ref.href, "score": retired.score / 100}
+        choices.append(Ref(ref.words, ref.href, ref.language, note=f"as alike as {retired.score} of 100"))
+    return problem(410, detail, choices=[*choices, *_way_out(key.collection)], more=told)
+
+
 def _unacceptable(key: str) -> Response:
     told = ", ".join(form.media_type for form in OFFERS)
     return problem(
@@ -171,10 +203,11 @@ def _formats(key: str) -> list[Ref]:
     return [Ref(form.label, local(f"{key}.{form.suffix}"), note=form.media_type) for form in OFFERS]
 
 
-def _way_out(collection: str = "") -> list[Ref]:
-    """Where to go from an address that leads nowhere."""
+def _way_out(collection: str = "", slug: str = "") -> list[Ref]:
+    """Where to go from an address that leads nowhere: a search for its words first."""
     here = site()
-    choices = [Ref(f"The front page of {here.settings.title}", here.addresses.root)]
+    choices = search_for(slug or collection)
+    choices += [Ref(f"The front page of {here.settings.title}", here.addresses.root)]
     near = [ref for ref in front.menu(here) if ref.href == here.addresses.local(collection)]
     return [*choices, *(Ref(f"All {ref.words.lower()}", ref.href) for ref in near or front.menu(here))]
 

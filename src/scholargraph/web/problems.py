@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -31,13 +33,14 @@ _HEADINGS: Final[Mapping[int, str]] = {
     404: "There is nothing here",
     405: "This can only be read",
     406: "Not in that format",
+    410: "This was here and is gone",
     413: "This request is too large",
     416: "There is no such part",
     429: "Too many requests",
     503: "Not ready",
 }
 _DETAILS: Final[Mapping[int, str]] = {
-    404: "No thing, list or file has this address. Addresses never change here, so it was probably mistyped.",
+    404: "No thing, list or file has this address, and none ever had it: look for its words below.",
     405: "Pages are asked for with GET, HEAD or OPTIONS. To change the graph, change a source and publish again.",
     500: "Something of ours went wrong. It was logged; trying again later may help.",
 }
@@ -45,6 +48,8 @@ _DETAILS: Final[Mapping[int, str]] = {
 ALLOWED: Final = "scholargraph.allowed"
 """Where the application keeps the methods of those views that refuse some of theirs."""
 
+_MOST_LETTERS: Final = 80
+"""How much of an address is looked for."""
 _log: Final = logging.getLogger(__name__)
 
 
@@ -74,6 +79,15 @@ def problem(
     return made
 
 
+def search_for(path: str) -> list[Ref]:
+    """Lead to a search for the words of an address that is not known; to nothing where it has none."""
+    words = " ".join(re.findall(r"\w+", path.partition(".")[0]))[:_MOST_LETTERS].strip()
+    if not words:
+        return []
+    here = responses.site()
+    return [Ref(f"Search for “{words}”", here.addresses.local(f"search?{urlencode({'q': words})}"))]
+
+
 def of_query(error: QueryError) -> Response:
     """Make the answer for what is refused in a query's words, with its stable type."""
     told = problems.problem(error)
@@ -93,6 +107,13 @@ def _allowed(told: str) -> str:
     return ", ".join(known[endpoint]) if endpoint in known else told
 
 
+def _found_by_words() -> list[Ref]:
+    try:
+        return search_for(request.path.rpartition("/")[2])
+    except ScholarGraphError:
+        return []  # without a snapshot there is no search
+
+
 def _page(status: int, heading: str, detail: str, choices: Sequence[Ref]) -> Response | None:
     try:
         page = representation.of_error(responses.site(), status, heading=heading, detail=detail, choices=choices)
@@ -106,7 +127,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:
-        made = problem(error.code or 500)
+        made = problem(error.code or 500, choices=_found_by_words() if error.code == 404 else ())
         for name, value in error.get_headers():
             if name in {"Allow", "Content-Range", "Retry-After"}:
                 made.headers[name] = value

@@ -40,8 +40,8 @@ LEAST_READ: Final = {
 """Of the works whose title is left, the share that must be read with all that is left of them and nothing else, or be
 left out because the list has lost too much to be sure of them."""
 LEAST_RIGHT: Final = {
-    "none": 1.0, "a tenth of lines lost": 0.9, "three tenths of lines lost": 0.36, "titles lost": 0.94, "authors lost": 0.995,
-    "venues lost": 0.94, "entries joined": 0.96, "lines doubled": 0.99, "lines shuffled": 0.55,
+    "none": 1.0, "a tenth of lines lost": 0.93, "three tenths of lines lost": 0.57, "titles lost": 0.98, "authors lost": 0.995,
+    "venues lost": 0.965, "entries joined": 0.985, "lines doubled": 0.995, "lines shuffled": 0.64,
 }  # fmt: skip
 """The share that must be stated, with all that is left of them and nothing else."""
 _SEAMLESS: Final = re.compile("TA*V?b?B?b?")
@@ -201,11 +201,12 @@ def test_a_page_without_damage_is_read_whole() -> None:
     assert counted.false == []
 
 
-@pytest.mark.parametrize("damages", [LOSSES, tuple(DAMAGES)], ids=["losses", "all"])
-def test_works_that_are_put_together_from_two_are_at_most_one_in_a_thousand(damages: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("damages", "most"), [(LOSSES, 2.0), (tuple(DAMAGES), 1.3)], ids=["losses", "all"])
+def test_works_that_are_put_together_from_two_are_rare(damages: tuple[str, ...], most: float) -> None:
+    """So many in a thousand. One in a thousand would cost lists that are read right today: see `entries.LEAST`."""
     every = [figures(damage) for damage in damages]
     false = [title for one in every for title in one.false]
-    assert 1000 * len(false) <= sum(one.stated for one in every), false
+    assert 1000 * len(false) <= most * sum(one.stated for one in every), false
 
 
 # ── names and titles of others ──────────────────────────────────────────────────────────────────────────────────────

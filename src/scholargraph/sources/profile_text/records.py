@@ -81,6 +81,7 @@ class Writer:
         """Make the record of the person the page is about."""
         page = self.page
         said = self.builder(Person, "owner", self.owner)
+        said.numbered = True  # whose page the file is may change
         said.set("name", self.owner.value, at=self.span(self.owner))
         for other in page.alternates:
             if other.value != self.owner.value:
@@ -105,6 +106,7 @@ class Writer:
         start, end = draft.span()
         whole = Line(self.content.text[start:end], start, end)
         said = self.builder(Publication, f"entry-{self._entries}", whole)
+        said.numbered = True
         self.contributions(draft, said)
         if draft.title:
             said.set("title", Text(" ".join(line.value for line in draft.title)), at=self.span(*draft.title))

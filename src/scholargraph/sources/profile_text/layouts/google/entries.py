@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from scholargraph.bibliography import names
 from scholargraph.bibliography.lines import Line
@@ -35,7 +35,9 @@ _FEW: Final = 3
 """Of fewer titles without authors nobody can tell that this list prints none."""
 _BY_CHANCE: Final = 0.01
 """What is less likely than this is taken not to happen."""
-_AS_OVERALL: Final = 8
+_USUAL_AUTHORS: Final = 3
+"""How many authors works have where the list does not tell."""
+_AS_OVERALL: Final = 4
 """So many entries are taken to have lost as much of each kind of line as of all kinds, since a list has few entries."""
 
 
@@ -145,21 +147,31 @@ def _say_how_sure(drafts: Sequence[Draft]) -> None:
     """Lower the confidence of each entry by the chance that it is two that ran together, going by what the others have lost.
 
     Two entries read as one where the venue and the abstract of the first and the title of the second are lost, each of
-    which shows in other entries. Such an entry has the names of both, so the more names an entry has, the less sure it is.
+    which shows in other entries. Such an entry has the names of both, so the more names an entry has, the less sure it is;
+    with one name or none, one of the two has lost all of its names as well.
     """
     lost = _lost(drafts)
-    if not lost:
+    if lost is None:
         return
-    of_each_kind = math.prod(lost)
-    usual = sum(len(draft.authors) for draft in drafts) / len(drafts) + 0.5
+    usual = max(sum(len(draft.authors) for draft in drafts) / len(drafts), _USUAL_AUTHORS) + 0.5
     for draft in drafts:
-        sure = round(1 - min(of_each_kind * ((len(draft.authors) + 0.5) / usual) ** 2, 1), 3)
+        together = lost.head * ((len(draft.authors) + 0.5) / usual) ** 2
+        if len(draft.authors) < 2:
+            together *= lost.names
+        sure = round(1 - min(together, 1), 3)
         if draft.title and sure < draft.confidence:
             draft.confidence, draft.because = sure, LINES_LOST
 
 
-def _lost(drafts: Sequence[Draft]) -> tuple[float, ...]:
-    """Give the share of entries that have lost their title, their venue, their abstract; nothing where none has.
+class _Lost(NamedTuple):
+    """The share of entries that have lost their title, venue and abstract alike, and of those that have lost their names."""
+
+    head: float
+    names: float
+
+
+def _lost(drafts: Sequence[Draft]) -> _Lost | None:
+    """Give what entries have lost; None where neither title nor venue is lost.
 
     An entry of which nothing but the abstract is left tells nothing of single lines: it has lost its head in one piece.
     """
@@ -168,9 +180,14 @@ def _lost(drafts: Sequence[Draft]) -> tuple[float, ...]:
     titles = sum(not draft.title for draft in drafts)
     venues = sum(not (draft.venue or draft.date) for draft in drafts)
     if not drafts or titles + venues == 0:
-        return ()  # works without abstract are common
-    if not titles and (1 - venues / len(drafts)) ** len(drafts) < _BY_CHANCE:
-        return ()  # so many are not lost without a title among them: this list prints venues here and there
+        return None  # works without abstract are common
+    by_chance = (1 - venues / len(drafts)) ** len(drafts) >= _BY_CHANCE
+    if not titles and not (has_abstracts and by_chance):
+        return None  # so much is not lost without a title among it: this list prints venues here and there
     counts = [titles, venues, *([sum(not draft.abstract for draft in drafts)] if has_abstracts else [])]
     overall = min((sum(counts) + 1) / (len(drafts) * len(counts)), 1)
-    return tuple((count + _AS_OVERALL * overall) / (len(drafts) + _AS_OVERALL) for count in counts)
+
+    def share(count: int) -> float:
+        return (count + _AS_OVERALL * overall) / (len(drafts) + _AS_OVERALL)
+
+    return _Lost(math.prod(map(share, counts)), share(sum(not draft.authors for draft in drafts)))
