@@ -20,6 +20,8 @@ from scholargraph.model.evidence import (
 from scholargraph.model.fields import Column, Field, FieldSpec, Merge, fields_of
 from scholargraph.model.kinds import (
     ContributorRole,
+    EditorialStatus,
+    NoticeKind,
     OrganizationType,
     PublicationStatus,
     PublicationType,
@@ -31,6 +33,7 @@ from scholargraph.model.kinds import (
 )
 from scholargraph.model.locator import EntryField, JsonPointer, Locator, Position, TableCell, TextSpan, XPath, place
 from scholargraph.model.names import Affiliation, Agent, AgentKind, Name, organization
+from scholargraph.model.notices import Notice
 from scholargraph.model.records import (
     RECORD_CLASSES,
     Contribution,
@@ -62,6 +65,7 @@ __all__ = [
     "Contribution",
     "ContributorRole",
     "Dispute",
+    "EditorialStatus",
     "Entry",
     "EntryField",
     "Evidence",
@@ -74,6 +78,8 @@ __all__ = [
     "Locator",
     "Merge",
     "Name",
+    "Notice",
+    "NoticeKind",
     "Organization",
     "OrganizationType",
     "Pages",
