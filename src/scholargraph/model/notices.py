@@ -33,9 +33,7 @@ class Notice:
     url: Annotated[Url | None, declared("Address", "Addresses", "Where the notice can be read.")] = None
     work: Annotated[
         Key | None,
-        declared(
-            "Record", "Records", "The notice, where it is a record of its own.", refers_to=("publication",)
-        ),
+        declared("Record", "Records", "The notice, where it is a record of its own.", refers_to=("publication",)),
     ] = None
     reason: Annotated[Text | None, declared("Reason", "Reasons", "The reason that the notice gives.")] = None
 

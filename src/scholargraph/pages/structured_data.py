@@ -20,7 +20,7 @@ CONTEXT: Final = SDO.base.rstrip("/")
 
 _FIRST: Final = ("name", "headline", "description", "author", "datePublished")
 """What stands first in a node, for people who look at it."""
-_ADDRESSES: Final = frozenset({"url", "sameAs", "codeRepository", "correction"})
+_ADDRESSES: Final = frozenset({"url", "sameAs", "codeRepository"})
 """Properties whose strings schema.org's context takes for IRIs."""
 _OF_PARTS: Final = (SDO.headline, SDO.datePublished, SDO.url)
 """What is said of a work in a list of works, if it is known."""

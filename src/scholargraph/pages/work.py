@@ -179,9 +179,7 @@ def _places(site: Site, page: Graph, node: Term) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys((*parts.refs(site, page, node, predicate=DCTERMS.source), *identifiers, *pages)))
 
 
-def _citation(
-    site: Site, page: Graph, thing: Term, *, names: tuple[Ref, ...], mark: str | None
-) -> tuple[Ref, ...]:
+def _citation(site: Site, page: Graph, thing: Term, *, names: tuple[Ref, ...], mark: str | None) -> tuple[Ref, ...]:
     """The parts of a plain reference; of a work without title or date there is none."""
     title, date = page.literal(thing, DCTERMS.title), page.words(thing, SDO.datePublished)
     if title is None or date is None:

@@ -239,7 +239,9 @@ def _union(field: Field, said: Sequence[SourceRecord], merged: Merged) -> tuple[
             same = [at for at in near if _same_member(members[at], member, apart=at >= known)]
             # A role or a notice that may be any of several is none of them.
             place = same[0] if len(same) == 1 or (same and not isinstance(member, Role | Notice)) else None
-            opposed = [] if place is not None else [at for at in near if _opposed(members[at], member, apart=at >= known)]
+            opposed = (
+                [] if place is not None else [at for at in near if _opposed(members[at], member, apart=at >= known)]
+            )
             if opposed:
                 merged.conflicts.append(_conflict(name, members[opposed[0]], against=reading, value=member))
                 continue
