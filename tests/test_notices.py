@@ -15,11 +15,12 @@ from scholargraph import config, store
 from scholargraph.acquire import SourceItem
 from scholargraph.acquire.resolve import Resolver
 from scholargraph.errors import SourceError
+from scholargraph.model import Notice, NoticeKind, PartialDate
 from scholargraph.publish import assemble, publish
 from scholargraph.sources.reading import plans
 from scholargraph.validation import Severity
 from scholargraph.web.app import create_app
-from tests.pages import schema_org
+from tests.pages import schema_org, sites
 from tests.test_evidence import ANYTHING, STRUCTURAL, Graphs, every_evidence, graphs
 
 if TYPE_CHECKING:
@@ -115,6 +116,10 @@ def site_of(folder: Path) -> Path:
     cites = ", ".join(f'"w{number}"' for number in range(len(MEMBERS)))
     register.append(
         f'[[publication]]\ntitle = "Citing All"\ntype = "report"\nissued = 2024\nauthors = ["B. Other"]\ncites = [{cites}]\n'
+        'basis = "The register."\n'
+    )
+    register.append(
+        '[[publication]]\ntitle = "Citing One"\ntype = "report"\nissued = 2024\nauthors = ["B. Other"]\ncites = ["w1"]\n'
         'basis = "The register."\n'
     )
     folder.mkdir(exist_ok=True)
@@ -301,6 +306,22 @@ def test_no_page_of_the_site_names_a_work_without_its_mark(client: FlaskClient) 
             mark = MEMBERS[title][0]
             assert shown == (f"{mark}: {title}" if mark else title), address
     assert seen == set(MEMBERS)
+
+
+def test_nor_do_the_lines_of_evidence(client: FlaskClient) -> None:
+    lines = [words(one) for one in page(client, "publication/citing-one").xpath("//summary[contains(., 'Dated')]")]
+    assert [line for line in lines if "Retracted: Dated" in line] == lines != []
+
+
+def test_a_work_whose_title_is_lost_has_a_mark_too(tmp_path: Path) -> None:
+    lost = sites.lost(sites.LOST, notices=(Notice(kind=NoticeKind.RETRACTION, date=PartialDate(2023)),))
+    here = create_app(sites.publish(tmp_path, sites.catalogue([sites.person(), lost]))).test_client()
+    for path in ("publication", sites.MIRA):
+        (link,) = page(here, path).xpath(f"//h3/a[@href='/{sites.LOST}']")
+        assert words(link).startswith("Retracted: Untitled work (abstract begins:")
+    root = page(here, sites.LOST)
+    assert words(root.xpath("//h1")[0]) == "Retracted: Title lost in the source"
+    assert root.xpath("//title/text()")[0].startswith("Retracted: Untitled work")
 
 
 def test_a_mark_is_words_and_not_part_of_the_title(client: FlaskClient) -> None:
