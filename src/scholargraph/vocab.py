@@ -63,7 +63,7 @@ SDO: Final = Namespace(
     "recognizedBy roleName startDate endDate url sameAs identifier propertyID value parentOrganization founder "
     "abstract author editor translator contributor datePublished isPartOf volumeNumber pagination pageStart pageEnd "
     "publisher creativeWorkStatus inSupportOf sourceOrganization inLanguage keywords about citation creator headline "
-    "codeRepository hasPart mainEntity dateModified target",
+    "codeRepository hasPart mainEntity dateModified target subjectOf correction",
 )
 FOAF: Final = Namespace(
     "http://xmlns.com/foaf/0.1/",
@@ -82,7 +82,7 @@ BIBO_DEGREE: Final = Namespace("http://purl.org/ontology/bibo/degrees/", "phd ms
 DCTERMS: Final = Namespace(
     "http://purl.org/dc/terms/",
     "title alternative creator contributor issued isPartOf isVersionOf hasVersion abstract identifier references "
-    "description modified license publisher isReplacedBy",
+    "description modified license publisher isReplacedBy source",
 )
 PROV: Final = Namespace(
     "http://www.w3.org/ns/prov#",
@@ -101,7 +101,7 @@ FABIO: Final = Namespace(
     "http://purl.org/spar/fabio/",
     "ConferencePaper JournalArticle Preprint Book BookChapter DoctoralThesis Thesis Report Dataset WebContent Patent "
     "Presentation ComputerProgram ConferenceProceedings Journal BookSeries WebSite Repository "
-    "hasArXivId hasPublicationYear",
+    "hasArXivId hasPublicationYear RetractionNotice Correction",
 )
 DCAT: Final = Namespace("http://www.w3.org/ns/dcat#", "Dataset")
 DOAP: Final = Namespace("http://usefulinc.com/ns/doap#", "Project name homepage")
@@ -146,21 +146,23 @@ SH: Final = Namespace(
 SG: Final = Namespace(
     "https://w3id.org/scholargraph#",
     # classes
-    "Conflict Evidence Field Gap RoleStatus Source StatementPattern "
+    "Conflict EditorialStatus Evidence Field Gap Notice NoticeKind RoleStatus Source StatementPattern "
     # gaps
     "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown AbstractCut NameUnknown "
     # role states
     "Current Former "
+    # editorial states of a work, and the kinds of notice that they follow from
+    "Retracted Withdrawn OfConcern Corrected Retraction Withdrawal ExpressionOfConcern Correction Reinstatement "
     # properties
     "gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned year "
-    "versionLabel conflict field stated rejectedValue reason basis "
+    "versionLabel conflict field stated rejectedValue reason basis editorialStatus notice noticeOf noticeKind "
     # evidence, and the patterns of the statements that it backs
     "recordField subjectFrom objectFrom record "
     # slots: what a value fills on its evidence node beside rdf:value
     "affiliation affiliationAsPrinted almaMater article arxiv asNumber asYear author authorList authorship bareValue cell "
-    "conflictNode credential doi editor education employer employment end familyName fieldName firstPage givenName "
-    "identifierAsPrinted identifierNode inScript isbn issn jobTitle lastPage localAgent memberOf membership nameAsPrinted "
-    "nextCell orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start status suffix "
+    "conflictNode correctionAddress credential doi editor education employer employment end familyName fieldName firstPage givenName "
+    "identifierAsPrinted identifierNode inScript isbn issn jobTitle kindOfNotice lastPage localAgent memberOf membership nameAsPrinted "
+    "nextCell noticeItself noticeNode noticeRecord orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start stateOfWork status suffix "
     "supervised title titleNode translator variant version volumeNumber webAddress "
     # limits of an endpoint
     "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries workerSecondsPerMinute "

@@ -16,11 +16,14 @@ from scholargraph.model import (
     Contribution,
     Entry,
     Evidence,
+    Notice,
+    NoticeKind,
     Position,
     Publication,
     Source,
     Text,
     TextSpan,
+    Version,
     organization,
 )
 from scholargraph.reconcile import Joined
@@ -46,6 +49,8 @@ LINES: Final[Mapping[Claim, int]] = {
     ("contributions", Contribution.of("Bo Reed", position=2)): 14,
     ("volume", "1"): 16,
     ("publisher", organization("Press")): 17,
+    ("versions", Version(label="v2")): 18,
+    ("notices", Notice(kind=NoticeKind.RETRACTION)): 19,
 }
 LOSING_LINES: Final = (20, 21, 22)
 """Where the values that are not stated stand, in the order in which the conflicts are numbered."""
@@ -62,7 +67,7 @@ def rivers() -> Entry:
     values: dict[str, list[Any]] = {}
     for field, value in LINES:
         values.setdefault(field, []).append(value)
-    several = {"links", "keywords", "contributions"}
+    several = {"links", "keywords", "contributions", "versions", "notices"}
     given: dict[str, Any] = {name: tuple(held) if name in several else held[0] for name, held in values.items()}
     record = Publication(key=RIVERS, **given)
     first, second, third = (proof(line) for line in LOSING_LINES)

@@ -113,6 +113,24 @@ def test_nodes_within_a_record_are_shown_where_their_value_stands(
     assert line_of(result(predicate, value, focus=focus)) == line
 
 
+@pytest.mark.parametrize(
+    ("fragment", "line"),
+    [
+        ("v2", 18),
+        ("notice-1", 19),
+        ("publisher", 17),
+        ("authorship-2", 14),
+        ("author-1", 13),
+        ("notice-7", RECORD_LINE),
+    ],
+)
+@pytest.mark.parametrize("predicate", [SDO.datePublished, SG.notice, None])
+def test_what_a_part_of_a_record_lacks_is_missing_where_the_part_stands(
+    fragment: str, line: int, *, predicate: str | None
+) -> None:
+    assert line_of(result(predicate, focus=node(fragment))) == line
+
+
 def test_of_several_places_the_preferred_sources_is_shown() -> None:
     record = Publication(key=RIVERS, title=Text("Rivers"))
     both = (proof(2, "curation"), proof(3, "page"))

@@ -28,6 +28,8 @@ from scholargraph.model import (
     Field,
     Gap,
     Name,
+    Notice,
+    NoticeKind,
     Organization,
     OrganizationType,
     Pages,
@@ -130,6 +132,17 @@ VERSIONS: Final = (
     ),
 )
 
+NOTICES: Final = (
+    Notice(
+        kind=NoticeKind.CORRECTION,
+        date=PartialDate(2022, 3),
+        identifiers=(parse_identifier("doi:10.5555/Nowhere.2021.11.corr"),),
+        url=parse_url("https://press.test/maps/correction"),
+        reason=Text("A coast was missing.", "en"),
+    ),
+    Notice(kind=NoticeKind.RETRACTION, date=PartialDate(2023, 5, 1), work=Key("publication/retraction-of-maps")),
+)
+
 PERSON: Final = Person(
     key=_PERSON,
     name="Zoë Quill",
@@ -190,6 +203,7 @@ PUBLICATION: Final = Publication(
         parse_identifier("arxiv:2101.00001"),
     ),
     versions=VERSIONS,
+    notices=NOTICES,
     gaps=(Gap.VENUE_UNKNOWN,),
 )
 

@@ -27,6 +27,8 @@ from scholargraph.model import (
     ContributorRole,
     Gap,
     Name,
+    Notice,
+    NoticeKind,
     Pages,
     PartialDate,
     PublicationStatus,
@@ -115,6 +117,8 @@ def test_every_value_of_a_full_record_is_said(record: Any) -> None:
 INNER_VALUES: Final = {
     Role: {"organization": "harbour", "title": "skipper", "status": "Former", "start": "1066", "end": "1492"},
     Version: {"label": "v7", "identifiers": "2101.99999", "issued": "1066", "status": "Preprint", "url": "sample.test"},
+    Notice: {"kind": "Withdrawal", "date": "1067", "identifiers": "10.5555/withdrawal", "url": "notice.test",
+             "work": "publication/notice", "reason": "a sample reason"},
     Contribution: {"agent": "Sample Agent", "role": "author", "position": '"42"'},
     Agent: {"name": "Sample Agent", "variants": "S. Agent", "affiliations": "Sample Office", "identifiers": "orcid",
             "record": "person/sample", "kind": "Group"},
@@ -141,10 +145,14 @@ def test_every_part_of_an_inner_value_is_said() -> None:
     )  # fmt: skip
     versions = (Version(label="v7", identifiers=(parse_identifier("arxiv:2101.99999"),), issued=PartialDate(1066),
                         status=PublicationStatus.PREPRINT, url=parse_url("https://sample.test/")),)  # fmt: skip
+    notices = (Notice(kind=NoticeKind.WITHDRAWAL, date=PartialDate(1067), url=parse_url("https://notice.test/"),
+                      identifiers=(parse_identifier("doi:10.5555/withdrawal"),), work=Key("publication/notice"),
+                      reason=Text("a sample reason")),)  # fmt: skip
     work = replace(
         full.PUBLICATION,
         contributions=tuple(Contribution(agent=agent, position=42) for agent in agents),
         versions=versions,
+        notices=notices,
     )
     roles = tuple(
         Role(organization=Key("organization/harbour"), kind=kind, title=Text("skipper"), status=RoleStatus.FORMER,

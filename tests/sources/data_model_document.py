@@ -22,6 +22,7 @@ from scholargraph.model import (
     Gap,
     Key,
     Name,
+    Notice,
     Pages,
     PartialDate,
     Role,
@@ -56,6 +57,31 @@ the values of several sources:
 `curation.toml`, as described [below](#curation).
 """
 
+_NOTICES: Final = """### What follows from notices
+
+A work is *retracted*, *withdrawn*, *of concern* or *corrected* because a notice says so; where no source tells of a notice,
+nothing is said. The status is the gravest, in this order, that follows from the notices in force:
+
+- A retraction, a withdrawal and an expression of concern are in force until a reinstatement that is known to be later. Where
+  the dates do not tell, a reinstatement ends the one retraction or withdrawal that it can be about, and of several none.
+- A correction stays in force.
+
+In the graph the work has the status (`sg:editorialStatus`, and in words `schema:creativeWorkStatus`), which rests on the
+evidence of the notices that it follows from, and each notice as a node of its own (`sg:notice`, `schema:subjectOf`): its kind
+(`sg:noticeKind`), date, identifiers, address and reason. `work` is for a notice that is a record of the site; its page then
+lists what it is a notice about. The address of a correction is stated as `schema:correction`. FaBiO's dates of retraction and
+correction take a time of day (`xsd:dateTime`), which no notice gives: they are not stated.
+
+The title stays as printed in the graph, in `citation_title` and in sorting. Wherever people see it, in every list, in search
+and in the title of the page, the status stands before it; the work's page shows the notices at its top, also those that are
+no longer in force. Google Scholar's guidelines for webmasters have no meta tag for it, so the page has none: programs find the
+status in the page's JSON-LD.
+
+Notices of several sources are one where they share an identifier, an address or a record, or are of one kind and date; then
+what one lacks the other adds, and what contradicts is a conflict. A notice that only says that there is one (`kind` alone) is
+part of the one that is known of this kind. All others stay apart: a correction with a DOI and one with a date may be two.
+"""
+
 _CURATION: Final = """## Curation
 
 `curation.toml` holds facts that you vouch for. Each entry is a table of an array, `[[person]]`, `[[publication]]` and so on;
@@ -71,7 +97,7 @@ its keys are those of the tables above. An editor that knows JSON Schema complet
 | `evidence` | what single keys rest on, where it is not what the entry rests on: `[person.evidence.homepage]` |
 | `conflict` | what is said elsewhere and not stated: tables of `field`, `value`, `why`, and what the value rests on |
 
-An entry, a `role`, a `version`, a `conflict` and each table in `evidence` say what they rest on; an entry must, with one of
+An entry, a `role`, a `version`, a `notice`, a `conflict` and each table in `evidence` say what they rest on; an entry must, with one of
 the first three:
 
 | Key | What it holds |
@@ -159,6 +185,12 @@ label = "arxiv"
 identifiers = ["arxiv:2401.00001"]
 status = "preprint"
 
+[[publication.notice]]
+kind = "correction"
+date = 2024-09-02
+identifiers = ["doi:10.5555/12345679"]
+rests_on = "https://doi.org/10.5555/12345679"
+
 [[publication.conflict]]
 field = "issued"
 value = 2023
@@ -205,7 +237,8 @@ def text() -> str:
     parts = [_HEAD, "## Records\n"]
     parts += [_record(record) for record in RECORD_CLASSES]
     parts.append("## Within records\n")
-    parts += [_record(within) for within in (Role, Version, Contribution)]
+    parts += [_record(within) for within in (Role, Version, Notice, Contribution)]
+    parts.append(_NOTICES)
     parts += [_names(), _CURATION + _rows({f"`{key}`": words for key, (words, _) in BACKING_WORDS.items()})]
     parts.append(_AGENTS + _rows({f"`{key}`": AGENT_WORDS[key] for key in PERSON_KEYS}))
     parts.append(_VALUES + _rows({NAMES[kind]: words for kind, words in FORMS.items()}))

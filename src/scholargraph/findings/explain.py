@@ -78,16 +78,25 @@ class _Backing:
     def __init__(self, results: Sequence[Result], entry: Entry, mapper: Mapper) -> None:
         self._exact: dict[Triple, tuple[Evidence, ...]] = {}
         self._near: dict[tuple[Term, Term], tuple[Evidence, ...]] = {}
+        self._parts: dict[Term, tuple[Evidence, ...]] = {}
         asked = {(iri(result.focus), iri(result.path)) for result in results if result.path is not None}
+        parts = {iri(result.focus) for result in results} - {iri(mapper.iris.thing(entry.key))}
         for triple, _, evidence in mapper.claims(entry):
+            if triple[0] in parts:
+                self._parts.setdefault(triple[0], evidence)
             if triple[:2] in asked:
                 self._exact.setdefault(triple, evidence)
                 self._near.setdefault(triple[:2], evidence)
 
     def of(self, result: Result) -> tuple[Evidence, ...]:
-        """Give what backs the statement at fault; where it is not stated, another of the same subject and predicate."""
+        """Give what backs the statement at fault; where it is not stated, another of the same subject and predicate.
+
+        What a part of the record (a version, a notice) lacks is missing where the part stands.
+        """
+        subject = iri(result.focus)
+        part = self._parts.get(subject, ())
         if result.path is None:
-            return ()
-        subject, predicate = iri(result.focus), iri(result.path)
+            return part
+        predicate = iri(result.path)
         exact = () if result.value is None else self._exact.get((subject, predicate, result.value), ())
-        return exact or self._near.get((subject, predicate), ())
+        return exact or self._near.get((subject, predicate), ()) or part

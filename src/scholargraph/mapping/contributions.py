@@ -37,7 +37,7 @@ def author_order(work: Publication) -> AuthorOrder | None:
 def author_list(complete: bool, node: Node) -> Term | None:  # noqa: FBT001 - a term map takes the field's value
     """The first cell of the complete authors as an rdf:List of hash IRIs."""
     take(bool, complete)
-    return node.own("authors-1") if complete and isinstance(node.shared, AuthorOrder) else None
+    return node.own("authors-1") if complete and _order(node) is not None else None
 
 
 def agent(value: Contribution, node: Node) -> Term:
@@ -79,12 +79,16 @@ def next_cell(value: Contribution, node: Node) -> Term | None:
     take(Contribution, value)
     if not _is_listed(value, node):
         return None
-    place = value.position or 0
-    return iri(RDF.nil) if place == node.shared.size else node.own(f"authors-{place + 1}")
+    place, order = value.position or 0, _order(node)
+    return iri(RDF.nil) if order is not None and place == order.size else node.own(f"authors-{place + 1}")
 
 
 def _is_listed(value: Contribution, node: Node) -> bool:
-    return value.role is ContributorRole.AUTHOR and isinstance(node.shared, AuthorOrder)
+    return value.role is ContributorRole.AUTHOR and _order(node) is not None
+
+
+def _order(node: Node) -> AuthorOrder | None:
+    return None if node.shared is None else node.shared.order
 
 
 def printed_name(value: Contribution, node: Node) -> Term | None:

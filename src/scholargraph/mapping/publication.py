@@ -1,4 +1,4 @@
-"""How works, their contributors and their versions are said (schema.org, FOAF, BIBO, FaBiO, VIVO).
+"""How works, their contributors, versions and notices are said (schema.org, FOAF, BIBO, FaBiO, VIVO).
 
 bibo:authorList is said of complete lists only; a version never has a title or authors of its own.
 """
@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from scholargraph.mapping.contributions import CONTRIBUTION_NODES, CONTRIBUTION_ROWS, author_list, author_order
+from scholargraph.mapping.contributions import CONTRIBUTION_NODES, CONTRIBUTION_ROWS, author_list
 from scholargraph.mapping.engine import InnerMap, Node, NodeClasses, TermMap, TriplesMap, row
+from scholargraph.mapping.notices import NOTICE_IDENTIFIERS, NOTICE_NODES, NOTICE_ROWS, whole_work
 from scholargraph.mapping.terms import (
     IDENTIFIER_NODES,
     agent_nodes,
@@ -119,7 +120,7 @@ PUBLICATION: Final = TriplesMap(
     record=Publication,
     classes=lambda publication: CLASSES[publication.type],
     emits=tuple(dict.fromkeys(kind for kinds in CLASSES.values() for kind in kinds)),
-    share=author_order,
+    share=whole_work,
     rows=(
         row("title", text, SDO.name, DCTERMS.title),
         row("title", text, SDO.headline),
@@ -169,6 +170,7 @@ PUBLICATION: Final = TriplesMap(
             "versions", of_version("status", _STATUS_LABEL), SDO.creativeWorkStatus, subject=SG.version, slot=SG.status
         ),
         row("versions", of_version("url", link), SDO.url, FOAF.page, subject=SG.version, slot=SG.webAddress),
+        *NOTICE_ROWS,
         row("gaps", gap, SG.gap),
     ),
     nodes=(
@@ -177,6 +179,7 @@ PUBLICATION: Final = TriplesMap(
         agent_nodes("publisher"),
         agent_nodes("institution"),
         NodeClasses("versions", SG.version, version_classes, (SDO.CreativeWork, FABIO.Preprint)),
+        NOTICE_NODES,
     ),
     inner=(
         InnerMap(
@@ -186,5 +189,6 @@ PUBLICATION: Final = TriplesMap(
             identifier_rows("arxiv", "doi", arxiv=FABIO.hasArXivId, doi=BIBO.doi),
             (IDENTIFIER_NODES,),
         ),
+        NOTICE_IDENTIFIERS,
     ),
 )

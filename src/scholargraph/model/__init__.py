@@ -21,6 +21,8 @@ from scholargraph.model.evidence import (
 from scholargraph.model.fields import Column, Field, FieldSpec, Merge, fields_of
 from scholargraph.model.kinds import (
     ContributorRole,
+    EditorialStatus,
+    NoticeKind,
     OrganizationType,
     PublicationStatus,
     PublicationType,
@@ -32,6 +34,7 @@ from scholargraph.model.kinds import (
 )
 from scholargraph.model.locator import EntryField, JsonPointer, Locator, Position, TableCell, TextSpan, XPath, place
 from scholargraph.model.names import Affiliation, Agent, AgentKind, Name, organization
+from scholargraph.model.notices import Notice
 from scholargraph.model.records import (
     RECORD_CLASSES,
     Contribution,
@@ -64,6 +67,7 @@ __all__ = [
     "ContributorRole",
     "Decision",
     "Dispute",
+    "EditorialStatus",
     "Entry",
     "EntryField",
     "Evidence",
@@ -76,6 +80,8 @@ __all__ = [
     "Locator",
     "Merge",
     "Name",
+    "Notice",
+    "NoticeKind",
     "Organization",
     "OrganizationType",
     "Pages",

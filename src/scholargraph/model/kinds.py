@@ -67,6 +67,25 @@ class PublicationStatus(StrEnum):
     PREPRINT = "preprint"
 
 
+class NoticeKind(StrEnum):
+    """What a notice says of a work after its publication."""
+
+    RETRACTION = "retraction"
+    WITHDRAWAL = "withdrawal"
+    EXPRESSION_OF_CONCERN = "expression-of-concern"
+    CORRECTION = "correction"
+    REINSTATEMENT = "reinstatement"
+
+
+class EditorialStatus(StrEnum):
+    """What follows for a work from its notices, the gravest first; without a notice nothing is said."""
+
+    RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn"
+    OF_CONCERN = "of-concern"
+    CORRECTED = "corrected"
+
+
 class VenueType(StrEnum):
     """Kinds of venue; OTHER says that the kind is not known."""
 

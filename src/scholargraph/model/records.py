@@ -23,6 +23,7 @@ from scholargraph.model.kinds import (
     VenueType,
 )
 from scholargraph.model.names import Agent, AgentKind, Name
+from scholargraph.model.notices import Notice
 from scholargraph.model.values import Gap, Pages, PartialDate, Text
 
 _AGENTS: Final = ("person", "organization", "project")
@@ -302,6 +303,10 @@ class Publication:
     versions: Annotated[
         tuple[Version, ...],
         declared("Version", "Versions", "Versions of the work, such as its arXiv record.", curated=("version",)),
+    ] = ()
+    notices: Annotated[
+        tuple[Notice, ...],
+        declared("Notice", "Notices", "Notices of retraction, correction or concern.", curated=("notice",)),
     ] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 

@@ -13,6 +13,7 @@ from scholargraph.iris import Key
 from scholargraph.model import (
     Catalogue,
     ContributorRole,
+    EditorialStatus,
     Organization,
     OrganizationType,
     Person,
@@ -30,6 +31,7 @@ from scholargraph.model import (
     Venue,
     VenueType,
 )
+from scholargraph.model.notices import STATUS_WORDS, editorial_status
 
 KINDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
     Person: {"": "Person"},
@@ -96,6 +98,8 @@ class Card:
     place: str | None = None
     note: str | None = None
     note_language: str | None = None
+    status: str | None = None
+    """Whether a work is retracted, withdrawn, of concern or corrected: a value of EditorialStatus."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Card:
@@ -109,10 +113,20 @@ class Card:
 
     @property
     def text(self) -> str:
-        """What the thing is called, in plain words, for titles and attributes."""
+        """What the thing is called, in plain words, for titles and attributes; after its mark, if it has one."""
+        return f"{self.mark}: {self.name}" if self.mark else self.name
+
+    @property
+    def name(self) -> str:
+        """What the thing is called, in plain words."""
         if not self.lost:
             return self.label
         return f"{UNTITLED} (abstract begins: “{self.label}”)" if self.label else UNTITLED
+
+    @property
+    def mark(self) -> str | None:
+        """The word that stands before the title wherever a retracted, withdrawn, doubted or corrected work is named."""
+        return None if self.status is None else STATUS_WORDS[EditorialStatus(self.status)]
 
 
 def card(record: Record, catalogue: Catalogue) -> Card:
@@ -176,6 +190,7 @@ def _of_work(work: Publication, catalogue: Catalogue) -> Card:
         complete=work.authors_complete,
         date=None if work.issued is None else str(work.issued),
         place=None if work.venue is None else catalogue.label(work.venue),
+        status=editorial_status(work.notices),
     )
 
 

@@ -6,7 +6,7 @@ It reads a page's statements and makes no markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from scholargraph.ntriples import Literal, Term, iri_value
@@ -155,7 +155,7 @@ def disagreements(site: Site, page: Graph, subject: Term) -> tuple[Disagreement,
 
 def _told(site: Site, page: Graph, node: Term, predicate: Iri) -> tuple[Ref, ...]:
     found = [site.ref(value, page) for value in page.values(node, predicate)]
-    return tuple(Ref(words.date(ref.words), ref.href, ref.language, ref.lost) for ref in found)
+    return tuple(replace(ref, words=words.date(ref.words), note=None) for ref in found)
 
 
 def other_names(site: Site, page: Graph, subject: Term) -> tuple[Ref, ...]:

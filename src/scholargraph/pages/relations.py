@@ -44,6 +44,7 @@ class Relation(StrEnum):
     VOLUMES = "volumes"
     SUBJECT = "subject"
     CITED = "cited"
+    NOTICE = "notice"
     READ = "read"
 
 
@@ -101,3 +102,6 @@ def _of_work(work: Publication) -> Iterator[tuple[Key, Relation]]:
         yield about, Relation.SUBJECT
     for cited in work.cites:
         yield cited, Relation.CITED
+    for notice in work.notices:
+        if notice.work is not None:
+            yield notice.work, Relation.NOTICE

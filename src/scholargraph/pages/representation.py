@@ -136,7 +136,8 @@ def of_front(site: Site) -> Representation:
 
 def of_list(site: Site, page: front.ListPage) -> Representation:
     """Make a page of a list."""
-    owner = f" – {page.owner.words}" if page.owner else ""
+    mark = f"{page.owner.mark}: " if page.owner and page.owner.mark else ""
+    owner = f" – {mark}{page.owner.words}" if page.owner else ""
     title = f"{page.title}{owner} – {site.settings.title}"
     return Representation(rendered(site, "list.html", here=page.path, page=page, title=title), HTML.content_type)
 

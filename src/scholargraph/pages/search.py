@@ -108,6 +108,7 @@ def _result(site: Site, line: Line) -> dict[str, Any]:
         "language": None if card.lost else card.language,
         "kind": card.kind,
         "date": card.date,
+        "status": card.status,
         "score": line.hit.score,
         "snippet": "".join(segment.words for segment in line.snippet) or None,
     }

@@ -37,6 +37,8 @@ class Ref:
     language: str | None = None
     lost: bool = False
     note: str | None = None
+    mark: str | None = None
+    """What is to be known of a work wherever it is named: that it is retracted, withdrawn, of concern or corrected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ class Site:
     def to(self, card: Card) -> Ref:
         """Lead to the page of a card's thing."""
         href = self.addresses.local(card.key)
-        return Ref(card.text if card.lost else card.label, href, card.language, card.lost, card.kind)
+        return Ref(card.name, href, card.language, card.lost, card.kind, card.mark)
 
     def concept(self, address: str) -> Concept:
         """Give a term of the ontology; one that nobody described is called by its local name."""

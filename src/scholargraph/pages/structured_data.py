@@ -14,7 +14,7 @@ from typing import Any, Final
 from scholargraph.iris import Iris
 from scholargraph.ntriples import Term, iri, iri_value, is_iri, parse_literal
 from scholargraph.pages.graph import Graph, Statements, authors
-from scholargraph.vocab import FOAF, RDF, SDO
+from scholargraph.vocab import FOAF, RDF, SDO, SG
 
 CONTEXT: Final = SDO.base.rstrip("/")
 
@@ -24,6 +24,7 @@ _ADDRESSES: Final = frozenset({"url", "sameAs", "codeRepository"})
 """Properties whose strings schema.org's context takes for IRIs."""
 _OF_PARTS: Final = (SDO.headline, SDO.datePublished, SDO.url)
 """What is said of a work in a list of works, if it is known."""
+_STATUS: Final = SDO.creativeWorkStatus
 _ESCAPES: Final = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 Node = dict[str, Any]
@@ -110,7 +111,8 @@ class _Tree:
         """Another thing of the site: its schema.org classes and its name."""
         own = Graph(self.reader.about(term))
         names = [self.value("name", name) for name in own.values(term, SDO.name)[:1]]
-        return {"@id": iri_value(term), **_typed(sorted(own.types(term))), **({"name": names[0]} if names else {})}
+        named = {"name": names[0]} if names else {}
+        return {"@id": iri_value(term), **_typed(sorted(own.types(term))), **named, **self.status(own, term)}
 
     def part(self, work: Term) -> Node:
         """A work in a person's list: what it is, its headline, date and address, and that the person wrote it."""
@@ -121,7 +123,13 @@ class _Tree:
                 found[predicate.removeprefix(SDO.base)] = self.value(predicate.removeprefix(SDO.base), value)
         if self.thing in own.values(work, SDO.author):
             found["author"] = {"@id": iri_value(self.thing)}
-        return found
+        return {**found, **self.status(own, work)}
+
+    def status(self, own: Graph, work: Term) -> Node:
+        """The states of a work of which a notice tells, wherever it is named; without a notice nothing is added."""
+        states = own.values(work, _STATUS) if own.value(work, SG.editorialStatus) is not None else []
+        said = [self.value("creativeWorkStatus", state) for state in states]
+        return {"creativeWorkStatus": said[0] if len(said) == 1 else said} if said else {}
 
 
 def _typed(types: Iterable[str]) -> Node:

@@ -42,6 +42,7 @@ RELATION_WORDS: Final[Mapping[Relation, str]] = {
     Relation.VOLUMES: "Volumes",
     Relation.SUBJECT: "Works about it",
     Relation.CITED: "Cited by",
+    Relation.NOTICE: "Notice about",
     Relation.READ: "Read from this source",
 }
 

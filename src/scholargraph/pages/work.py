@@ -6,6 +6,7 @@ It makes no markup and never a title.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from scholargraph.identifiers import Identifier
 from scholargraph.ntriples import Literal, Term, iri_value
@@ -17,6 +18,10 @@ from scholargraph.pages.relations import Relation
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import BIBO, DCTERMS, SDO, SG, VIVO
 
+NO_LONGER: Final = "Notices about this work"
+"""What notices are called of which none is in force any more."""
+NOTICE: Final = "Notice"
+
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
@@ -24,6 +29,17 @@ class VersionLine:
 
     label: str
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice of a work: its kind in words, when it appeared, where it stands, the reason that it gives."""
+
+    fragment: str
+    kind: str
+    date: str | None
+    places: tuple[Ref, ...]
+    reason: Literal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +53,9 @@ class WorkPage(ThingPage):
     received: Literal | None = None
     """The abstract as the source has it, where `abstract` is a cleaned one."""
     versions: tuple[VersionLine, ...] = ()
+    notices: tuple[NoticeLine, ...] = ()
+    standing: str | None = None
+    """What the notices say of the work today, in words."""
     related: tuple[Fact, ...] = ()
     citation: tuple[Ref, ...] = ()
 
@@ -59,14 +78,16 @@ def make(site: Site, card: Card, page: Graph) -> WorkPage:
         received=abstract if cleaned else None,
         facts=_facts(site, page, thing),
         versions=tuple(_version(site, page, node) for node in page.values(thing, DCTERMS.hasVersion)),
+        notices=_notices(site, page, thing),
+        standing=card.mark or NO_LONGER,
         related=(
             *fact("About", parts.refs(site, page, thing, predicate=SDO.about)),
             *fact("Cites", parts.refs(site, page, thing, predicate=SDO.citation)),
         ),
-        citation=_citation(site, page, thing, names) if complete else (),
+        citation=_citation(site, page, thing, names=names, mark=card.mark) if complete else (),
         gaps=parts.gaps(site, page, thing),
         disagreements=parts.disagreements(site, page, thing),
-        lists=parts.lists(site, card.key, (Relation.CITED, Relation.SUBJECT)),
+        lists=parts.lists(site, card.key, (Relation.CITED, Relation.SUBJECT, Relation.NOTICE)),
         sources=tuple(provenance.sources(site, page, card.key)),
         provenance=provenance.of_thing(site, card.key, page),
     )
@@ -132,7 +153,33 @@ def _version(site: Site, page: Graph, node: Term) -> VersionLine:
     )
 
 
-def _citation(site: Site, page: Graph, thing: Term, names: tuple[Ref, ...]) -> tuple[Ref, ...]:
+def _notices(site: Site, page: Graph, thing: Term) -> tuple[NoticeLine, ...]:
+    """The notices of a work in the order of their dates; what has none stands last."""
+    found = []
+    for node in page.values(thing, SG.notice):
+        kind = page.link(node, SG.noticeKind)
+        found.append(
+            NoticeLine(
+                fragment=node.rpartition("#")[2].rstrip(">"),
+                kind=site.concept(kind).label.capitalize() if kind else NOTICE,
+                date=page.words(node, SDO.datePublished),
+                places=_places(site, page, node),
+                reason=page.literal(node, DCTERMS.description),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.date is None, one.date or "")))
+
+
+def _places(site: Site, page: Graph, node: Term) -> tuple[Ref, ...]:
+    """Where a notice stands: at its record, under its identifiers, at its address."""
+    identifiers = [
+        Ref(f"{one.name} {ref.words}", ref.href) for one in parts.identifiers(site, page, node) for ref in one.values
+    ]
+    pages = [parts.link(site, address) for address in page.links(node, SDO.url)]
+    return tuple(dict.fromkeys((*parts.refs(site, page, node, predicate=DCTERMS.source), *identifiers, *pages)))
+
+
+def _citation(site: Site, page: Graph, thing: Term, *, names: tuple[Ref, ...], mark: str | None) -> tuple[Ref, ...]:
     """The parts of a plain reference; of a work without title or date there is none."""
     title, date = page.literal(thing, DCTERMS.title), page.words(thing, SDO.datePublished)
     if title is None or date is None:
@@ -142,6 +189,7 @@ def _citation(site: Site, page: Graph, thing: Term, names: tuple[Ref, ...]) -> t
     doi = page.words(thing, BIBO.doi)
     said = [
         Ref(f"{', '.join(name.words for name in names)} ({date[:4]})."),
+        *([Ref(f"[{mark}]")] if mark else []),
         Ref(f"{title.value}.", language=title.language),
     ]
     place = ", ".join([*where, *([stretch] if stretch else [])])

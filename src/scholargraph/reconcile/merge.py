@@ -21,6 +21,7 @@ from scholargraph.model import (
     Field,
     Gap,
     Merge,
+    Notice,
     Pages,
     PartialDate,
     Publication,
@@ -36,6 +37,7 @@ from scholargraph.model import (
 from scholargraph.reconcile.agents import joined_agent, same_agent
 from scholargraph.reconcile.contributions import merge_contributions
 from scholargraph.reconcile.fingerprints import normal
+from scholargraph.reconcile.notices import identifiers_differ, may_be_one, share_identity, with_identifiers_of
 
 
 @dataclass(slots=True)
@@ -185,7 +187,8 @@ def _conflict(name: str, stated: Any, *, against: SourceRecord, value: Hashable,
         if found.field == name and found.value == value
     )
     second = against.whole.source
-    reason = "A version of this name is stated as another source describes it."
+    what = "This notice" if isinstance(value, Notice) else "A version of this name"
+    reason = f"{what} is stated as another source describes it."
     if source is not None:
         reason = (
             f"The source “{source}” stands before “{second}” in the site's order of preference."
@@ -234,11 +237,13 @@ def _union(field: Field, said: Sequence[SourceRecord], merged: Merged) -> tuple[
         for member in getattr(reading.record, name):
             near = places.setdefault(_blocking_key(member), [])
             same = [at for at in near if _same_member(members[at], member, apart=at >= known)]
-            # A role that may be any of several is none of them.
-            place = same[0] if len(same) == 1 or (same and not isinstance(member, Role)) else None
-            if place is None and isinstance(member, Version) and near:
-                # One label is one node: what disagrees with it cannot be said there.
-                merged.conflicts.append(_conflict(name, members[near[0]], against=reading, value=member))
+            # A role or a notice that may be any of several is none of them.
+            place = same[0] if len(same) == 1 or (same and not isinstance(member, Role | Notice)) else None
+            opposed = (
+                [] if place is not None else [at for at in near if _opposed(members[at], member, apart=at >= known)]
+            )
+            if opposed:
+                merged.conflicts.append(_conflict(name, members[opposed[0]], against=reading, value=member))
                 continue
             if place is None:
                 place = len(members)
@@ -263,6 +268,8 @@ def _blocking_key(member: Any) -> Hashable:
         return member.organization, member.kind
     if isinstance(member, Version):
         return member.label
+    if isinstance(member, Notice):
+        return member.kind
     if isinstance(member, Text):
         return normal(member.value)
     return normal(member) if type(member) is str else member
@@ -272,7 +279,16 @@ def _same_member(one: Any, other: Any, *, apart: bool) -> bool:
     """Whether two members of a field are the same; where they are to be told apart, only if they are equal."""
     if isinstance(one, Role | Version) and type(one) is type(other):
         return one == other if apart else _agree_in_parts(_ended(one), _ended(other))
+    if isinstance(one, Notice) and isinstance(other, Notice):
+        return one == other if apart else _agree_in_parts(one, other) and may_be_one(one, other)
     return agree(one, other)
+
+
+def _opposed(one: Any, other: Any, *, apart: bool) -> bool:
+    """Whether a member that is not the same as one speaks of the same thing, so that one of the two cannot be stated."""
+    if isinstance(one, Notice) and isinstance(other, Notice):
+        return not apart and share_identity(one, other)
+    return isinstance(one, Version)  # one label is one node
 
 
 def _ended(member: Any) -> Any:
@@ -283,6 +299,10 @@ def _ended(member: Any) -> Any:
 
 def _agree_in_parts(one: Any, other: Any) -> bool:
     """Whether nothing that both say differs."""
+    if isinstance(one, Notice):
+        if identifiers_differ(one, other):
+            return False
+        one, other = replace(one, identifiers=()), replace(other, identifiers=())
     return all(
         mine in {None, ()} or theirs in {None, ()} or agree(mine, theirs)
         for mine, theirs in ((getattr(one, part.name), getattr(other, part.name)) for part in fields(one))
@@ -291,8 +311,10 @@ def _agree_in_parts(one: Any, other: Any) -> bool:
 
 def _fuller(one: Any, other: Any) -> Any:
     """A member with what another reading of it adds."""
-    if not isinstance(one, Role | Version):
+    if not isinstance(one, Role | Version | Notice):
         return _finer(one, other)
+    if isinstance(one, Notice):
+        one = with_identifiers_of(one, other)
     pairs = {part.name: (getattr(one, part.name), getattr(other, part.name)) for part in fields(one)}
     return replace(one, **{
         name: theirs if mine in {None, ()} else mine if theirs in {None, ()} else _finer(mine, theirs)
