@@ -55,26 +55,33 @@ class NoName(StrEnum):
 
 def agent_of(printed: str) -> Agent | NoName:
     """Make the agent of a name of which a source prints nothing else, or say that it is no name."""
-    kind = kind_of(printed)
+    return _agent(printed, kind_of(printed))
+
+
+def agents_of(printed: Sequence[str]) -> list[Agent | NoName]:
+    """Make the agents of the names of one list, which is printed in one manner: “Keller AG” beside “Okafor BC” is a person."""
+    kinds = [kind_of(name) for name in printed]
+    if any(_ends_in_initials(name, legal=False) for name in printed):
+        kinds = [
+            PERSON if kind is UNDECIDED and _ends_in_initials(name, legal=True) else kind
+            for name, kind in zip(printed, kinds, strict=True)
+        ]
+    return [_agent(name, kind) for name, kind in zip(printed, kinds, strict=True)]
+
+
+def _agent(printed: str, kind: AgentKind | NoName) -> Agent | NoName:
     if isinstance(kind, NoName):
         return kind
     # A person is what anybody is taken for; what the words say otherwise is marked as no word of the source.
     return Agent(name=Name(printed=printed), kind=kind, kind_stated=None if kind is PERSON else False)
 
 
-def kinds_of(printed: Sequence[str]) -> list[AgentKind | NoName]:
-    """Tell the names of one list, which is printed in one manner: “Keller AG” beside “Okafor BC” is a person."""
-    kinds = [kind_of(name) for name in printed]
-    legal = agent_words().legal_initials
-    behind = [name.rpartition(" ")[2] for name in printed]
-    initials = any(_BARE_INITIALS.fullmatch(end) and fold(end) not in legal and " " in name
-                   for end, name in zip(behind, printed, strict=True))  # fmt: skip
-    if not initials:
-        return kinds
-    return [
-        PERSON if kind is UNDECIDED and _BARE_INITIALS.fullmatch(end) and fold(end) in legal else kind
-        for kind, end in zip(kinds, behind, strict=True)
-    ]
+def _ends_in_initials(printed: str, *, legal: bool) -> bool:
+    """Whether a name ends in bare initials, which are the letters of a legal form or are not: “Keller AG”, “Okafor BC”."""
+    before, _, end = tidy(printed).rpartition(" ")
+    if not before or not _BARE_INITIALS.fullmatch(end):
+        return False
+    return (fold(end) in agent_words().legal_initials) is legal
 
 
 def without_cut(printed: str) -> str:
