@@ -39,10 +39,13 @@ class AgentWords:
         organization_endings: endings of long words that name organisations.
         legal_initials: legal forms that could be initials.
         known_organizations: whole names.
+        acronyms: whole names that are in capitals.
         known_parts: what stands behind the name of a known organisation.
         known_persons: whole names of one word.
         given: common given names, beside those of `given_names`.
         places: given names that are also places.
+        guarded: of the groups and organisations, those that titles end in as well.
+        ignored: those that in doubt are a title's.
         vietnamese: family names by which “The Anh Nguyen” is known for a person.
         sizes: how many words the phrases have that begin with a word.
     """
@@ -59,10 +62,13 @@ class AgentWords:
     organization_endings: tuple[str, ...]
     legal_initials: frozenset[str]
     known_organizations: frozenset[str]
+    acronyms: frozenset[str]
     known_parts: frozenset[str]
     known_persons: frozenset[str]
     given: frozenset[str]
     places: frozenset[str]
+    guarded: frozenset[str]
+    ignored: frozenset[str]
     vietnamese: frozenset[str]
 
     sizes: Mapping[str, tuple[int, ...]]
@@ -74,10 +80,11 @@ class AgentWords:
 
 @dataclass(frozen=True, slots=True)
 class WideWords:
-    """Endings and beginnings in scripts that put no space between words."""
+    """Endings and beginnings in scripts that put no space between words; `body` ends what hardly is a title."""
 
     group: re.Pattern[str]
     organization: re.Pattern[str]
+    body: re.Pattern[str]
     beginning: re.Pattern[str]
     thai_group: re.Pattern[str]
     thai_organization: re.Pattern[str]
@@ -124,10 +131,13 @@ def agent_words() -> AgentWords:
         organization_endings=tuple(sorted(_folded([raw["endings"]["organization"]]))),
         legal_initials=_folded(raw["legal_initials"].values()),
         known_organizations=_folded([known["organizations"]]),
+        acronyms=_folded([known["acronyms"]]),
         known_parts=_folded([known["parts"]]),
         known_persons=_folded([known["persons"]]),
         given=_folded(raw["given_names"].values()),
         places=_folded(raw["places"].values()),
+        guarded=_folded([raw["in_titles"]["guarded"]]),
+        ignored=_folded([raw["in_titles"]["ignored"]]),
         vietnamese=_folded(raw["vietnamese_family_names"].values()),
         sizes={word: tuple(sorted({len(phrase) for phrase in phrases if phrase[0] == word})) for word in {phrase[0] for phrase in phrases}},
     )
@@ -140,7 +150,8 @@ def wide_words() -> WideWords:
     wide, thai = raw["wide_endings"], raw["thai"]
     return WideWords(
         group=re.compile(f"(?:{_any(wide['group'])})$"),
-        organization=re.compile(f"(?:{_any(wide['organization'])})$"),
+        organization=re.compile(f"(?:{_any(wide['organization'] + '|' + wide['bodies'])})$"),
+        body=re.compile(f"(?:{_any(wide['group'] + '|' + wide['bodies'])})$"),
         beginning=re.compile(f"(?:{_any(wide['beginnings'])})"),
         thai_group=re.compile(f"(?:{_any(thai['group'])})"),
         thai_organization=re.compile(f"(?:{_any(thai['organization'])})"),

@@ -42,7 +42,9 @@ _COMPANY_ENDS: Final = frozenset({"co", "company", "sons", "brothers", "bros", "
 _ANDS: Final = frozenset({"and", "und", "et", "og", "och", "и", "та"})
 _WITHIN: Final = _ANDS | {"im"}
 """Small words that names hold, too: “von und zu”, “Schulte im Walde”."""
+_NEVER_IN_NAMES: Final = frozenset("the for without with against für ohne gegen pour contre sans contra voor tegen для без против".split())
 _HEADS_LAST: Final = 2
+_SURE_ENDS: Final = frozenset("省庁厅局")
 _FAMILY_PAIRS: Final = frozenset("司马 司馬 欧阳 歐陽 诸葛 諸葛 上官 皇甫 慕容 令狐 司徒 남궁 황보 제갈 선우 독고 사공".split())
 
 
@@ -106,7 +108,8 @@ def _kind_of(words: str) -> AgentKind | NoName:
     if marks().behind.search(words):
         return NoName.CUT
     bare = names.HOMONYM_NUMBER.sub("", words).strip(" *†‡§¶∗,;“”\"'")
-    if fold(bare) in agent_words().known_organizations:
+    known, key = agent_words(), fold(bare)
+    if key in known.known_organizations or (bare.isupper() and key in known.acronyms):
         return ORGANIZATION
     if names.EAST_ASIAN.search(bare):
         return _wide(bare)
@@ -154,7 +157,10 @@ def _inverted(head: list[str], tail: list[str]) -> AgentKind:
     if len(head) == 1 and (fold(head[0]) in agent_words().rare or fold(head[0]) in agent_words().leads):
         return UNDECIDED  # “Group, Harbour”
     kind = _of_words(head) if len(head) > 1 else PERSON
-    return kind if kind is not PERSON else _of_words([*tail, *head])
+    if kind is PERSON and len(head) == 1 and fold(head[0]) in agent_words().shared:
+        return _of_words([*tail, *head])  # “House, Chatham”
+    # What stands so is “Family, Given”, whatever its words mean: “Pujara, Deep”.
+    return UNDECIDED if kind is PERSON and any(letter.isdigit() for part in tail for letter in part) else kind
 
 
 # ── Words with space between them ──────────────────────────────────────────────────────────────────────────────────
@@ -199,7 +205,7 @@ def _hits(tokens: Sequence[str]) -> Iterator[tuple[int, AgentKind]]:
     for at, key in enumerate(keys):
         kind = _compound(key, known)
         for phrase in [(key,), (key.rstrip("."),), *(tuple(keys[at : at + size]) for size in known.lengths(key))]:
-            if at and phrase in known.heads_first and _is_given(tokens[0]) and at + len(phrase) == len(tokens):
+            if at and phrase in known.heads_first and at + len(phrase) == len(tokens) and not _led(tokens[:at]):
                 continue  # “Sandro Centro” is a name
             if phrase in known.groups:
                 kind = GROUP
@@ -207,6 +213,13 @@ def _hits(tokens: Sequence[str]) -> Iterator[tuple[int, AgentKind]]:
                 kind = ORGANIZATION
         if kind is not None:
             yield at, kind
+
+
+def _led(tokens: Sequence[str]) -> bool:
+    """Whether an article, an adjective or an acronym stands before the head of a name: “El Centro”, “Real Academia”."""
+    return fold(tokens[0]) in _ARTICLES or any(
+        _leads(token, weak=True) or (_ACRONYM.fullmatch(token) is not None and len(token) > 3) for token in tokens
+    )
 
 
 def _is_initials_within(tokens: Sequence[str], at: int) -> bool:
@@ -263,8 +276,10 @@ def _with_head(tokens: list[str]) -> AgentKind | None:
         return GROUP if any(heads) else ORGANIZATION
     if keys[0] in known.rare or keys[0] in known.rare_first:
         # “Banco Central”, “Team Tidewater”; family names stand first, too, but beside a given name or initials.
+        if any(_leads(token, weak=True) for token in tokens[1:]):
+            return GROUP if known.rare.get(keys[0], False) else ORGANIZATION
         personal = any(_is_given(t) or _is_initial(t) or _BARE_INITIALS.fullmatch(t) for t in tokens[1:])
-        return PERSON if personal else UNDECIDED
+        return PERSON if personal else GROUP if known.rare.get(keys[0], False) else UNDECIDED
     if keys[-1] not in known.rare and keys[-1] not in known.shared:
         return None
     rare, others = keys[-1] in known.rare, tokens[:-1]
@@ -293,13 +308,18 @@ def _leads(token: str, *, weak: bool = False) -> bool:
 
 def _with_connector(tokens: list[str]) -> AgentKind | None:
     """Tell names that hold a small word which joins others: “Eleanor of Aquitaine”, “Save the Children”."""
-    joining = [t for t in tokens if t in CONNECTORS and t not in PARTICLES and t not in _WITHIN and len(t) > 1]
+    known = agent_words()
+    joining = [t for t in tokens if t in CONNECTORS | _NEVER_IN_NAMES and t not in PARTICLES and t not in _WITHIN and len(t) > 1]
     if not joining:
         if fold(tokens[0]) == "the" and tokens[0] != "the":
             # “The Anh Nguyen” is a name.
-            return PERSON if fold(tokens[-1]) in agent_words().vietnamese and len(tokens) > _HEADS_LAST else UNDECIDED
+            return PERSON if fold(tokens[-1]) in known.vietnamese and len(tokens) > _HEADS_LAST else UNDECIDED
         return None
-    return PERSON if joining == ["of"] and len(tokens) == 3 and _is_given(tokens[0]) else UNDECIDED
+    if len(tokens) == 3 and _is_given(tokens[0]) and joining in (["of"], ["the"]):
+        return PERSON  # “Alfred the Great”
+    if fold(tokens[0]) in known.rare:
+        return GROUP if known.rare[fold(tokens[0])] else ORGANIZATION
+    return ORGANIZATION if _NEVER_IN_NAMES & set(joining) else UNDECIDED
 
 
 def _with_legal_initials(tokens: list[str]) -> AgentKind | None:
@@ -325,10 +345,17 @@ def _plain(tokens: list[str]) -> AgentKind:
     full = [token for token in tokens if token not in PARTICLES]
     if any(letter.isdigit() for token in tokens for letter in token) or len(full) > _MOST_WORDS:
         return UNDECIDED
-    if any(fold(token).endswith("'s") for token in tokens[:-1]):
-        return UNDECIDED
-    personal = any(_is_given(t) or _is_initial(t) or _BARE_INITIALS.fullmatch(t) or t in PARTICLES for t in tokens)
-    return PERSON if personal or not all(t.casefold() in SUBJECTS for t in tokens) else UNDECIDED
+    if any(fold(token).endswith("'s") and len(token) > 3 for token in tokens[:-1]):
+        return ORGANIZATION
+    if any(_is_given(t) or _is_initial(t) or _BARE_INITIALS.fullmatch(t) or t in PARTICLES for t in tokens):
+        return PERSON
+    known = agent_words()
+    phrases = {(fold(token),) for token in tokens}
+    # Words that are nobody's name, and heads of names where no head stands, leave it open.
+    doubtful = phrases & known.heads_first or any(
+        (t.casefold() in SUBJECTS and t != "Ai") or _leads(t, weak=True) for t in tokens
+    )
+    return UNDECIDED if doubtful else PERSON
 
 
 def _is_given(token: str) -> bool:
@@ -352,6 +379,8 @@ def _wide(words: str) -> AgentKind:
     ends, grouped = known.organization.search(bare), known.group.search(bare)
     if known.beginning.match(bare):
         return GROUP if grouped else ORGANIZATION
+    if grouped is not None and len(grouped.group()) == len(bare):
+        return GROUP
     families = (CHINESE_FAMILY_NAMES, KOREAN_FAMILY_NAMES, known.chinese_family_names)
     family = any(bare[0] in one for one in families) or bare[:2] in _FAMILY_PAIRS
     if len(bare) <= 3 and family and not (parted and " " not in words):
@@ -359,8 +388,10 @@ def _wide(words: str) -> AgentKind:
         return UNDECIDED if one or (grouped is not None and len(bare) == 3 and len(grouped.group()) == 1) else PERSON
     if grouped is not None and len(grouped.group()) < len(bare):
         return GROUP
-    if ends is not None and len(ends.group()) < len(bare) and (len(ends.group()) > 1 or len(bare) >= 4 or not parted):
-        return ORGANIZATION
+    if ends is not None and len(ends.group()) < len(bare):
+        # “紫式部” ends as ministries do.
+        sure = len(ends.group()) > 1 or len(bare) > 3 or bare[-1] in _SURE_ENDS
+        return ORGANIZATION if sure else UNDECIDED
     if not names.is_east_asian(words):
         return PERSON if parted and not re.search(r"[A-Za-z0-9のをと]", bare) and len(bare) <= 16 else UNDECIDED
     if re.fullmatch("[\uac00-\ud7af]+", bare):
