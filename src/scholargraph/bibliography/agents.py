@@ -81,7 +81,7 @@ def _agent(printed: str, kind: AgentKind | NoName) -> Agent | NoName:
 def _ends_in_initials(printed: str, *, legal: bool) -> bool:
     """Whether a name ends in bare initials, which are the letters of a legal form or are not: “Keller AG”, “Okafor BC”."""
     before, _, end = tidy(printed).rpartition(" ")
-    if not before or not _BARE_INITIALS.fullmatch(end):
+    if not before or not _is_bare_initials(end):
         return False
     return (fold(end) in agent_words().legal_initials) is legal
 
@@ -91,8 +91,17 @@ def without_cut(printed: str) -> str:
     words = tidy(printed)
     if _no_name(words) is NoName.CUT:
         return ""
-    found = marks().behind.search(words)
+    found = _mark_behind(words)
     return printed if found is None else words[: found.start()].strip(" ,;、，")
+
+
+def _mark_behind(words: str) -> re.Match[str] | None:
+    """Find the mark behind a name: in small letters, since “Al Others” is a name, or all in capitals."""
+    found = marks().behind.search(words)
+    if found is None:
+        return None
+    letters = [letter for letter in found.group() if letter.isalpha()]
+    return None if letters and letters[0].isupper() and not words.isupper() else found
 
 
 def kind_of(printed: str) -> AgentKind | NoName:
@@ -105,7 +114,7 @@ def _kind_of(words: str) -> AgentKind | NoName:
     nothing = _no_name(words)
     if nothing is not None:
         return nothing
-    if marks().behind.search(words):
+    if _mark_behind(words) is not None:
         return NoName.CUT
     bare = names.HOMONYM_NUMBER.sub("", words).strip(" *†‡§¶∗,;“”\"'")
     known, key = agent_words(), fold(bare)
@@ -145,7 +154,7 @@ def _with_commas(words: str) -> AgentKind:
 
 def _inverted(head: list[str], tail: list[str]) -> AgentKind:
     """Tell “Family, Given”, “Example Consortium, The”, “Institute of Salt, Bergen”."""
-    person = bool(_is_given(tail[0]) or _is_initial(tail[0]) or _BARE_INITIALS.fullmatch(tail[0]))
+    person = bool(_is_given(tail[0]) or _is_initial(tail[0]) or _is_bare_initials(tail[0]))
     strong = _strong([*tail, *head])
     if strong is not None:
         # “Centro, S.” is a person, “Collaboration, A.” is none.
@@ -218,7 +227,7 @@ def _hits(tokens: Sequence[str]) -> Iterator[tuple[int, AgentKind]]:
 def _led(tokens: Sequence[str]) -> bool:
     """Whether an article, an adjective or an acronym stands before the head of a name: “El Centro”, “Real Academia”."""
     return fold(tokens[0]) in _ARTICLES or any(
-        _leads(token, weak=True) or (_ACRONYM.fullmatch(token) is not None and len(token) > 3) for token in tokens
+        _leads(token, weak=True) or (_is_acronym(token) and len(token) > 3) for token in tokens
     )
 
 
@@ -237,7 +246,7 @@ def _compound(key: str, known: AgentWords) -> AgentKind | None:
             return ORGANIZATION
     for endings, kind in ((known.group_endings, GROUP), (known.organization_endings, ORGANIZATION)):
         for ending in endings:
-            if key.endswith(ending) and len(key) >= len(ending) + _SHORTEST_COMPOUND and len(ending) > 4:
+            if key.endswith(ending) and len(key) >= len(ending) + _SHORTEST_COMPOUND and len(ending) > 3:
                 return kind
     return None
 
@@ -245,7 +254,7 @@ def _compound(key: str, known: AgentWords) -> AgentKind | None:
 def _single(token: str) -> AgentKind:
     """Tell one word: initials and given names are a person's, all else may be anything."""
     key = fold(token)
-    if key in agent_words().known_persons or _INITIALS.fullmatch(token) or _is_given(token):
+    if key in agent_words().known_persons or _is_initial(token) or _is_given(token):
         return PERSON
     if key in agent_words().rare:
         return GROUP if agent_words().rare[key] else UNDECIDED
@@ -278,7 +287,7 @@ def _with_head(tokens: list[str]) -> AgentKind | None:
         # “Banco Central”, “Team Tidewater”; family names stand first, too, but beside a given name or initials.
         if any(_leads(token, weak=True) for token in tokens[1:]):
             return GROUP if known.rare.get(keys[0], False) else ORGANIZATION
-        personal = any(_is_given(t) or _is_initial(t) or _BARE_INITIALS.fullmatch(t) for t in tokens[1:])
+        personal = any(_is_given(t) or _is_initial(t) or _is_bare_initials(t) for t in tokens[1:])
         return PERSON if personal else GROUP if known.rare.get(keys[0], False) else UNDECIDED
     if keys[-1] not in known.rare and keys[-1] not in known.shared:
         return None
@@ -289,7 +298,7 @@ def _with_head(tokens: list[str]) -> AgentKind | None:
     capitals = all(token.isupper() for token in tokens)
     if fold(others[0]) in _ARTICLES or any(_leads(token, weak=True) for token in others):
         return kind
-    if not capitals and any(_ACRONYM.fullmatch(token) for token in others):
+    if not capitals and any(_is_acronym(token) for token in others):
         return kind
     if fold(others[0]).endswith("'s"):
         return kind
@@ -347,7 +356,7 @@ def _plain(tokens: list[str]) -> AgentKind:
         return UNDECIDED
     if any(fold(token).endswith("'s") and len(token) > 3 for token in tokens[:-1]):
         return ORGANIZATION
-    if any(_is_given(t) or _is_initial(t) or _BARE_INITIALS.fullmatch(t) or t in PARTICLES for t in tokens):
+    if any(_is_given(t) or _is_initial(t) or _is_bare_initials(t) or t in PARTICLES for t in tokens):
         return PERSON
     known = agent_words()
     phrases = {(fold(token),) for token in tokens}
@@ -360,12 +369,21 @@ def _plain(tokens: list[str]) -> AgentKind:
 
 def _is_given(token: str) -> bool:
     key = token.casefold().strip(".")
-    return any(one in GIVEN_NAMES or one in agent_words().given for one in (key, re.split(r"[-‐‑]", key)[0]))
+    forms = (key, re.split(r"[-‐‑]", key)[0], fold(key))
+    return any(form in GIVEN_NAMES or form in agent_words().given for form in forms)
+
+
+def _is_bare_initials(token: str) -> bool:
+    return token.isupper() and _BARE_INITIALS.fullmatch(token) is not None
+
+
+def _is_acronym(token: str) -> bool:
+    return token.isupper() and _ACRONYM.fullmatch(token) is not None
 
 
 def _is_initial(token: str) -> bool:
     """Whether a word is an initial of a given name: “W.”, “J.-P.”, “A”, no abbreviation such as “U.S.”."""
-    return _INITIALS.fullmatch(token) is not None and fold(token) not in agent_words().leads
+    return token.isupper() and _INITIALS.fullmatch(token) is not None and fold(token) not in agent_words().leads
 
 
 # ── Scripts without space between words ────────────────────────────────────────────────────────────────────────────

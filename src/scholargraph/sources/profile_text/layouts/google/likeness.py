@@ -13,6 +13,7 @@ from typing import Final
 
 from scholargraph.bibliography import names
 from scholargraph.bibliography.agent_words import agent_words, fold, wide_words
+from scholargraph.bibliography.agents import kind_of
 from scholargraph.bibliography.given_names import CHINESE_FAMILY_NAMES, GIVEN_NAMES
 from scholargraph.bibliography.lines import Line, tidy
 from scholargraph.bibliography.names import name_of
@@ -26,6 +27,7 @@ from scholargraph.bibliography.words import (
     SUFFIXES,
     table,
 )  # fmt: skip
+from scholargraph.model import AgentKind
 from scholargraph.sources.profile_text.layouts.google.common_words import is_common
 from scholargraph.sources.profile_text.layouts.google.group_words import (
     GROUP_OPENINGS,
@@ -40,6 +42,7 @@ from scholargraph.sources.profile_text.layouts.google.title_words import (
     WORD_ENDINGS,
 )
 
+_BODIES: Final = frozenset({AgentKind.ORGANIZATION, AgentKind.GROUP, AgentKind.UNDECIDED})
 LONGEST: Final = 160
 _SHORTEST_SURE: Final = 6
 MOST_WORDS: Final = 4
@@ -162,7 +165,7 @@ def is_all_titles(text: str) -> bool:
 
 def is_group(text: str) -> bool:
     """Whether words read as the name of a group, an institution or a company that signs works."""
-    return len(text) <= LONGEST and _is_group(text)
+    return len(text) <= LONGEST and _is_group(text) and kind_of(text) in _BODIES
 
 
 @lru_cache(maxsize=8192)
