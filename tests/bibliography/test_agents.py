@@ -22,11 +22,14 @@ PERSON, ORGANIZATION, GROUP, UNDECIDED = AgentKind
 LABELLED: Final = Path(__file__).with_name("printed_names.csv")
 """Names of persons, organisations and groups, with what a reader of the language says each is; labelled by hand."""
 
+
 def labelled() -> list[tuple[str, str, AgentKind]]:
     with LABELLED.open(encoding="utf-8", newline="") as file:
         return [(row["language"], row["name"], AgentKind(row["kind"])) for row in csv.DictReader(file)]
 
+
 # ── The hand-labelled names ─────────────────────────────────────────────────────────────────────────────────────────
+
 
 def test_the_labelled_names_are_many_of_many_languages_and_each_once() -> None:
     found = labelled()
@@ -35,26 +38,33 @@ def test_the_labelled_names_are_many_of_many_languages_and_each_once() -> None:
     assert all(len(languages) >= 12 for languages in kinds.values())
     assert len({name for _, name, _ in found}) == len(found)
 
+
 def test_no_organisation_or_group_is_stated_as_a_person() -> None:
     assert [name for _, name, kind in labelled() if kind in {ORGANIZATION, GROUP} and kind_of(name) is PERSON] == []
 
+
 def test_no_person_is_stated_as_an_organisation_or_group() -> None:
     assert [name for _, name, kind in labelled() if kind is PERSON and kind_of(name) in {ORGANIZATION, GROUP}] == []
+
 
 def test_at_most_one_name_in_fifty_is_undecided_wrongly() -> None:
     found = labelled()
     wrong = [name for _, name, kind in found if kind is not UNDECIDED and kind_of(name) is UNDECIDED]
     assert len(wrong) <= 0.02 * len(found), wrong
 
+
 def test_an_organisation_is_no_group_and_what_nobody_can_tell_is_undecided() -> None:
     found = [(name, kind, kind_of(name)) for _, name, kind in labelled()]
     assert [one for one in found if one[1] is UNDECIDED and one[2] is not UNDECIDED] == []
     assert [one for one in found if {one[1], one[2]} == {ORGANIZATION, GROUP}] == []
 
+
 def test_every_labelled_name_is_a_name() -> None:
     assert [name for _, name, _ in labelled() if isinstance(kind_of(name), NoName)] == []
 
+
 # ── Kinds of difficult names, each with further members ─────────────────────────────────────────────────────────────
+
 
 @pytest.mark.parametrize(
     ("kind", "printed"),
@@ -145,11 +155,14 @@ def test_every_labelled_name_is_a_name() -> None:
 def test_difficult_names(kind: AgentKind, printed: str) -> None:
     assert kind_of(printed) is kind
 
+
 @pytest.mark.parametrize("printed", ["x" * 5000, "Team " * 2000, ", " * 3000, "&" * 400, "王" * 999, "é́" * 150])
 def test_what_is_far_too_long_is_never_told(printed: str) -> None:
     assert kind_of(printed) in {UNDECIDED, NoName.UNKNOWN}
 
+
 # ── No names ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
 
 @pytest.mark.parametrize(
     "mark",
@@ -165,6 +178,7 @@ def test_what_is_far_too_long_is_never_told(printed: str) -> None:
 def test_a_mark_that_the_list_is_cut_is_no_name(mark: str) -> None:
     assert kind_of(mark) is agent_of(f"  {mark} ") is NoName.CUT
     assert without_cut(mark) == ""
+
 
 @pytest.mark.parametrize(
     ("printed", "name"),
@@ -188,6 +202,7 @@ def test_a_mark_behind_a_name_leaves_the_name(printed: str, name: str) -> None:
     assert isinstance(kind_of(name), AgentKind)
     assert without_cut(name) == name
 
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -201,6 +216,7 @@ def test_a_mark_behind_a_name_leaves_the_name(printed: str, name: str) -> None:
 def test_an_author_whom_nobody_knows_is_no_name(words: str) -> None:
     assert kind_of(words) is agent_of(words) is NoName.UNKNOWN
 
+
 @pytest.mark.parametrize(
     "printed",
     ["Al Others", "Anna Anon", "Bo Etal", "U. A. Fanthorpe", "Nan Goldin", "E. A. Poe", "N. N. Taleb", "Alii Khan",
@@ -209,12 +225,17 @@ def test_an_author_whom_nobody_knows_is_no_name(words: str) -> None:
 def test_persons_whose_names_look_like_marks_are_persons(printed: str) -> None:
     assert kind_of(printed) is PERSON
 
-@pytest.mark.parametrize("mark", ["et al.", "and 12 others", "y otros", "et autres", "и др.", "та ін.", "ואח׳", "وآخرون", "等", "…"])
+
+@pytest.mark.parametrize(
+    "mark", ["et al.", "and 12 others", "y otros", "et autres", "и др.", "та ін.", "ואח׳", "وآخرون", "等", "…"]
+)
 def test_what_ends_a_list_in_a_citation_is_no_name_either(mark: str) -> None:
     assert author_list_forms.OTHERS.fullmatch(mark)
     assert kind_of(mark) is NoName.CUT
 
+
 # ── Agents ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
 
 def test_the_agent_of_a_name_says_that_its_words_alone_tell_the_kind() -> None:
     assert agent_of("Ida Probe") == Agent(name=Name(printed="Ida Probe"))
@@ -223,11 +244,19 @@ def test_the_agent_of_a_name_says_that_its_words_alone_tell_the_kind() -> None:
     assert isinstance(group, Agent)
     assert group.kind_assumed
 
+
 def test_initials_elsewhere_in_a_list_tell_that_letters_are_no_legal_form() -> None:
-    assert [agent.kind for agent in agents_of(["Keller AG", "Okafor BC"]) if isinstance(agent, Agent)] == [PERSON, PERSON]
-    assert [agent.kind for agent in agents_of(["Keller AG", "Ben Okafor"]) if isinstance(agent, Agent)] == [UNDECIDED, PERSON]
+    assert [agent.kind for agent in agents_of(["Keller AG", "Okafor BC"]) if isinstance(agent, Agent)] == [
+        PERSON,
+        PERSON,
+    ]
+    assert [agent.kind for agent in agents_of(["Keller AG", "Ben Okafor"]) if isinstance(agent, Agent)] == [
+        UNDECIDED,
+        PERSON,
+    ]
     assert agents_of(["Siemens AG", "Okafor BC", "et al."])[2] is NoName.CUT
     assert agents_of([]) == []
+
 
 def test_what_the_reader_of_google_pages_takes_for_a_group_is_never_a_person() -> None:
     heads = {phrase[0] for phrase in agent_words().groups | agent_words().organizations if len(phrase) == 1}
@@ -235,6 +264,7 @@ def test_what_the_reader_of_google_pages_takes_for_a_group_is_never_a_person() -
     taken = [line for line in lines if is_group(line)]
     assert len(taken) > 200
     assert [line for line in taken if kind_of(line) is PERSON] == []
+
 
 # ── Names of real persons ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -247,9 +277,11 @@ COLLECTIONS: Final = {
     "crossref-mentions-orcid": set[str](),
 }
 GROUPS: Final = re.compile(
-    r"consorti|collaborat|group|study|initiative|network|investigators|contributors|team|biobank|project|program|center", re.IGNORECASE
+    r"consorti|collaborat|group|study|initiative|network|investigators|contributors|team|biobank|project|program|center",
+    re.IGNORECASE,
 )
 """What the names of groups and organisations hold that crossref-orcid lists among the authors."""
+
 
 def printed_names(folder: Path) -> Iterator[str]:
     mentions = folder / "mentions.jsonl.gz"
@@ -261,6 +293,7 @@ def printed_names(folder: Path) -> Iterator[str]:
         for row in csv.DictReader(file):
             for name in (row.get("authors") or row.get("author") or "").split(";"):
                 yield re.sub(r"\[[a-z]+:[^\]]*\]", "", name)
+
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_of_thousands_of_real_persons_none_is_an_organisation_and_hardly_any_undecided(
@@ -278,6 +311,7 @@ def test_of_thousands_of_real_persons_none_is_an_organisation_and_hardly_any_und
     # A single word may be anything; of names of several words two in ten thousand are left open.
     assert len(several) <= 0.0002 * len(persons) + 1, several
     assert sum(kind is UNDECIDED for kind in told.values()) <= 0.0015 * len(persons)
+
 
 def test_the_real_groups_among_authors_are_none_of_them_persons(shared: Path) -> None:
     folder = shared / "labelled" / "persons" / "crossref-orcid"

@@ -139,7 +139,10 @@ def agent_words() -> AgentWords:
         guarded=_folded([raw["in_titles"]["guarded"]]),
         ignored=_folded([raw["in_titles"]["ignored"]]),
         vietnamese=_folded(raw["vietnamese_family_names"].values()),
-        sizes={word: tuple(sorted({len(phrase) for phrase in phrases if phrase[0] == word})) for word in {phrase[0] for phrase in phrases}},
+        sizes={
+            word: tuple(sorted({len(phrase) for phrase in phrases if phrase[0] == word}))
+            for word in {phrase[0] for phrase in phrases}
+        },
     )
 
 

@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Final
 
 from scholargraph.bibliography import names
-from scholargraph.bibliography.agent_words import AgentWords, agent_words, fold, marks, wide_words
-from scholargraph.bibliography.given_names import CHINESE_FAMILY_NAMES, GIVEN_NAMES, KOREAN_FAMILY_NAMES
+from scholargraph.bibliography.agent_scripts import kind_without_spaces
+from scholargraph.bibliography.agent_words import AgentWords, agent_words, fold, marks
+from scholargraph.bibliography.given_names import GIVEN_NAMES
 from scholargraph.bibliography.lines import tidy
-from scholargraph.bibliography.words import CONNECTORS, DEGREES, HONORIFICS, PARTICLES, SUBJECTS, SUFFIXES
+from scholargraph.bibliography.words import CONNECTORS, DEGREES, HONORIFICS, PARTICLES, SUBJECTS, SUFFIXES, table
 from scholargraph.model import Agent, AgentKind, Name
 
 PERSON, ORGANIZATION, GROUP, UNDECIDED = AgentKind
@@ -24,28 +25,25 @@ PERSON, ORGANIZATION, GROUP, UNDECIDED = AgentKind
 LONGEST: Final = 200
 """Words beyond this many characters are nobody's name that can be told."""
 _MOST_WORDS: Final = 7
-_LONGEST_WIDE_NAME: Final = 6
 _SHORTEST_COMPOUND: Final = 3
 """A word is a compound if so many letters stand before its ending."""
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_a-z]h?\.[-‐]?\s?)+[^\W\d_a-z]?|[^\W\d_a-z]")
 _BARE_INITIALS: Final = re.compile(r"[^\W\d_a-z]{1,3}|[^\W\d_a-z]-[^\W\d_a-z]")
 _ACRONYM: Final = re.compile(r"[^\W\d_a-z]{2,}(?:[-/][^\W_a-z]+)*")
-_THAI: Final = re.compile("[\u0e00-\u0e7f]")
 _ARTICLES: Final = frozenset({"the", "der", "die", "das", "les", "los", "las", "il"})
-_PREPOSITIONS: Final = frozenset(
-    "of for on at in to de du des der di del della do da für fur zu zur pour sur para por per på for av af voor van och и по для при"
-    " על של".split()
+_PREPOSITIONS: Final = table(
+    "of | for | on | at | in | to | de | du | des | der | di | del | della | do | da | fur | zu | zur | pour | sur | para | por | per | pa | for | av | af | voor | van | och | и | по | для | при | על | של"
 )
 _CAPITALS_ONLY: Final = frozenset({"us", "uk", "eu", "un"})
 _COMPANY_ENDS: Final = frozenset({"co", "company", "sons", "brothers", "bros", "partners", "cie", "co."})
 _ANDS: Final = frozenset({"and", "und", "et", "og", "och", "и", "та"})
 _WITHIN: Final = _ANDS | {"im"}
 """Small words that names hold, too: “von und zu”, “Schulte im Walde”."""
-_NEVER_IN_NAMES: Final = frozenset("the for without with against für ohne gegen pour contre sans contra voor tegen для без против".split())
+_NEVER_IN_NAMES: Final = table(
+    "the | for | without | with | against | für | ohne | gegen | pour | contre | sans | contra | voor | tegen | для | без | против"
+)
 _HEADS_LAST: Final = 2
-_SURE_ENDS: Final = frozenset("省庁厅局")
-_FAMILY_PAIRS: Final = frozenset("司马 司馬 欧阳 歐陽 诸葛 諸葛 上官 皇甫 慕容 令狐 司徒 남궁 황보 제갈 선우 독고 사공".split())
 
 
 class NoName(StrEnum):
@@ -120,11 +118,7 @@ def _kind_of(words: str) -> AgentKind | NoName:
     known, key = agent_words(), fold(bare)
     if key in known.known_organizations or (bare.isupper() and key in known.acronyms):
         return ORGANIZATION
-    if names.EAST_ASIAN.search(bare):
-        return _wide(bare)
-    if _THAI.search(bare):
-        return _thai(bare)
-    return _with_commas(bare)
+    return kind_without_spaces(bare) or _with_commas(bare)
 
 
 def _no_name(words: str) -> NoName | None:
@@ -176,7 +170,7 @@ def _inverted(head: list[str], tail: list[str]) -> AgentKind:
 
 
 def _tokens(words: str) -> list[str]:
-    return [token for token in (part.strip(",;()[]“”\"«»„:") for part in words.split()) if token]
+    return [token for token in (part.strip(',;()[]“”"«»„:') for part in words.split()) if token]
 
 
 def _of_words(tokens: list[str]) -> AgentKind:
@@ -265,8 +259,8 @@ def _joined(tokens: list[str]) -> AgentKind | None:
     """Tell two names joined to one: a firm of two family names, or persons whom nobody took apart."""
     for at, token in enumerate(tokens):
         if token in {"&", "+", "＆"}:
-            one, other = tokens[:at], tokens[at + 1 :]
-            return ORGANIZATION if token != "+" and len(one) == len(other) == 1 else UNDECIDED
+            one, other, sum_sign = tokens[:at], tokens[at + 1 :], token in {"+"}
+            return ORGANIZATION if not sum_sign and len(one) == len(other) == 1 else UNDECIDED
         # “von und zu” is within a name.
         if 0 < at < len(tokens) - 1 and token in _ANDS and tokens[at - 1] not in PARTICLES:
             return UNDECIDED
@@ -318,7 +312,11 @@ def _leads(token: str, *, weak: bool = False) -> bool:
 def _with_connector(tokens: list[str]) -> AgentKind | None:
     """Tell names that hold a small word which joins others: “Eleanor of Aquitaine”, “Save the Children”."""
     known = agent_words()
-    joining = [t for t in tokens if t in CONNECTORS | _NEVER_IN_NAMES and t not in PARTICLES and t not in _WITHIN and len(t) > 1]
+    joining = [
+        t
+        for t in tokens
+        if t in CONNECTORS | _NEVER_IN_NAMES and t not in PARTICLES and t not in _WITHIN and len(t) > 1
+    ]
     if not joining:
         if fold(tokens[0]) == "the" and tokens[0] != "the":
             # “The Anh Nguyen” is a name.
@@ -383,48 +381,8 @@ def _is_acronym(token: str) -> bool:
 
 def _is_initial(token: str) -> bool:
     """Whether a word is an initial of a given name: “W.”, “J.-P.”, “A”, no abbreviation such as “U.S.”."""
-    return token.isupper() and _INITIALS.fullmatch(token) is not None and fold(token) not in agent_words().leads
-
-
-# ── Scripts without space between words ────────────────────────────────────────────────────────────────────────────
-
-
-def _wide(words: str) -> AgentKind:
-    """Tell names in Chinese, Japanese or Korean script."""
-    known = wide_words()
-    bare = re.sub(r"[\s・·]", "", words)
-    parted = bare != words
-    ends, grouped = known.organization.search(bare), known.group.search(bare)
-    if known.beginning.match(bare):
-        return GROUP if grouped else ORGANIZATION
-    if grouped is not None and len(grouped.group()) == len(bare):
-        return GROUP
-    families = (CHINESE_FAMILY_NAMES, KOREAN_FAMILY_NAMES, known.chinese_family_names)
-    family = any(bare[0] in one for one in families) or bare[:2] in _FAMILY_PAIRS
-    if len(bare) <= 3 and family and not (parted and " " not in words):
-        one = ends is not None and len(ends.group()) == 1 and len(bare) == 3
-        return UNDECIDED if one or (grouped is not None and len(bare) == 3 and len(grouped.group()) == 1) else PERSON
-    if grouped is not None and len(grouped.group()) < len(bare):
-        return GROUP
-    if ends is not None and len(ends.group()) < len(bare):
-        # “紫式部” ends as ministries do.
-        sure = len(ends.group()) > 1 or len(bare) > 3 or bare[-1] in _SURE_ENDS
-        return ORGANIZATION if sure else UNDECIDED
-    if not names.is_east_asian(words):
-        return PERSON if parted and not re.search(r"[A-Za-z0-9のをと]", bare) and len(bare) <= 16 else UNDECIDED
-    if re.fullmatch("[\uac00-\ud7af]+", bare):
-        return PERSON if family and len(bare) <= 4 else UNDECIDED
-    if re.search("[\u3040-\u30ff]", bare):
-        return PERSON if parted or re.search("[\u4e00-\u9fff]", bare) else UNDECIDED
-    if len(bare) > _LONGEST_WIDE_NAME:
-        return UNDECIDED
-    return PERSON if parted or family or 3 <= len(bare) <= 4 else UNDECIDED
-
-
-def _thai(words: str) -> AgentKind:
-    known = wide_words()
-    if known.thai_group.match(words):
-        return GROUP
-    if known.thai_organization.match(words):
-        return ORGANIZATION
-    return PERSON if " " in words else UNDECIDED
+    return (
+        token.replace("h", "").isupper()
+        and _INITIALS.fullmatch(token) is not None
+        and fold(token) not in agent_words().leads
+    )

@@ -24,7 +24,9 @@ def group_heads() -> frozenset[str]:
     """Give what the names of groups end in, or begin with, whatever else they hold."""
     known = agent_words()
     rare = {word for word, heads_group in known.rare.items() if heads_group}
-    return frozenset({*(phrase[0] for phrase in known.groups if len(phrase) == 1), *rare} - known.guarded - known.ignored)
+    return frozenset(
+        {*(phrase[0] for phrase in known.groups if len(phrase) == 1), *rare} - known.guarded - known.ignored
+    )
 
 
 @cache
