@@ -257,12 +257,12 @@ def _single(token: str) -> AgentKind:
 
 def _joined(tokens: list[str]) -> AgentKind | None:
     """Tell two names joined to one: a firm of two family names, or persons whom nobody took apart."""
-    for at, token in enumerate(tokens):
-        if token in {"&", "+", "＆"}:
-            one, other, sum_sign = tokens[:at], tokens[at + 1 :], token in {"+"}
-            return ORGANIZATION if not sum_sign and len(one) == len(other) == 1 else UNDECIDED
+    for at, word in enumerate(tokens):
+        if word in {"&", "+", "＆"}:
+            one, other = tokens[:at], tokens[at + 1 :]
+            return ORGANIZATION if word != "+" and len(one) == len(other) == 1 else UNDECIDED
         # “von und zu” is within a name.
-        if 0 < at < len(tokens) - 1 and token in _ANDS and tokens[at - 1] not in PARTICLES:
+        if 0 < at < len(tokens) - 1 and word in _ANDS and tokens[at - 1] not in PARTICLES:
             return UNDECIDED
     if any(token[:-1].endswith(("&",)) or "/" in token for token in tokens):
         return UNDECIDED
