@@ -60,7 +60,8 @@ def _wide(words: str) -> AgentKind:
         return PERSON if parted or re.search("[\u4e00-\u9fff]", bare) else UNDECIDED
     if len(bare) > _LONGEST_WIDE_NAME:
         return UNDECIDED
-    return PERSON if parted or family or 3 <= len(bare) <= 4 else UNDECIDED
+    begun = family or bare[0] in known.japanese_family_names
+    return PERSON if parted or ((family or len(bare) > 2) and (begun or len(bare) <= 4)) else UNDECIDED
 
 
 def _thai(words: str) -> AgentKind:

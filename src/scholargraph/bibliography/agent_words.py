@@ -89,6 +89,7 @@ class WideWords:
     thai_group: re.Pattern[str]
     thai_organization: re.Pattern[str]
     chinese_family_names: frozenset[str]
+    japanese_family_names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def wide_words() -> WideWords:
         beginning=re.compile(f"(?:{_any(wide['beginnings'])})"),
         thai_group=re.compile(f"(?:{_any(thai['group'])})"),
         thai_organization=re.compile(f"(?:{_any(thai['organization'])})"),
+        japanese_family_names=frozenset(_entries(raw["japanese_family_names"]["all"])),
         chinese_family_names=frozenset(_entries(raw["chinese_family_names"]["all"])),
     )
 

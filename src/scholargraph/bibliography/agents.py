@@ -41,7 +41,7 @@ _ANDS: Final = frozenset({"and", "und", "et", "og", "och", "и", "та"})
 _WITHIN: Final = _ANDS | {"im"}
 """Small words that names hold, too: “von und zu”, “Schulte im Walde”."""
 _NEVER_IN_NAMES: Final = table(
-    "the | for | without | with | against | für | ohne | gegen | pour | contre | sans | contra | voor | tegen | для | без | против"
+    "the | for | without | with | against | für | ohne | gegen | pour | contre | sans | contra | voor | tegen | à | aux | för | til | dla | для | без | против"
 )
 _HEADS_LAST: Final = 2
 
@@ -151,8 +151,9 @@ def _inverted(head: list[str], tail: list[str]) -> AgentKind:
     person = bool(_is_given(tail[0]) or _is_initial(tail[0]) or _is_bare_initials(tail[0]))
     strong = _strong([*tail, *head])
     if strong is not None:
-        # “Centro, S.” is a person, “Collaboration, A.” is none.
-        return UNDECIDED if person and len(head) == 1 and not _strong(tail) else _strong(head) or strong
+        # “Gallery, Jed” may be a person, “Collaboration, ATLAS” is none.
+        family = len(head) == 1 and _strong(tail) is None and (person or strong is ORGANIZATION)
+        return UNDECIDED if family else _strong(head) or strong
     if fold(tail[-1]) in _ARTICLES and len(tail) == 1:
         return _of_words([*tail, *head])
     if person:
@@ -354,6 +355,10 @@ def _plain(tokens: list[str]) -> AgentKind:
         return UNDECIDED
     if any(fold(token).endswith("'s") and len(token) > 3 for token in tokens[:-1]):
         return ORGANIZATION
+    if sum(token.casefold() in SUBJECTS for token in tokens) > 1 and not _is_given(tokens[0]):
+        return UNDECIDED  # “Cancer Research UK”
+    if not _is_given(tokens[0]) and tokens[-2] in PARTICLES and _leads(tokens[-1], weak=True):
+        return UNDECIDED  # “Salinas de México”
     if any(_is_given(t) or _is_initial(t) or _is_bare_initials(t) or t in PARTICLES for t in tokens):
         return PERSON
     known = agent_words()
