@@ -304,3 +304,61 @@ def test_keys_are_renamed_however_deep_they_stand() -> None:
     assert str(done).count(old) == 0
     assert str(done).count(new) == str(made).count(old) == 5
     assert renamed(done, {old: new}) is done
+
+
+# ── Kinds that follow from words ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind"),
+    [
+        # The words of a name yield to a record, and to what a source says, whichever is preferred.
+        (
+            named("Tidewater", AgentKind.UNDECIDED, kind_stated=False),
+            named("Tidewater", record=OWNER),
+            AgentKind.PERSON,
+        ),
+        (named("Tide Team", AgentKind.GROUP, kind_stated=False), named("Tide Team", record=OWNER), AgentKind.PERSON),
+        (
+            named("Tide Team", AgentKind.GROUP, kind_stated=False),
+            named("Tide Team", AgentKind.ORGANIZATION, record=OFFICE),
+            AgentKind.ORGANIZATION,
+        ),
+        (
+            named("Tide Team", AgentKind.GROUP, kind_stated=False),
+            named("Tide Team", kind_stated=True),
+            AgentKind.PERSON,
+        ),
+        (
+            named("Tide Team", AgentKind.GROUP, kind_stated=False),
+            named("Tide Team", AgentKind.UNDECIDED),
+            AgentKind.UNDECIDED,
+        ),
+        # They win over the person that everybody assumes; and those that tell more over those that tell nothing.
+        (named("Tide Team", AgentKind.GROUP, kind_stated=False), named("Tide Team"), AgentKind.GROUP),
+        (
+            named("Tidewater", AgentKind.UNDECIDED, kind_stated=False),
+            named("Tidewater", AgentKind.GROUP, kind_stated=False),
+            AgentKind.GROUP,
+        ),
+        (named("Tidewater", AgentKind.UNDECIDED, kind_stated=False), named("Tidewater"), AgentKind.PERSON),
+    ],
+)
+def test_a_kind_that_follows_from_words_yields_to_a_source_and_to_a_record(
+    one: Agent, two: Agent, kind: AgentKind
+) -> None:
+    for first, second in ((one, two), (two, one)):
+        assert compatible(first, second)
+        joint = joined_agent(first, second)
+        assert joint.kind is kind
+        assert joint.record == (one.record or two.record)
+        assert Contribution(agent=joint).person == (joint.record if kind is AgentKind.PERSON else None)
+
+
+def test_a_person_whom_a_source_says_is_no_group_of_another() -> None:
+    assert not compatible(named("Tide Team", kind_stated=True), named("Tide Team", AgentKind.GROUP))
+    assert named("Tide Team", AgentKind.GROUP, kind_stated=False).kind_assumed
+    assert not named("Tide Team", AgentKind.GROUP).kind_assumed
+    assert named("Tide Team").kind_assumed
+    assert not named("Tide Team", kind_stated=True).kind_assumed
+    assert not named("Tide Team", AgentKind.GROUP, kind_stated=False, record=OFFICE).kind_assumed

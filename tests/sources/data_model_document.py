@@ -108,8 +108,15 @@ _AGENTS: Final = """### Names of authors, publishers and institutions
 
 An author, editor, translator or supervisor is a text, the name as printed on the work, or a table. So is a publisher; an
 institution is the `id` of an entry, or a table. Of publishers and institutions only `name`, `organization`, `also`, `scripts`
-and `identifiers` are known. A name is a person's unless the table says otherwise, with `organization` or `kind`; what
-contradicts itself is refused.
+and `identifiers` are known. What contradicts itself is refused.
+
+Who is named is what the table says: with `person` or `organization`, with `kind`, with a part of a person's name, or with an
+ORCID iD or a ROR iD. Where it says nothing, the words of the name tell: “The Example Consortium” is a group, “Robert Koch
+Institute” an organisation, “Tidewater” may be anything (`undecided`), and any other name is a person's. Such a kind yields to
+that of another source, and to that of a record. The words stand in `bibliography/agent_words.toml`.
+
+“et al.”, “and 12 others”, “…” and the like, in any language, are no names: they are refused at their place. Leave them out and
+write `authors_complete = false`. So are “Anonymous”, “N.N.” and the like, unless the table says who it is.
 
 | Key | What it holds |
 |---|---|

@@ -80,6 +80,7 @@ def read(lines: str) -> Publication:
                     printed="V. van der Meer Jr.", given="V.", family="Meer", particle="van der", suffix="Jr.",
                     scripts=(Text("В. ван дер Меер", "ru"),),
                 ),
+                kind_stated=True,
                 variants=("Vera",),
                 affiliations=(
                     Affiliation(name="A College"),

@@ -63,6 +63,8 @@ class Agent:
     Attributes:
         name: the name as printed on this work; None where only the record is known.
         kind: a person unless the source, the curation or a word list says otherwise.
+        kind_stated: whether the source itself says the kind; False where it follows from the words of the name. Where
+            nothing is said of it (None), a person is what anybody is taken for, and any other kind is the source's word.
         record: the person's, organisation's or project's record, once it is known.
         variants: other printed forms of the name.
         affiliations: organisations printed beside the name on this work.
@@ -71,6 +73,7 @@ class Agent:
 
     name: Name | None = None
     kind: AgentKind = AgentKind.PERSON
+    kind_stated: bool | None = None
     record: Key | None = None
     variants: tuple[str, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
@@ -79,6 +82,13 @@ class Agent:
     def __post_init__(self) -> None:
         if self.name is None and self.record is None:
             raise ValueError("an agent has a name, a record or both")
+
+    @property
+    def kind_assumed(self) -> bool:
+        """Whether the kind is no source's word, so that it yields to what a source or a record says."""
+        if self.record is not None or self.kind_stated:
+            return False
+        return self.kind is AgentKind.PERSON or self.kind_stated is False
 
     @property
     def printed(self) -> str | None:

@@ -29,26 +29,32 @@ def compatible(one: Agent, other: Agent) -> bool:
     if one.record is not None and other.record is not None:
         return one.record == other.record
     kinds = {one.kind, other.kind}
-    fitting = len(kinds) == 1 or AgentKind.UNDECIDED in kinds or _assumed(one) or _assumed(other)
+    fitting = len(kinds) == 1 or AgentKind.UNDECIDED in kinds or one.kind_assumed or other.kind_assumed
     return fitting and not _contradict(one.identifiers, other.identifiers)
 
 
 def joined_agent(one: Agent, other: Agent) -> Agent:
     """Give an agent with what another reading of it adds; its printed name and its variants stay."""
-    # A record shows what kind of agent it is; a person without one is only what everybody assumes.
-    yields = _assumed(one) or (one.record is None and other.record is not None)
+    decides = other if _certainty(other) > _certainty(one) else one
     return replace(
         one,
         name=_joined_name(one.name, other.name),
-        kind=other.kind if yields else one.kind,
+        kind=decides.kind,
+        kind_stated=decides.kind_stated,
         record=one.record if one.record is not None else other.record,
         affiliations=_joined_affiliations(one.affiliations, other.affiliations),
         identifiers=tuple(dict.fromkeys((*one.identifiers, *other.identifiers))),
     )
 
 
-def _assumed(agent: Agent) -> bool:
-    return agent.kind is AgentKind.PERSON and agent.record is None
+def _certainty(agent: Agent) -> int:
+    """How sure the kind of an agent is: by its record, by a source's word, by the words of its name, not at all."""
+    if agent.record is not None:
+        return 4
+    if not agent.kind_assumed:
+        return 3
+    # The words of a longer form of the name can tell what a shorter one leaves open.
+    return {AgentKind.UNDECIDED: 0, AgentKind.PERSON: 1}.get(agent.kind, 2)
 
 
 def _contradict(some: tuple[Identifier, ...], others: tuple[Identifier, ...]) -> bool:

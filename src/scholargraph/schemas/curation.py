@@ -48,7 +48,7 @@ AGENT_WORDS: Final[Mapping[str, str]] = {
     "name": "The name as printed on this work.",
     "person": "The id of a [[person]] of this file.",
     "organization": "The id of an [[organization]] or a [[project]] of this file.",
-    "kind": "What stands behind the name, where it has no entry of its own.",
+    "kind": "What stands behind the name, where it has no entry of its own; left out, the words of the name tell it.",
     "also": "Other printed forms of the name.",
     "given": "Given names, as printed.",
     "family": "The family name without its particle.",

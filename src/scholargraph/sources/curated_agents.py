@@ -1,6 +1,6 @@
 """Agents in a curation file: who is named on a work, as a bare name or as a table of what is known of them.
 
-It decides nothing: a name is a person's unless the file says otherwise.
+Who is what stands in the file; where nothing of it does, the words of the name tell it (`bibliography.agents`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from functools import partial
 from typing import Any, Final
 
 from scholargraph import toml_spans
+from scholargraph.bibliography.agents import NoName, agent_of, without_cut
 from scholargraph.iris import Key
-from scholargraph.model import Affiliation, Agent, AgentKind, Field, Name, Text, parsers
+from scholargraph.model import Affiliation, Agent, AgentKind, Field, Identifier, Name, Text, parsers
 from scholargraph.sources.curated_file import CuratedFile
 
 ORGANIZATIONS: Final = ("organization", "project")
@@ -45,26 +46,66 @@ def agent_keys(field: Field) -> tuple[str, ...]:
 
 def read_agent(file: CuratedFile, field: Field, *, raw: Any, path: toml_spans.Path) -> Agent:
     """Read the agent that a field holds: a bare text is its name, or its entry's id, as the field says."""
-    usual = AgentKind.PERSON if may_be_person(field) else AgentKind.ORGANIZATION
+    usual = None if may_be_person(field) else AgentKind.ORGANIZATION
     if not isinstance(raw, dict) and field.spec.printed:
-        return Agent(name=Name(printed=file.parsed(parsers.string, raw, path)), kind=usual)
+        printed = file.parsed(parsers.string, raw, path)
+        by_words = _by_words(file, printed, path)
+        return by_words if usual is None else Agent(name=Name(printed=printed), kind=usual)
     if not isinstance(raw, dict):
-        return Agent(kind=usual, record=file.reference(raw, path, field.spec.refers_to))
+        return Agent(kind=usual or AgentKind.PERSON, record=file.reference(raw, path, field.spec.refers_to))
     file.known(raw, agent_keys(field), path)
-    if "name" not in raw and (usual is AgentKind.PERSON or "organization" not in raw):
-        raise file.error(f"Say who it is: add name{'' if usual is AgentKind.PERSON else ' or organization'}.", path)
+    if "name" not in raw and (usual is None or "organization" not in raw):
+        raise file.error(f"Say who it is: add name{'' if usual is None else ' or organization'}.", path)
     kind, record = _kind(file, field, raw=raw, path=path)
+    name = _name(file, kind, raw=raw, path=path) if "name" in raw else None
+    identifiers: tuple[Identifier, ...] = _several(file, raw, path=(*path, "identifiers"), parser=parsers.identifier)
+    # A person without a record is what anybody is taken for: that the file itself says so is kept.
+    stated = True if kind is AgentKind.PERSON and record is None else None
+    if name is not None:
+        found = _by_words(file, name.printed, (*path, "name"), stated=kind is not None)
+        if kind is None and usual is None:
+            kind, stated = _by_parts(name, identifiers) or (found.kind, found.kind_stated)
     return Agent(
-        name=_name(file, kind, raw=raw, path=path) if "name" in raw else None,
-        kind=kind or usual,
+        name=name,
+        kind=kind or usual or AgentKind.PERSON,
+        kind_stated=stated,
         record=record,
         variants=_several(file, raw, path=(*path, "also"), parser=parsers.string),
         affiliations=tuple(
             _affiliation(file, member, where)
             for member, where in file.members(raw.get("affiliations", []), (*path, "affiliations"))
         ),
-        identifiers=_several(file, raw, path=(*path, "identifiers"), parser=parsers.identifier),
+        identifiers=identifiers,
     )
+
+
+def _by_words(file: CuratedFile, printed: str, path: toml_spans.Path, *, stated: bool = False) -> Agent:
+    """Tell by the words of a name who it is; refuse what is none. A kind or record that is stated makes “Anonymous” a name."""
+    found = agent_of(printed)
+    if isinstance(found, Agent):
+        return found
+    if stated and found is NoName.UNKNOWN:
+        return Agent(name=Name(printed=printed))
+    authors = "authors" in path
+    if found is NoName.UNKNOWN:
+        remedy = "remove it, and leave authors out where nobody is known" if authors else "remove it"
+        raise file.error(f"“{printed}” is no name, but says that the name is not known: {remedy}.", path)
+    rest = without_cut(printed)
+    remedy = f"keep “{rest}” alone" if rest else "remove it"
+    authors_too = " and write authors_complete = false" if authors else ""
+    raise file.error(
+        f"“{printed}” {'holds more than a name: it' if rest else 'is no name, but'} says that further names are left out: "
+        f"{remedy}{authors_too}.",
+        path,
+    )
+
+
+def _by_parts(name: Name, identifiers: tuple[Identifier, ...]) -> tuple[AgentKind, bool] | None:
+    """Tell who it is by what only persons or only organisations have: parts of a name, an ORCID iD, a ROR iD."""
+    schemes = {one.scheme for one in identifiers}
+    if "orcid" in schemes or any(getattr(name, part) for part in NAME_PARTS):
+        return AgentKind.PERSON, True
+    return (AgentKind.ORGANIZATION, True) if "ror" in schemes else None
 
 
 def _kind(

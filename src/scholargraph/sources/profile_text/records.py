@@ -12,6 +12,7 @@ from typing import Any, Final
 from scholargraph.acquire import TextContent
 from scholargraph.bibliography import name_forms
 from scholargraph.bibliography.abstracts import cleaned
+from scholargraph.bibliography.agents import NoName, agents_of, kind_of, without_cut
 from scholargraph.bibliography.lines import Line, passage
 from scholargraph.bibliography.references import Reference, references
 from scholargraph.bibliography.venue_lines import VenueLine
@@ -20,10 +21,12 @@ from scholargraph.errors import InternalError
 from scholargraph.identifiers import Identifier
 from scholargraph.iris import digest, slug
 from scholargraph.model import (
+    Agent,
     Contribution,
     ContributorRole,
     Gap,
     Key,
+    Name,
     Organization,
     OrganizationType,
     PartialDate,
@@ -104,6 +107,7 @@ class Writer:
         """Make the record of one entry, with a gap for each thing that is not printed."""
         self._entries += 1
         start, end = draft.span()
+        set_aside_no_names(draft)
         whole = Line(self.content.text[start:end], start, end)
         said = self.builder(Publication, f"entry-{self._entries}", whole)
         said.numbered = True
@@ -158,11 +162,14 @@ class Writer:
 
     def contributions(self, draft: Draft, said: RecordBuilder) -> None:
         """Give the printed names in order, the owner among them; after them only where the layout leaves the owner out."""
-        mine = self.place_of_owner([author.value for author in draft.authors])
+        printed = [author.value for author in draft.authors]
+        mine = self.place_of_owner(printed)
         role = ContributorRole.EDITOR if draft.editors else ContributorRole.AUTHOR
-        for at, author in enumerate(draft.authors):
-            person = self.owner_key if at == mine else None
-            said.add("contributions", Contribution.of(author.value, role=role, person=person), at=self.span(author))
+        for at, (author, agent) in enumerate(zip(draft.authors, agents_of(printed), strict=True)):
+            if at == mine:
+                agent = Agent(name=Name(printed=author.value), record=self.owner_key)  # noqa: PLW2901 - who it is is known
+            if isinstance(agent, Agent):
+                said.add("contributions", Contribution(agent=agent, role=role), at=self.span(author))
         if mine is None and draft.drops_owner:
             owner = Contribution.of(self.owner.value, person=self.owner_key)
             said.add("contributions", owner, at=self.span(self.claim))
@@ -264,6 +271,20 @@ def _name(known: dict[str, RecordBuilder], printed: str) -> str:
     """Give what tells a record from the others; long names that are cut to the same slug get one each."""
     name = slug(printed)
     return name if name not in known or known[name].value("name") == printed else f"{name[:-12]}{digest(printed)}"
+
+
+def set_aside_no_names(draft: Draft) -> None:
+    """Take “et al.”, “N.N.” and the like out of the names of an entry, whose list is then not whole."""
+    found = [(author, without_cut(author.value)) for author in draft.authors]
+    named: list[Line] = []
+    for author, name in found:
+        at = author.text.find(name)
+        if not name or kind_of(name) in tuple(NoName):
+            draft.marks.append(author)
+        else:
+            named.append(author if name == author.value or at < 0 else author.part(at, at + len(name)))
+    draft.truncated = draft.truncated or named != draft.authors
+    draft.authors = named
 
 
 def _gaps(draft: Draft, said: RecordBuilder, *, whole: bool) -> Iterator[Gap]:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from scholargraph.bibliography import names
+from scholargraph.bibliography.agent_words import agent_words, fold, wide_words
+from scholargraph.bibliography.agents import kind_of
 from scholargraph.bibliography.given_names import CHINESE_FAMILY_NAMES, GIVEN_NAMES
 from scholargraph.bibliography.lines import Line, tidy
 from scholargraph.bibliography.names import name_of
@@ -25,14 +27,12 @@ from scholargraph.bibliography.words import (
     SUFFIXES,
     table,
 )  # fmt: skip
+from scholargraph.model import AgentKind
 from scholargraph.sources.profile_text.layouts.google.common_words import is_common
 from scholargraph.sources.profile_text.layouts.google.group_words import (
-    COMPANIES,
-    COMPANY_PARTS,
-    GROUP_ENDINGS,
-    GROUP_HEADS,
     GROUP_OPENINGS,
-    INSTITUTION_HEADS,
+    group_heads,
+    institution_heads,
 )
 from scholargraph.sources.profile_text.layouts.google.title_words import (
     EAST_ASIAN_TITLE_WORDS,
@@ -42,6 +42,7 @@ from scholargraph.sources.profile_text.layouts.google.title_words import (
     WORD_ENDINGS,
 )
 
+_BODIES: Final = frozenset({AgentKind.ORGANIZATION, AgentKind.GROUP, AgentKind.UNDECIDED})
 LONGEST: Final = 160
 _SHORTEST_SURE: Final = 6
 MOST_WORDS: Final = 4
@@ -164,34 +165,35 @@ def is_all_titles(text: str) -> bool:
 
 def is_group(text: str) -> bool:
     """Whether words read as the name of a group, an institution or a company that signs works."""
-    return len(text) <= LONGEST and _is_group(text)
+    return len(text) <= LONGEST and _is_group(text) and kind_of(text) in _BODIES
 
 
 @lru_cache(maxsize=8192)
 def _is_group(text: str) -> bool:
     if _WIDE.search(text):
-        return len(text) <= 20 and GROUP_ENDINGS.search(text) is not None
+        return len(text) <= 20 and wide_words().body.search(text) is not None
     head, comma, tail = text.partition(", ")
     if comma and tail.count(" ") < 3 and tail[0].isupper() and is_group(head):
         return True
     tokens = [token for token in (part.strip(",.;()") for part in text.split()) if token]
-    keys = [token.casefold() for token in tokens]
+    keys, heads = [fold(token) for token in tokens], group_heads()
+    firms, parts_of_firms = agent_words().known_organizations, agent_words().known_parts
     if not 1 <= len(tokens) <= _MOST_GROUP_WORDS or _TITLE_SIGNS.search(text.replace("/", " ")):
         return False
     if GROUP_OPENINGS.match(text):
         return True
     if not all(_fits_group(token) for token in tokens) or keys[0] in {"a", "an"}:
         return False
-    if keys[0] in COMPANIES:
-        parts = all(key in COMPANIES or key in COMPANY_PARTS or key in GROUP_HEADS for key in keys)
+    if keys[0] in firms:
+        parts = all(key in firms or key in parts_of_firms or key in heads for key in keys)
         return parts or (len(keys) == 2 and not is_word(tokens[1]))
     if len(keys) == 1:
         return False
-    if keys[-1] in GROUP_HEADS or (keys[0] in GROUP_HEADS and (len(keys) == 2 or keys[1] in _JOIN_GROUPS)):
+    if keys[-1] in heads or (keys[0] in heads and (len(keys) == 2 or keys[1] in _JOIN_GROUPS)):
         return True
     plain = not any(_is_title_word(token) for token in tokens[:-1])
     return plain and (
-        keys[-1] in INSTITUTION_HEADS or (keys[-1] in COMPANY_PARTS and len(keys) == 2 and keys[0] != "the")
+        keys[-1] in institution_heads() or (keys[-1] in parts_of_firms and len(keys) == 2 and keys[0] != "the")
     )
 
 
