@@ -152,7 +152,7 @@ SG: Final = Namespace(
     # role states
     "Current Former "
     # properties
-    "gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned year "
+    "gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned markedForm year "
     "versionLabel conflict field stated rejectedValue reason basis "
     # evidence, and the patterns of the statements that it backs
     "recordField subjectFrom objectFrom record "

@@ -22,6 +22,7 @@ from scholargraph.mapping.terms import (
     integer,
     label_of,
     link,
+    markup,
     one_of,
     string,
     take,
@@ -169,6 +170,7 @@ PUBLICATION: Final = TriplesMap(
             "versions", of_version("status", _STATUS_LABEL), SDO.creativeWorkStatus, subject=SG.version, slot=SG.status
         ),
         row("versions", of_version("url", link), SDO.url, FOAF.page, subject=SG.version, slot=SG.webAddress),
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
     nodes=(

@@ -45,7 +45,7 @@ from scholargraph.model.records import (
     Venue,
     Version,
 )
-from scholargraph.model.values import Gap, Pages, PartialDate, Text
+from scholargraph.model.values import Gap, MarkedText, Pages, PartialDate, Text
 
 __all__ = [
     "RECORD_CLASSES",
@@ -72,6 +72,7 @@ __all__ = [
     "JsonPointer",
     "Key",
     "Locator",
+    "MarkedText",
     "Merge",
     "Name",
     "Organization",

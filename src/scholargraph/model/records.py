@@ -23,7 +23,7 @@ from scholargraph.model.kinds import (
     VenueType,
 )
 from scholargraph.model.names import Agent, AgentKind, Name
-from scholargraph.model.values import Gap, Pages, PartialDate, Text
+from scholargraph.model.values import Gap, MarkedText, Pages, PartialDate, Text
 
 _AGENTS: Final = ("person", "organization", "project")
 _ANYTHING: Final = ("person", "organization", "publication", "venue", "software", "service", "project")
@@ -49,6 +49,13 @@ IDENTIFIERS: Final = declared(
 )
 GAPS: Final = declared(
     "What is not known", "What is not known", "What the sources do not tell.", merge=Merge.DERIVE, curated=()
+)
+MARKED: Final = declared(
+    "Words with markup",
+    "Words with markup",
+    "Words of this record that stand with markup in the source: italics, indices, code.",
+    merge=Merge.DERIVE,
+    curated=(),
 )
 ISSUED: Final = declared("Date", "Dates", "When it appeared, as precisely as the source says.")
 VOLUME: Final = declared("Volume", "Volumes", "The volume of the series or journal.")
@@ -180,6 +187,7 @@ class Person:
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -201,6 +209,7 @@ class Organization:
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -214,7 +223,9 @@ class Publication:
     type: Annotated[PublicationType, TYPE] = PublicationType.OTHER
     title: Annotated[
         Text | None,
-        declared("Title", "Titles", "The title as printed.", search=Column.TITLE, others="alternate_titles"),
+        declared(
+            "Title", "Titles", "The title as printed, in plain letters.", search=Column.TITLE, others="alternate_titles"
+        ),
     ] = None
     alternate_titles: Annotated[
         tuple[Text, ...],
@@ -223,14 +234,15 @@ class Publication:
         ),
     ] = ()
     abstract: Annotated[
-        Text | None, declared("Abstract", "Abstracts", "The abstract as the source has it.", search=Column.TEXT)
+        Text | None,
+        declared("Abstract", "Abstracts", "The abstract as the source has it, in plain letters.", search=Column.TEXT),
     ] = None
     abstract_cleaned: Annotated[
         Text | None,
         declared(
             "Abstract, cleaned",
             "Abstracts, cleaned",
-            "The abstract without LaTeX commands and citation marks that point at nothing.",
+            "The abstract without citation commands and citation marks that point at nothing.",
             merge=Merge.DERIVE,
             curated=(),
         ),
@@ -282,8 +294,9 @@ class Publication:
         declared(
             "Language",
             "Languages",
-            "The language of the work: a language tag (BCP 47), such as en or pt-BR.",
+            "The language of the work: a language tag (BCP 47), such as en or pt-BR; it is stated in small letters.",
             pattern=LANGUAGE_TAG,
+            lower=True,
         ),
     ] = None
     keywords: Annotated[
@@ -301,9 +314,20 @@ class Publication:
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
     versions: Annotated[
         tuple[Version, ...],
-        declared("Version", "Versions", "Versions of the work, such as its arXiv record.", curated=("version",)),
+        declared(
+            "Version",
+            "Versions",
+            "Versions of the work, such as its arXiv record.",
+            search=Column.NAMES,
+            curated=("version",),
+        ),
     ] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
+
+    def __post_init__(self) -> None:
+        if self.language is not None:
+            object.__setattr__(self, "language", self.language.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +349,7 @@ class Venue:
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -345,6 +370,7 @@ class Software:
     repository: Annotated[Url | None, declared("Repository", "Repositories", "Where its source code is kept.")] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -362,6 +388,7 @@ class Service:
     makers: Annotated[tuple[Key, ...], MAKERS] = ()
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -378,6 +405,7 @@ class Project:
     founders: Annotated[tuple[Key, ...], FOUNDERS] = ()
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 

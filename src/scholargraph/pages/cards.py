@@ -96,6 +96,8 @@ class Card:
     place: str | None = None
     note: str | None = None
     note_language: str | None = None
+    html: str | None = None
+    """The label with the markup of its source."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Card:
@@ -127,6 +129,7 @@ def card(record: Record, catalogue: Catalogue) -> Card:
         key=record.key,
         kind=_kind(record),
         label=record.name,
+        html=_html(record, record.name),
         date=str(record.issued) if isinstance(record, Venue | Software) and record.issued else None,
         note=None if note is None or not note.value else shortened(note.value, NOTE),
         note_language=None if note is None else note.language,
@@ -169,6 +172,7 @@ def _of_work(work: Publication, catalogue: Catalogue) -> Card:
         key=work.key,
         kind=_kind(work),
         label=label,
+        html=None if title is None else _html(work, label),
         language=None if words is None else words.language,
         lost=title is None,
         people=tuple(names[:NAMES_SHOWN]),
@@ -177,6 +181,10 @@ def _of_work(work: Publication, catalogue: Catalogue) -> Card:
         date=None if work.issued is None else str(work.issued),
         place=None if work.venue is None else catalogue.label(work.venue),
     )
+
+
+def _html(record: Record, words: str) -> str | None:
+    return next((one.html for one in record.marked if one.plain == words), None)
 
 
 def _roles(person: Person, catalogue: Catalogue) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from scholargraph.iris import Claimant, Key, Ledger
 from scholargraph.model import Entry, Person, Record, Rejected, Source, SourceRecord
 from scholargraph.reconcile.catalogue import Joined
-from scholargraph.reconcile.fingerprints import IDENTIFYING, local_names, of_group, slugs
+from scholargraph.reconcile.fingerprints import IDENTIFYING, former, local_names, of_group, slugs
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.merge import merge, renamed
 
@@ -65,7 +65,7 @@ def _claimant(
 ) -> Claimant:
     # What several records share tells none of them from the others.
     own = tuple(name for name in names if shared[kind, name] == 1)
-    hints = tuple(name for name in names if shared[kind, name] > 1)
+    hints = (*(name for name in names if shared[kind, name] > 1), *former(records))
     if kind == Person.collection:
         # Persons of one name are told apart by their entries; that somebody has a name proves nothing.
         proofs = tuple(name for name in own if name.partition(":")[0] in IDENTIFYING)

@@ -5,7 +5,7 @@ A value that another source contradicts stays visible as a conflict; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from scholargraph.model import (
     Evidence,
     Field,
     Gap,
+    MarkedText,
     Merge,
     Pages,
     PartialDate,
@@ -316,6 +317,31 @@ def _cleaned(ranked: Sequence[SourceRecord], merged: Merged) -> Text | None:
     return None
 
 
+def _marked(ranked: Sequence[SourceRecord], merged: Merged) -> tuple[MarkedText, ...]:
+    """What stands with markup, of the words that are stated; of one text in two ways, that of the preferred source."""
+    stated = set(_words(merged.record))
+    kept: dict[str, MarkedText] = {}
+    for reading in ranked:
+        for found in reading.attributions:
+            one = found.value
+            if found.field == "marked" and isinstance(one, MarkedText) and one.plain in stated:
+                if kept.setdefault(one.plain, one).html == one.html:
+                    merged.back("marked", kept[one.plain], found.evidence)
+    return tuple(kept.values())
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if type(value) is str:
+        yield value
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from _words(member)
+    elif is_dataclass(value) and not isinstance(value, type | MarkedText):
+        for part in fields(value):
+            yield from _words(getattr(value, part.name))
+
+
 def _gaps(ranked: Sequence[SourceRecord], merged: Merged) -> tuple[Gap, ...]:
     """What no source tells."""
     gaps: dict[Gap, None] = {}
@@ -353,6 +379,7 @@ _POLICIES: Final[Mapping[Merge, Callable[[Field, Sequence[SourceRecord], Merged]
 
 _DERIVATIONS: Final[Mapping[str, Callable[[Sequence[SourceRecord], Merged], Any]]] = {
     "abstract_cleaned": _cleaned,
+    "marked": _marked,
     "gaps": _gaps,
 }
 """What each field that follows from others follows from."""

@@ -36,7 +36,9 @@ _ACCENTS: Final = dict(
 )  # fmt: skip
 _OVER: Final = {"bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303",
                 "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308"}  # fmt: skip
-_SIZES: Final = frozenset("left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle limits nolimits".split())
+_SIZES: Final = frozenset(
+    "left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle limits nolimits".split()
+)
 _SPACES: Final = {",": " ", ";": " ", ":": " ", " ": " ", "!": "", "/": "", "-": ""}
 _WORDLIKE: Final = re.compile(r"\s[A-Za-z]{2,}|[A-Za-z]{2,}\s")
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|\$\$?|\{|``")
@@ -73,7 +75,11 @@ def symbol(name: str) -> str | None:
         return "′"
     found = get_default_latex_context_db().get_macro_spec(name)
     letters = None if found is None else found.simplify_repl
-    if not isinstance(letters, str) or not 0 < len(letters) <= len(name) + 1 or re.search(r"[%<>\\${}_^&*`\s]", letters):
+    if (
+        not isinstance(letters, str)
+        or not 0 < len(letters) <= len(name) + 1
+        or re.search(r"[%<>\\${}_^&*`\s]", letters)
+    ):
         return None
     return letters
 
@@ -189,7 +195,9 @@ class _Reader:
         source, after = self.text[start:stop], stop + len(closing)
         if sign in {"\\(", "\\["} and re.search(r"[\\_^=]", source) is None:
             return None
-        if sign == "$" and not self._is_formula(source, before=self.text[at - 1 : at], after=self.text[after : after + 1]):
+        if sign == "$" and not self._is_formula(
+            source, before=self.text[at - 1 : at], after=self.text[after : after + 1]
+        ):
             return None
         words = Formula(self, depth).read(start, stop)
         return None if words is None else (words.strip(), after)
