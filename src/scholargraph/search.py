@@ -62,6 +62,9 @@ _SCHEME_NAMES: Final = frozenset(
     name.casefold() for scheme in SCHEMES.values() for name in (scheme.name, scheme.label)
 ) | {"isbn-10", "isbn-13"}
 
+_LONGEST_UNIT: Final = 6
+"""Words that an identifier is written in at most: `ISBN 978 3 16 148410 0`."""
+
 _BEGIN, _END = "\x02", "\x03"
 _SEPARATOR: Final = "\u200b"
 _CONTROLS: Final = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b\ud800-\udfff"]')
@@ -136,13 +139,15 @@ def expression(text: str) -> str | None:
 
 
 def _units(words: list[str]) -> list[str]:
-    """Words, and as one what names a scheme and the value after it (`ISSN 2049-3630`)."""
+    """Words, and as one those that are an identifier together: `ISSN 2049-3630`, `978 3 16 148410 0`."""
     units: list[str] = []
-    for word in words:
-        if units and units[-1].rstrip(":").casefold() in _SCHEME_NAMES and recognised(f"{units[-1]} {word}"):
-            units[-1] += f" {word}"
-        else:
-            units.append(word)
+    while words:
+        first = words[0]
+        split = first.isdecimal() or first.rstrip(":").casefold() in _SCHEME_NAMES
+        lengths = range(min(_LONGEST_UNIT, len(words)), 1, -1) if split else ()
+        taken = next((length for length in lengths if recognised(" ".join(words[:length]))), 1)
+        units.append(" ".join(words[:taken]))
+        words = words[taken:]
     return units
 
 
@@ -239,10 +244,8 @@ def _words(value: object) -> Iterator[str]:
             yield str(value)
         case Text() | Identifier():
             yield value.value
-        case Version():
-            yield from _words(value.identifiers)
-        case Contribution():
-            yield from _words(value.agent)
+        case Version() | Contribution():
+            yield from _words(value.identifiers if isinstance(value, Version) else value.agent)
         case Agent():
             yield from _words((value.name, value.variants))
         case Name():

@@ -48,6 +48,7 @@ MATHML = [
     ("<math><msqrt><mi>s</mi></msqrt><mo>=</mo><mn>13</mn></math> TeV", "√s=13 TeV", "√s=13 TeV"),
     ("<math><mi>O</mi><mo>(</mo><mi>n</mi><mi>log</mi><mi>n</mi><mo>)</mo></math>", "O(n log n)", "O(n log n)"),
     ("<math><semantics><mi>x</mi><annotation>\\bar x</annotation></semantics></math>", "x", "x"),
+    ("<math> <msup> <mrow></mrow> <mn>13</mn> </msup> <mi>C</mi> </math>", "¹³C", "<sup>13</sup>C"),
     ("<math><mover><mi>x</mi><mo>¯</mo></mover></math>", "x̄", "x̄"),
     ("An open <math><mi>x</mi> end", "An open x end", "An open x end"),
 ]

@@ -124,7 +124,7 @@ def test_a_text_without_marks_is_not_touched(text: str) -> None:
 
 
 FLOODS = ["<i>", "$", "<", ">", "<<i>i>", "{", "\\emph{", "*a", "_a", "`a", "&amp;", "&amp;amp;", "<math>", "$a_", "\\", "</b>",
-          "**", "$a$", "<sub>", "``", "<i a=", "$\\frac{", "\\\"{", "<mml:math><mrow>", "(<b>", "$x_{", "<scp"]  # fmt: skip
+          "**", "$a$", "<sub>", "``", "<i a=", "$\\frac{", '\\"{', "<mml:math><mrow>", "(<b>", "$x_{", "<scp"]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", FLOODS)

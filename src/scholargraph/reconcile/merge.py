@@ -324,9 +324,10 @@ def _marked(ranked: Sequence[SourceRecord], merged: Merged) -> tuple[MarkedText,
     for reading in ranked:
         for found in reading.attributions:
             one = found.value
-            if found.field == "marked" and isinstance(one, MarkedText) and one.plain in stated:
-                if kept.setdefault(one.plain, one).html == one.html:
-                    merged.back("marked", kept[one.plain], found.evidence)
+            if not isinstance(one, MarkedText) or one.plain not in stated:
+                continue
+            if kept.setdefault(one.plain, one).html == one.html:
+                merged.back("marked", kept[one.plain], found.evidence)
     return tuple(kept.values())
 
 

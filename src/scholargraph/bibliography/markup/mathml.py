@@ -11,16 +11,56 @@ from typing import Final
 from scholargraph.bibliography.markup.signs import within
 
 ELEMENTS: Final = frozenset(
-    "math mrow mi mo mn mtext ms mspace mstyle mpadded mphantom merror menclose mfenced mfrac msqrt mroot msub msup msubsup "
-    "munder mover munderover mmultiscripts mprescripts mtable mtr mtd semantics annotation annotation-xml".split()
+    [
+        "math",
+        "mrow",
+        "mi",
+        "mo",
+        "mn",
+        "mtext",
+        "ms",
+        "mspace",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "merror",
+        "menclose",
+        "mfenced",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "mtable",
+        "mtr",
+        "mtd",
+        "semantics",
+        "annotation",
+        "annotation-xml",
+    ]
 )
 """The elements of MathML that are known."""
+
+_Frame = tuple[str, list[str]]
+"""An element that is open, and the words of its parts so far."""
 
 _BEGIN: Final = re.compile(r"<(?P<prefix>[A-Za-z]+:)?math(?:\s[^<>]{0,1000})?>")
 _TOKEN: Final = re.compile(r"<(/?)(?:[A-Za-z]+:)?([a-z-]+)(?:\s[^<>]*?)?(/?)>|([^<]+|<)")
 _DEEPEST: Final = 60
 _LEAVES: Final = frozenset({"mi", "mo", "mn", "mtext", "ms"})
 _DROPPED: Final = frozenset({"annotation", "annotation-xml", "mphantom", "mprescripts"})
+_SCRIPTS: Final = {
+    **dict.fromkeys(("msub", "munder"), ("sub",)),
+    **dict.fromkeys(("msup", "mover"), ("sup",)),
+    **dict.fromkeys(("msubsup", "munderover"), ("sub", "sup")),
+}
+"""What the second and third part of an element become beside the first."""
 _INVISIBLE: Final = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 _ACCENTS: Final = {"¯": "\u0304", "‾": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303",
                    "˙": "\u0307", "→": "\u20d7", "⃗": "\u20d7"}  # fmt: skip
@@ -46,13 +86,10 @@ def marked(text: str) -> str:
 
 def _formula(source: str) -> str | None:
     """The words of a formula; None where it is nested deeper than any real one."""
-    frames: list[tuple[str, list[str]]] = [("mrow", [])]
+    frames: list[_Frame] = [("mrow", [])]
     for ends, name, empty, words in _TOKEN.findall(source):
         if words:
-            if frames[-1][0] in _LEAVES:
-                frames[-1][1].append(" ".join(words.split()).translate(_INVISIBLE))
-            elif words.strip() and frames[-1][0] not in _DROPPED:
-                frames[-1][1].append(words.strip())
+            frames[-1][1].extend(_written(frames[-1][0], words))
         elif empty:
             frames[-1][1].append(" " if name == "mspace" else "")
         elif not ends:
@@ -60,15 +97,24 @@ def _formula(source: str) -> str | None:
                 return None
             frames.append((name, []))
         elif any(name == frame for frame, _ in frames[1:]):
-            while True:
-                inner, parts = frames.pop()
-                frames[-1][1].append(_said(inner, parts))
-                if inner == name:
-                    break
+            _close(frames, name)
     while len(frames) > 1:
-        inner, parts = frames.pop()
-        frames[-1][1].append(_said(inner, parts))
+        _close(frames, frames[-1][0])
     return _row(frames[0][1])
+
+
+def _written(name: str, words: str) -> list[str]:
+    """The characters that stand in an element; between elements, space is no part."""
+    said = "" if name in _DROPPED else " ".join(words.split()).translate(_INVISIBLE)
+    return [said] if said else []
+
+
+def _close(frames: list[_Frame], name: str) -> None:
+    """End the innermost element of a name, and what was left open in it."""
+    closed = None
+    while closed != name:
+        closed, parts = frames.pop()
+        frames[-1][1].append(_said(closed, parts))
 
 
 def _said(name: str, parts: list[str]) -> str:
@@ -77,22 +123,18 @@ def _said(name: str, parts: list[str]) -> str:
         return ""
     if name in _LEAVES:
         return "".join(parts)
-    if name in {"msub", "munder"} and len(parts) == 2:
-        return parts[0] + within("sub", parts[1])
     if name == "mover" and len(parts) == 2 and parts[1] in _ACCENTS and len(parts[0]) == 1:
         return parts[0] + _ACCENTS[parts[1]]
-    if name in {"msup", "mover"} and len(parts) == 2:
-        return parts[0] + within("sup", parts[1])
-    if name in {"msubsup", "munderover"} and len(parts) == 3:
-        return parts[0] + within("sub", parts[1]) + within("sup", parts[2])
-    if name == "mfrac" and len(parts) == 2:
-        return f"{grouped(parts[0])}/{grouped(parts[1])}"
+    scripts = _SCRIPTS.get(name, ())
+    if scripts and len(parts) == len(scripts) + 1:
+        return parts[0] + "".join(within(*pair) for pair in zip(scripts, parts[1:], strict=True))
     if name == "msqrt":
         return f"√{grouped(_row(parts))}"
-    if name == "mroot" and len(parts) == 2:
-        return f"{within('sup', parts[1])}√{grouped(parts[0])}"
     if name == "mfenced":
         return f"({', '.join(parts)})"
+    if len(parts) == 2 and name in {"mfrac", "mroot"}:
+        first, second = parts
+        return f"{grouped(first)}/{grouped(second)}" if name == "mfrac" else f"{within('sup', second)}√{grouped(first)}"
     return _row(parts)
 
 

@@ -106,36 +106,43 @@ def _balanced(marked: str) -> Iterator[tuple[str, bool | None]]:
 
     None reaches over the end of a line: it ends there and begins again.
     """
-    stack: list[tuple[str, bool]] = []
-    counts = dict.fromkeys(ELEMENTS, 0)
+    stack = _Stack()
     for piece in _SPLIT.split(marked):
         sign = _SIGNS.get(piece)
-        if sign is None:
-            over = [name for name, shown in stack if shown] if piece in _LINE_ENDS else []
+        if sign is not None:
+            name, begins = sign
+            yield from stack.begin(name) if begins else stack.end(name)
+        elif piece in _LINE_ENDS:
+            over = [name for name, shown in stack.opened if shown]
             yield from ((name, False) for name in reversed(over))
-            if piece:
-                yield piece, None
+            yield piece, None
             yield from ((name, True) for name in over)
-            continue
-        name, begins = sign
-        if begins:
-            # Italics in italics say nothing more.
-            shown = counts[name] < (_DEEPEST if name in _SCRIPTS else 1)
-            counts[name] += 1
-            stack.append((name, shown))
-            if shown:
-                yield name, True
-        elif counts[name]:
-            while True:
-                inner, shown = stack.pop()
-                counts[inner] -= 1
-                if shown:
-                    yield inner, False
-                if inner == name:
-                    break
-    for name, shown in reversed(stack):
+        elif piece:
+            yield piece, None
+    yield from ((name, False) for name, shown in reversed(stack.opened) if shown)
+
+
+class _Stack:
+    """The elements that are open at a place. What says nothing more (italics in italics) is open and not shown."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[str, bool]] = []
+        self._counts = dict.fromkeys(ELEMENTS, 0)
+
+    def begin(self, name: str) -> Iterator[tuple[str, bool]]:
+        shown = self._counts[name] < (_DEEPEST if name in _SCRIPTS else 1)
+        self._counts[name] += 1
+        self.opened.append((name, shown))
         if shown:
-            yield name, False
+            yield name, True
+
+    def end(self, name: str) -> Iterator[tuple[str, bool]]:
+        inner = None if self._counts[name] else name
+        while inner != name:
+            inner, shown = self.opened.pop()
+            self._counts[inner] -= 1
+            if shown:
+                yield inner, False
 
 
 def _script(name: str, words: str) -> str:

@@ -37,7 +37,22 @@ _ACCENTS: Final = dict(
 _OVER: Final = {"bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303",
                 "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308"}  # fmt: skip
 _SIZES: Final = frozenset(
-    "left right big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle limits nolimits".split()
+    [
+        "left",
+        "right",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "displaystyle",
+        "textstyle",
+        "limits",
+        "nolimits",
+    ]
 )
 _SPACES: Final = {",": " ", ";": " ", ":": " ", " ": " ", "!": "", "/": "", "-": ""}
 _WORDLIKE: Final = re.compile(r"\s[A-Za-z]{2,}|[A-Za-z]{2,}\s")
@@ -120,12 +135,8 @@ class _Reader:
         if sign == "``" or self.text[max(token.start() - 1, 0) : token.start()] in {":", "\\"}:
             return None
         name = sign[1:]
-        if name in _STYLES and (inside := self._group(after, end)) is not None:
-            return _styled(_STYLES[name], self.words(*inside, depth + 1)), inside[1] + 1
-        if name == "href" and (first := self._group(after, end)) and (second := self._group(first[1] + 1, end)):
-            return self.words(*second, depth + 1), second[1] + 1
-        if name == "url" and (inside := self._group(after, end)):
-            return self.text[slice(*inside)], inside[1] + 1
+        if name in _STYLES or name in {"href", "url"}:
+            return self._with_group(name, after, end, depth)
         if name in _ACCENTS:
             return self._accent(name, after, end)
         if name in {*"%&$#_{}"}:
@@ -134,7 +145,21 @@ class _Reader:
             return _SPACES.get(name, ""), after
         if name == "\\":
             return (" ", after) if self.text[after : after + 1].isspace() else None
-        letters = symbol(name) if name.isalpha() else None
+        return self._symbol(name, after) if name.isalpha() else None
+
+    def _with_group(self, name: str, after: int, end: int, depth: int) -> tuple[str, int] | None:
+        """A command with words in a group; of a link with an address and words, the words."""
+        inside = self._group(after, end)
+        if inside is not None and name == "href":
+            inside = self._group(inside[1] + 1, end)
+        if inside is None:
+            return None
+        words = self.text[slice(*inside)] if name == "url" else self.words(*inside, depth + 1)
+        return _styled(_STYLES.get(name), words), inside[1] + 1
+
+    def _symbol(self, name: str, after: int) -> tuple[str, int] | None:
+        """A command that stands for a letter or a sign; a letter's takes the space that ends its name."""
+        letters = symbol(name)
         if letters is None:
             return None
         if self.text.startswith("{}", after):
@@ -277,7 +302,7 @@ class Formula:
         if letters is not None and letters.isalpha() and len(letters) == 1:
             while self.text[after : after + 1] == " " and after < end:
                 after += 1
-        return letters and (letters, after)
+        return None if letters is None else (letters, after)
 
     def _with_arguments(self, name: str, after: int, end: int) -> tuple[str, int] | None:
         first = self._argument(after, end)
