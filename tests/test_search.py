@@ -29,6 +29,7 @@ from scholargraph.model import (
     Record,
     Software,
     Text,
+    Version,
     fields_of,
 )
 from scholargraph.reconcile import Joined
@@ -163,6 +164,78 @@ def test_whoever_is_named_is_found_by_every_form_of_the_name(indexed: Indexed) -
     for text in ("ström", "strom", "oystein stroem", "斯特伦"):
         assert slugs(made, text) == ["it"], text
     assert slugs(made, "quarry") == [], "who is looked for by an affiliation is a person's page, not their works"
+
+
+IDENTIFIED: Final = [
+    ("isbn:978-3-16-148410-0", ["978-3-16-148410-0", "9783161484100", "3-16-148410-X", "316148410x", "ISBN 978 3 16 148410 0",
+                                "isbn:9783161484100", "ISBN-13: 978-3-16-148410-0", "urn:isbn:9783161484100"]),
+    ("isbn:0-306-40615-2", ["9780306406157", "0306406152", "978-0-306-40615-7", "ISBN-10 0-306-40615-2"]),
+    ("doi:10.5555/Nowhere.2021.11", ["10.5555/nowhere.2021.11", "10.5555/NOWHERE.2021.11", "doi:10.5555/nowhere.2021.11",
+                                     "DOI 10.5555/Nowhere.2021.11", "https://doi.org/10.5555/nowhere.2021.11",
+                                     "http://dx.doi.org/10.5555/Nowhere.2021.11", "doi.org/10.5555%2Fnowhere.2021.11"]),
+    ("orcid:0000-0002-1825-0097", ["0000-0002-1825-0097", "0000000218250097", "https://orcid.org/0000-0002-1825-0097",
+                                   "ORCID: 0000-0002-1825-0097", "orcid.org/0000000218250097"]),
+    ("orcid:0000-0002-1694-233X", ["0000-0002-1694-233x", "000000021694233X"]),
+    ("arxiv:2401.06102", ["arXiv:2401.06102", "2401.06102", "arxiv 2401.06102v2", "https://arxiv.org/abs/2401.06102",
+                          "https://arxiv.org/pdf/2401.06102v3.pdf", "ARXIV:2401.06102"]),
+    ("arxiv:math.AG/0601001", ["arXiv:math.AG/0601001", "https://arxiv.org/abs/math.AG/0601001v1"]),
+    ("issn:2049-3630", ["2049-3630", "20493630", "ISSN 2049-3630", "issn:20493630", "urn:issn:2049-3630"]),
+    ("pmid:12345678", ["12345678", "PMID: 12345678", "pmid:12345678", "https://pubmed.ncbi.nlm.nih.gov/12345678/"]),
+    ("pmcid:PMC1234567", ["PMC1234567", "pmc1234567", "PMCID: PMC1234567"]),
+    ("wikidata:Q42", ["Q42", "q42", "https://www.wikidata.org/wiki/Q42", "wikidata:Q42"]),
+    ("ror:01nrxwf90", ["01nrxwf90", "https://ror.org/01NRXWF90", "ror.org/01nrxwf90"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("identifier", "queries"), IDENTIFIED, ids=[one[0] for one in IDENTIFIED])
+def test_an_identifier_is_found_however_it_is_written(indexed: Indexed, identifier: str, queries: list[str]) -> None:
+    named = work("it", "Salt", identifiers=(parse_identifier(identifier),))
+    others = (
+        parse_identifier("doi:10.5555/other.1"),
+        parse_identifier("isbn:978-1-86197-876-9"),
+        parse_identifier("pmid:1"),
+    )
+    version = Version(label="v", identifiers=(parse_identifier(identifier),))
+    made = indexed(named, work("version", "Foam", versions=(version,)), work("other", "Sand", identifiers=others))
+    for text in queries:
+        assert sorted(slugs(made, text)) == ["it", "version"], text
+        assert slugs(made, f"salt {text}") == ["it"], text
+        assert slugs(made, f"{text} sand") == [], text
+
+
+@pytest.mark.parametrize(
+    "text", ["978-3-16-148410-1", "10.5555/nowhere.2021.12", "0000-0002-1825-0098", "2401.06103", "2049-3631"]
+)
+def test_another_identifier_is_not_found(indexed: Indexed, text: str) -> None:
+    names = (
+        "isbn:9783161484100",
+        "doi:10.5555/nowhere.2021.11",
+        "orcid:0000-0002-1825-0097",
+        "arxiv:2401.06102",
+        "issn:2049-3630",
+    )
+    made = indexed(
+        *(work(f"w{place}", "Salt", identifiers=(parse_identifier(name),)) for place, name in enumerate(names))
+    )
+    assert slugs(made, text) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "queries"),
+    [
+        ("Ice of H₂O", ["H2O", "h₂o", "ice h2o"]),
+        ("Ice of H2O", ["H₂O", "h2o"]),
+        ("The x² law", ["x2", "x²"]),
+        ("Ca²⁺ in cells", ["Ca2+", "ca²⁺"]),
+        ("Ｆｕｌｌ width", ["full", "ｆｕｌｌ"]),
+        ("The ﬁsh", ["fish", "ﬁsh"]),
+        ("ℝ and ℤ", ["R Z", "ℝ ℤ"]),
+    ],
+)  # fmt: skip
+def test_letters_that_only_look_different_are_the_same(indexed: Indexed, written: str, queries: list[str]) -> None:
+    made = indexed(work("title", written), work("text", "Foam", abstract=Text(written)), work("other", "Sand"))
+    for text in queries:
+        assert sorted(slugs(made, text)) == ["text", "title"], text
 
 
 def test_a_number_is_a_word() -> None:

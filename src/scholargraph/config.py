@@ -198,6 +198,8 @@ class _Reader:
             raise self.error(
                 f"“{values['language']}” is no language tag: write one such as en or pt-BR.", ("site", "language")
             )
+        if "language" in values:
+            values["language"] = values["language"].lower()
         if "license" in values and not _is_address(values["license"]):
             raise self.error("license is the address of a licence: write it in full.", ("site", "license"))
         return Settings(

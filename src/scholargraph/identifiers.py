@@ -124,6 +124,39 @@ def parse_identifier(text: str) -> Identifier:
     raise IdentifierError(f"“{text}” names no known identifier scheme: write scheme:value, scheme one of {known}.")
 
 
+def recognised(text: str) -> tuple[Identifier, ...]:
+    """Give every identifier that a text as a whole may be, however it is written: for searching, never for stating.
+
+    With or without a prefix (`doi:`, `ISBN `, an address with or without https and www), hyphens, in any case. A text
+    without a prefix may be of several schemes. A version of an arXiv record stands for the record, too.
+    """
+    words = " ".join(text.split())
+    found: dict[Identifier, None] = {}
+    bare = re.sub(r"^(?:https?://)?(?:www\.|dx\.)?", "", words, flags=re.IGNORECASE)
+    for scheme in SCHEMES.values():
+        for rest in _without_prefix(scheme, bare):
+            value = next((value for form in (rest, rest.lower(), rest.upper()) if (value := scheme.check(form))), None)
+            if value is not None:
+                found[Identifier(scheme.name, value)] = None
+                if scheme.name == "arxiv":
+                    found[Identifier(scheme.name, re.sub(r"v[1-9][0-9]*$", "", value))] = None
+    return tuple(found)
+
+
+def _without_prefix(scheme: Scheme, words: str) -> tuple[str, ...]:
+    """The value that a text gives for a scheme: after one of its prefixes or names, or all of it."""
+    addresses = [re.sub(r"^https?://(?:www\.|dx\.)?", "", prefix) for prefix in scheme.prefixes]
+    if scheme.name == "arxiv":
+        addresses.append("arxiv.org/pdf/")
+    for prefix in sorted({*addresses, f"{scheme.name} ", f"{scheme.label} "}, key=len, reverse=True):
+        if words.lower().startswith(prefix.lower()):
+            rest = words[len(prefix) :].strip().lstrip(":").strip().rstrip("/")
+            return (unquote(rest).removesuffix(".pdf") if "/" in prefix else rest,)
+    if scheme.name == "isbn" and (named := re.match(r"isbn-1[03]:?\s*", words, re.IGNORECASE)):
+        return (words[named.end() :],)
+    return (words,)
+
+
 class Url(str):
     """An absolute http(s) IRI; made by `parse_url`."""
 

@@ -6,6 +6,7 @@ before it gets to FTS5, so none of it is read as a search expression.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 import threading
@@ -19,8 +20,20 @@ from typing import Any, Final
 from anyascii import anyascii
 
 from scholargraph.errors import InternalError, SnapshotError
+from scholargraph.identifiers import SCHEMES, recognised
 from scholargraph.iris import Iris, Key
-from scholargraph.model import Agent, Catalogue, Column, Contribution, Identifier, Name, Record, Text, fields_of
+from scholargraph.model import (
+    Agent,
+    Catalogue,
+    Column,
+    Contribution,
+    Identifier,
+    Name,
+    Record,
+    Text,
+    Version,
+    fields_of,
+)
 
 FILE: Final = "search.sqlite"
 MAX_TEXT: Final = 500
@@ -29,7 +42,8 @@ MAX_WORDS: Final = 32
 """Words of a search that are looked for."""
 
 # What a thing is called weighs more than what is written about it. Names are there in plain letters, too, for Łukasz who
-# is sought as Lukasz: those of the title beside it, the others in `plain`, so that no snippet shows them.
+# is sought as Lukasz: those of the title beside it, the others in `plain`, so that no snippet shows them. There, too, is
+# what only looks different (H₂O as H2O), and one word for each identifier, however it is written.
 _SCHEMA: Final = """
 CREATE VIRTUAL TABLE entry USING fts5(
     title, names, text, plain, key UNINDEXED, iri UNINDEXED,
@@ -43,6 +57,13 @@ SELECT key, iri, -rank, snippet(entry, 2, ?, ?, '…', 32), snippet(entry, 1, ?,
 FROM entry WHERE entry MATCH ? ORDER BY rank, rowid LIMIT ? OFFSET ?
 """
 _SCORES: Final = "SELECT iri, -rank FROM entry WHERE entry MATCH ?"
+
+_SCHEME_NAMES: Final = frozenset(
+    name.casefold() for scheme in SCHEMES.values() for name in (scheme.name, scheme.label)
+) | {"isbn-10", "isbn-13"}
+
+_LONGEST_UNIT: Final = 6
+"""Words that an identifier is written in at most: `ISBN 978 3 16 148410 0`."""
 
 _BEGIN, _END = "\x02", "\x03"
 _SEPARATOR: Final = "\u200b"
@@ -103,10 +124,50 @@ def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
 def expression(text: str) -> str | None:
     """Turn what a reader typed into an FTS5 expression: all words, the last as a beginning; None where there is none.
 
-    Every word is a string of FTS5's syntax (section 3.1 of its documentation), so no word is an operator.
+    Every word is a string of FTS5's syntax (section 3.1 of its documentation), so no word is an operator. What is an
+    identifier, a word of the text or all of it, is looked for as such, too, however it is written.
     """
-    words = [word for word in _spaced(_clean(text[:MAX_TEXT])).split() if any(map(str.isalnum, word))][:MAX_WORDS]
-    return " ".join(f'"{word}"' for word in words) + " *" if words else None
+    text = text[:MAX_TEXT]
+    words = _units(text.split())
+    parts = [part for place, word in enumerate(words, 1) if (part := _expressed(word, last=place == len(words)))]
+    parts = parts[:MAX_WORDS]
+    if not parts:
+        return None
+    whole = " AND ".join(parts)
+    known = _tokens(text) if len(words) > 1 else []
+    return " OR ".join([f"({whole})", *known]) if known else whole
+
+
+def _units(words: list[str]) -> list[str]:
+    """Words, and as one those that are an identifier together: `ISSN 2049-3630`, `978 3 16 148410 0`."""
+    units: list[str] = []
+    while words:
+        first = words[0]
+        split = first.isdecimal() or first.rstrip(":").casefold() in _SCHEME_NAMES
+        lengths = range(min(_LONGEST_UNIT, len(words)), 1, -1) if split else ()
+        taken = next((length for length in lengths if recognised(" ".join(words[:length]))), 1)
+        units.append(" ".join(words[:taken]))
+        words = words[taken:]
+    return units
+
+
+def _expressed(word: str, *, last: bool) -> str | None:
+    """The expression for what stands between two spaces; None where there is no letter and no digit in it."""
+    words = [part for part in _spaced(_compatible(_clean(word))).split() if any(map(str.isalnum, part))][:MAX_WORDS]
+    if not words:
+        return None
+    found = " AND ".join(f'"{part}"' for part in words) + (" *" if last else "")
+    known = _tokens(word)
+    return f"({' OR '.join([f'({found})', *known])})" if known else found
+
+
+def _tokens(text: str) -> list[str]:
+    return [f'"{_token(identifier)}"' for identifier in recognised(text)]
+
+
+def _token(identifier: Identifier) -> str:
+    """One word that stands for an identifier in the index: nobody writes it, and no two have the same."""
+    return "id" + hashlib.sha256(str(identifier).casefold().encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 class Search:
@@ -159,8 +220,17 @@ def _row(record: Record, iris: Iris) -> tuple[str, ...]:
         if field.spec.search is not None and not field.spec.private:
             columns[field.spec.search].update((word, None) for word in _words(getattr(record, name)))
     title, names, about = (list(columns[column]) for column in (Column.TITLE, Column.NAMES, Column.TEXT))
-    texts = (title + _plain(title), names, about, _plain(names))
+    tokens = [_token(same) for one in _identifiers(record) for same in dict.fromkeys((one, *recognised(str(one))))]
+    plain = _plain(names) + _different(title + names + about) + tokens
+    texts = (title + _plain(title), names, about, plain)
     return (*(_spaced(_clean("\n".join(words))) for words in texts), str(record.key), iris.thing(record.key))
+
+
+def _identifiers(record: Record) -> Iterator[Identifier]:
+    """The identifiers of a record and of its versions."""
+    yield from getattr(record, "identifiers", ())
+    for version in getattr(record, "versions", ()):
+        yield from version.identifiers
 
 
 def _words(value: object) -> Iterator[str]:
@@ -174,8 +244,8 @@ def _words(value: object) -> Iterator[str]:
             yield str(value)
         case Text() | Identifier():
             yield value.value
-        case Contribution():
-            yield from _words(value.agent)
+        case Version() | Contribution():
+            yield from _words(value.identifiers if isinstance(value, Version) else value.agent)
         case Agent():
             yield from _words((value.name, value.variants))
         case Name():
@@ -204,6 +274,19 @@ def _plain(names: list[str]) -> list[str]:
 
 def _without_accents(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+
+
+def _different(texts: list[str]) -> list[str]:
+    """The words that only look different from others (H₂O, ﬁsh), as the words that a search is turned into."""
+    words = (word for text in texts if not text.isascii() for word in text.split() if not word.isascii())
+    return list(
+        dict.fromkeys(same for word in words if (same := _compatible(word)) != unicodedata.normalize("NFC", word))
+    )
+
+
+def _compatible(text: str) -> str:
+    """A text in the letters that its letters only look different from (Unicode, annex 15, NFKC)."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def _segments(marked: str | None) -> tuple[Segment, ...]:

@@ -154,7 +154,7 @@ SG: Final = Namespace(
     # editorial states of a work, and the kinds of notice that they follow from
     "Retracted Withdrawn OfConcern Corrected Retraction Withdrawal ExpressionOfConcern Correction Reinstatement "
     # properties
-    "gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned year "
+    "gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned markedForm year "
     "versionLabel conflict field stated rejectedValue reason basis editorialStatus notice noticeOf noticeKind "
     # evidence, and the patterns of the statements that it backs
     "recordField subjectFrom objectFrom record "

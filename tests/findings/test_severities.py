@@ -15,8 +15,8 @@ from rdflib.term import Node
 SHAPES: Final = Path(__file__).parents[2] / "shapes"
 BASE: Final = "https://w3id.org/scholargraph/shapes#"
 
-WARNINGS: Final = frozenset(["GoogleArticle", "PagesInFull", "Reinstatement", "abstract-citation-marks", "abstract-citation-needed", "abstract-filler", "abstract-latex", "abstract-letter-x", "abstract-to-do", "abstract-unresolved", "gap-abstract-cut", "gap-authors-lost", "gap-authors-truncated", "gap-date-unknown", "gap-name-unknown", "gap-position-unknown", "gap-title-lost", "gap-type-unknown", "gap-venue-unknown", "google-main-entity", "google-main-entity-kind", "google-main-entity-name", "link-same-as-example", "link-url-example", "notice-found", "page-source", "work-date", "work-title-latex", "work-title-placeholder"])  # fmt: skip
-INFOS: Final = frozenset({"conflict-present", "google-date-modified"})
+WARNINGS: Final = frozenset(["GoogleArticle", "PagesInFull", "Reinstatement", "abstract-citation-marks", "abstract-citation-needed", "abstract-filler", "abstract-latex", "abstract-letter-x", "abstract-to-do", "abstract-unresolved", "gap-abstract-cut", "gap-authors-lost", "gap-authors-truncated", "gap-date-unknown", "gap-name-unknown", "gap-position-unknown", "gap-title-lost", "gap-type-unknown", "gap-venue-unknown", "google-main-entity", "google-main-entity-kind", "google-main-entity-name", "link-same-as-example", "link-url-example", "notice-found", "page-source", "unknown-tag-abstract", "unknown-tag-alternate-name", "unknown-tag-description", "unknown-tag-name", "work-date", "work-title-latex", "work-title-placeholder"])  # fmt: skip
+INFOS: Final = frozenset({"conflict-present", "google-date-modified", "marked-form"})
 """Every other shape's results are violations."""
 
 

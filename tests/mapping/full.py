@@ -27,6 +27,7 @@ from scholargraph.model import (
     Evidence,
     Field,
     Gap,
+    MarkedText,
     Name,
     Notice,
     NoticeKind,
@@ -277,7 +278,7 @@ def sample(field: Field) -> Any:
 _SAMPLES: Final[dict[type, Any]] = {
     str: "words", int: 17, Text: Text("words", "en"), Url: parse_url("https://sample.test/"), PartialDate: PartialDate(2020),
     Key: Key("organization/sample"), Identifier: parse_identifier("doi:10.5555/sample"), Pages: Pages(first="1"),
-    Agent: organization("Sample"), Gap: Gap.NAME_UNKNOWN,
+    Agent: organization("Sample"), Gap: Gap.NAME_UNKNOWN, MarkedText: MarkedText("H₂O", "H<sub>2</sub>O", "$H_2O$"),
 }  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def test_what_is_private_is_never_searched(field: Field) -> None:
 
 @each_field
 def test_what_is_searched_is_words(field: Field) -> None:
-    assert field.spec.search is None or field.type in {str, Text, Identifier, Contribution, Agent}
+    assert field.spec.search is None or field.type in {str, Text, Identifier, Contribution, Agent, Version}
 
 
 @each_field

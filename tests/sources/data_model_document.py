@@ -21,6 +21,7 @@ from scholargraph.model import (
     Field,
     Gap,
     Key,
+    MarkedText,
     Name,
     Notice,
     Pages,
@@ -286,9 +287,9 @@ def _type(field: Field) -> str:
 
 
 def _names() -> str:
-    """Describe what has no declared fields: agents and names, in the words of their docstrings."""
+    """Describe what has no declared fields: agents, names and words with markup, in the words of their docstrings."""
     parts = []
-    for kind in (Agent, Name, Affiliation):
+    for kind in (MarkedText, Agent, Name, Affiliation):
         summary, _, more = (kind.__doc__ or "").partition("\n\n    Attributes:\n")
         parts.append(f"### {kind.__name__}\n\n{_cell(summary)}\n")
         if more:

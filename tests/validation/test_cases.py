@@ -329,7 +329,7 @@ def test_every_result_names_a_shape_that_has_an_iri() -> None:
     assert all(result.shape for result in report().results)
 
 
-SAY_THAT_SOMETHING_IS_AMISS: Final = ("gap-", "conflict-")
+SAY_THAT_SOMETHING_IS_AMISS: Final = ("gap-", "conflict-", "marked-")
 
 
 def test_the_sound_graph_has_something_to_look_at_for_every_property() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from scholargraph.mapping.engine import TriplesMap, row
-from scholargraph.mapping.terms import IDENTIFIER_NODES, gap, identifier_rows, link, string, text, thing
+from scholargraph.mapping.terms import IDENTIFIER_NODES, gap, identifier_rows, link, markup, string, text, thing
 from scholargraph.model import Organization, OrganizationType, Project
 from scholargraph.vocab import DCTERMS, FOAF, ORG, PROV, SDO, SG, Iri
 
@@ -32,6 +32,7 @@ ORGANIZATION: Final = TriplesMap(
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
         *identifier_rows("ror", "wikidata", "openalex"),
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
     nodes=(IDENTIFIER_NODES,),
@@ -48,6 +49,7 @@ PROJECT: Final = TriplesMap(
         row("founders", thing, SDO.founder, FOAF.maker, PROV.wasAttributedTo, inverse=(FOAF.made,)),
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
 )

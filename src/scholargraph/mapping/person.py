@@ -16,6 +16,7 @@ from scholargraph.mapping.terms import (
     gap,
     identifier_rows,
     link,
+    markup,
     one_of,
     resolvable,
     string,
@@ -161,6 +162,7 @@ PERSON: Final = TriplesMap(
         row("links", link, SDO.sameAs, FOAF.page),
         *identifier_rows("orcid", "wikidata", "openalex", "dblp"),
         row("identifiers", resolvable("orcid"), VIVO.orcidId, slot=SG.orcid),
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
     nodes=(

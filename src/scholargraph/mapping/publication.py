@@ -23,6 +23,7 @@ from scholargraph.mapping.terms import (
     integer,
     label_of,
     link,
+    markup,
     one_of,
     string,
     take,
@@ -171,6 +172,7 @@ PUBLICATION: Final = TriplesMap(
         ),
         row("versions", of_version("url", link), SDO.url, FOAF.page, subject=SG.version, slot=SG.webAddress),
         *NOTICE_ROWS,
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
     nodes=(

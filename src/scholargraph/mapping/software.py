@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from scholargraph.mapping.engine import Node, TriplesMap, row
-from scholargraph.mapping.terms import IDENTIFIER_NODES, date, gap, identifier_rows, link, string, text, thing
+from scholargraph.mapping.terms import IDENTIFIER_NODES, date, gap, identifier_rows, link, markup, string, text, thing
 from scholargraph.model import Service, ServiceType, Software, SoftwareType, Url
 from scholargraph.ntriples import Term
 from scholargraph.vocab import DCTERMS, DOAP, FABIO, FOAF, PROV, SDO, SG, Iri
@@ -46,6 +46,7 @@ SOFTWARE: Final = TriplesMap(
         row("repository", link, FOAF.page),
         row("links", link, SDO.sameAs, FOAF.page),
         *identifier_rows("doi", "wikidata"),
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
     nodes=(IDENTIFIER_NODES,),
@@ -62,6 +63,7 @@ SERVICE: Final = TriplesMap(
         row("makers", thing, FOAF.maker, DCTERMS.creator, PROV.wasAttributedTo, inverse=(FOAF.made,)),
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
 )

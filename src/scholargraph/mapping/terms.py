@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from scholargraph.iris import Key
 from scholargraph.mapping.engine import Node, NodeClasses, Row, TermMap, row
-from scholargraph.model import Agent, AgentKind, Gap, Identifier, PartialDate, Text, Url
+from scholargraph.model import Agent, AgentKind, Gap, Identifier, MarkedText, PartialDate, Text, Url
 from scholargraph.ntriples import Term, iri, literal
 from scholargraph.vocab import DCTERMS, FOAF, SDO, SG, XSD, Iri
 
@@ -30,6 +30,12 @@ def text(value: Text, node: Node) -> Term:
     """Words with their language, if they have one."""
     take(Text, value)
     return literal(value.value, language=value.language)
+
+
+def markup(value: MarkedText, node: Node) -> Term:
+    """Words with their markup, as HTML."""
+    take(MarkedText, value)
+    return literal(value.html)
 
 
 def string(value: str, node: Node) -> Term:

@@ -14,6 +14,7 @@ from scholargraph.mapping.terms import (
     gap,
     identifier_rows,
     link,
+    markup,
     string,
     thing,
 )  # fmt: skip
@@ -53,6 +54,7 @@ VENUE: Final = TriplesMap(
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
         *identifier_rows("doi", "wikidata", "openalex", issn=BIBO.issn, isbn=BIBO.isbn13),
+        row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),
     nodes=(IDENTIFIER_NODES, agent_nodes("publisher")),

@@ -47,9 +47,9 @@ from scholargraph.model.records import (
     Service,
     Software,
     Venue,
-    Version,
 )
-from scholargraph.model.values import Gap, Pages, PartialDate, Text
+from scholargraph.model.values import Gap, MarkedText, Pages, PartialDate, Text
+from scholargraph.model.versions import Version
 
 __all__ = [
     "RECORD_CLASSES",
@@ -78,6 +78,7 @@ __all__ = [
     "JsonPointer",
     "Key",
     "Locator",
+    "MarkedText",
     "Merge",
     "Name",
     "Notice",

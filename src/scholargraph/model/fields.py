@@ -47,6 +47,7 @@ class FieldSpec:
         curated: its keys in a curation file; None is the field's own name, () says that it cannot be curated.
         others: the field that holds other names of what this one names.
         pattern: what a text in it matches as a whole, as a regular expression that JSON Schema and Python read alike.
+        lower: whether a text in it is kept in small letters, since case says nothing in it.
         printed: whether a bare text in a curation file is a name as printed, not the id of another entry.
     """
 
@@ -60,6 +61,7 @@ class FieldSpec:
     curated: tuple[str, ...] | None = None
     others: str | None = None
     pattern: str | None = None
+    lower: bool = False
     printed: bool = False
 
 

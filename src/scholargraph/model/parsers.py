@@ -39,7 +39,7 @@ def parse(field: Field, raw: Any) -> Any:
     if field.spec.pattern is not None and not re.fullmatch(field.spec.pattern, value):
         wanted = field.spec.help.rstrip(".")
         raise ValueError(f"“{value}” does not fit; write {wanted[0].lower()}{wanted[1:]}")
-    return value
+    return value.lower() if field.spec.lower else value
 
 
 def string(raw: Any) -> str:

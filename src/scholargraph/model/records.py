@@ -6,10 +6,30 @@ References between records are keys, not pointers. Each field is declared with w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Literal
 
 from scholargraph.identifiers import Identifier, Url
 from scholargraph.iris import Key
+from scholargraph.model.alike import (
+    AGENTS,
+    ALTERNATE_NAMES,
+    ANYTHING,
+    DESCRIPTION,
+    FOUNDERS,
+    GAPS,
+    HOMEPAGE,
+    IDENTIFIERS,
+    ISSUED,
+    KEY,
+    LANGUAGE_TAG,
+    LINKS,
+    MAKERS,
+    MARKED,
+    NAME,
+    PUBLISHER,
+    TYPE,
+    VOLUME,
+)
 from scholargraph.model.fields import Column, Merge, declared
 from scholargraph.model.kinds import (
     ContributorRole,
@@ -24,38 +44,8 @@ from scholargraph.model.kinds import (
 )
 from scholargraph.model.names import Agent, AgentKind, Name
 from scholargraph.model.notices import Notice
-from scholargraph.model.values import Gap, Pages, PartialDate, Text
-
-_AGENTS: Final = ("person", "organization", "project")
-_ANYTHING: Final = ("person", "organization", "publication", "venue", "software", "service", "project")
-
-
-LANGUAGE_TAG: Final = r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"
-"""A language tag in its simplest form (BCP 47, section 2.1)."""
-VERSION_LABEL: Final = r"(?!(?:this|evidence|publisher)$)[a-z][a-z0-9]*"
-"""A label that can be the fragment of an IRI beside the other nodes of a work, which have the names that are excluded."""
-
-# What several records declare alike.
-KEY: Final = declared("Key", "Keys", "What the record is called within the site.", merge=Merge.KEY, curated=())
-NAME: Final = declared("Name", "Names", "What it is called.", search=Column.TITLE, others="alternate_names")
-ALTERNATE_NAMES: Final = declared(
-    "Other name", "Other names", "Other names, also of other times and scripts.", search=Column.NAMES
-)
-DESCRIPTION: Final = declared("Description", "Descriptions", "What it is, in a sentence or two.", search=Column.TEXT)
-TYPE: Final = declared("Kind", "Kinds", "What kind of thing it is.")
-HOMEPAGE: Final = declared("Home page", "Home pages", "The address of its own page.")
-LINKS: Final = declared("Link", "Links", "Addresses of other pages about it.")
-IDENTIFIERS: Final = declared(
-    "Identifier", "Identifiers", "Identifiers of registries, such as a DOI or an ORCID iD.", search=Column.NAMES
-)
-GAPS: Final = declared(
-    "What is not known", "What is not known", "What the sources do not tell.", merge=Merge.DERIVE, curated=()
-)
-ISSUED: Final = declared("Date", "Dates", "When it appeared, as precisely as the source says.")
-VOLUME: Final = declared("Volume", "Volumes", "The volume of the series or journal.")
-PUBLISHER: Final = declared("Publisher", "Publishers", "Who published it.", refers_to=("organization",), printed=True)
-FOUNDERS: Final = declared("Founder", "Founders", "Who founded it.", refers_to=_AGENTS)
-MAKERS: Final = declared("Maker", "Makers", "Who made it.", refers_to=_AGENTS)
+from scholargraph.model.values import Gap, MarkedText, Pages, PartialDate, Text
+from scholargraph.model.versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +81,7 @@ class Contribution:
             "Names",
             "Who is named, as printed on this work.",
             search=Column.NAMES,
-            refers_to=_AGENTS,
+            refers_to=AGENTS,
             printed=True,
         ),
     ]
@@ -131,27 +121,6 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """A version of a work, such as its arXiv record; `label` becomes the fragment of its IRI. It has no title or authors."""
-
-    label: Annotated[
-        str,
-        declared(
-            "Label",
-            "Labels",
-            "A label of small letters and digits, such as arxiv or v2; not this, evidence or publisher.",
-            pattern=VERSION_LABEL,
-        ),
-    ]
-    identifiers: Annotated[
-        tuple[Identifier, ...], declared("Identifier", "Identifiers", "Identifiers of this version.")
-    ] = ()
-    issued: Annotated[PartialDate | None, declared("Date", "Dates", "When this version appeared.")] = None
-    status: Annotated[PublicationStatus | None, declared("Status", "States", "How far it had come.")] = None
-    url: Annotated[Url | None, declared("Address", "Addresses", "Where this version can be read.")] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A scholar with a page of their own. Given and family name only where a source tells them apart."""
 
@@ -181,6 +150,7 @@ class Person:
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -202,6 +172,7 @@ class Organization:
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -215,7 +186,9 @@ class Publication:
     type: Annotated[PublicationType, TYPE] = PublicationType.OTHER
     title: Annotated[
         Text | None,
-        declared("Title", "Titles", "The title as printed.", search=Column.TITLE, others="alternate_titles"),
+        declared(
+            "Title", "Titles", "The title as printed, in plain letters.", search=Column.TITLE, others="alternate_titles"
+        ),
     ] = None
     alternate_titles: Annotated[
         tuple[Text, ...],
@@ -224,14 +197,15 @@ class Publication:
         ),
     ] = ()
     abstract: Annotated[
-        Text | None, declared("Abstract", "Abstracts", "The abstract as the source has it.", search=Column.TEXT)
+        Text | None,
+        declared("Abstract", "Abstracts", "The abstract as the source has it, in plain letters.", search=Column.TEXT),
     ] = None
     abstract_cleaned: Annotated[
         Text | None,
         declared(
             "Abstract, cleaned",
             "Abstracts, cleaned",
-            "The abstract without LaTeX commands and citation marks that point at nothing.",
+            "The abstract without citation commands and citation marks that point at nothing.",
             merge=Merge.DERIVE,
             curated=(),
         ),
@@ -283,8 +257,9 @@ class Publication:
         declared(
             "Language",
             "Languages",
-            "The language of the work: a language tag (BCP 47), such as en or pt-BR.",
+            "The language of the work: a language tag (BCP 47), such as en or pt-BR; it is stated in small letters.",
             pattern=LANGUAGE_TAG,
+            lower=True,
         ),
     ] = None
     keywords: Annotated[
@@ -292,7 +267,7 @@ class Publication:
     ] = ()
     about: Annotated[
         tuple[Key, ...],
-        declared("What it is about", "What it is about", "Records that the work is about.", refers_to=_ANYTHING),
+        declared("What it is about", "What it is about", "Records that the work is about.", refers_to=ANYTHING),
     ] = ()
     cites: Annotated[
         tuple[Key, ...], declared("Cites", "Cites", "Works that it cites.", refers_to=("publication",))
@@ -302,13 +277,24 @@ class Publication:
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
     versions: Annotated[
         tuple[Version, ...],
-        declared("Version", "Versions", "Versions of the work, such as its arXiv record.", curated=("version",)),
+        declared(
+            "Version",
+            "Versions",
+            "Versions of the work, such as its arXiv record.",
+            search=Column.NAMES,
+            curated=("version",),
+        ),
     ] = ()
     notices: Annotated[
         tuple[Notice, ...],
         declared("Notice", "Notices", "Notices of retraction, correction or concern.", curated=("notice",)),
     ] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
+
+    def __post_init__(self) -> None:
+        if self.language is not None:
+            object.__setattr__(self, "language", self.language.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +316,7 @@ class Venue:
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -350,6 +337,7 @@ class Software:
     repository: Annotated[Url | None, declared("Repository", "Repositories", "Where its source code is kept.")] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -367,6 +355,7 @@ class Service:
     makers: Annotated[tuple[Key, ...], MAKERS] = ()
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 
@@ -383,6 +372,7 @@ class Project:
     founders: Annotated[tuple[Key, ...], FOUNDERS] = ()
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
+    marked: Annotated[tuple[MarkedText, ...], MARKED] = ()
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
 

@@ -15,7 +15,10 @@ from scholargraph.ntriples import valid_language
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words as given, with their language (BCP 47) or none. Raises ValueError for a tag that is none."""
+    """Words with their language (BCP 47) or none. Raises ValueError for a tag that is none.
+
+    The tag is kept in small letters, as RDF engines have it: case says nothing in it (RFC 5646, section 2.1.1).
+    """
 
     value: str
     language: str | None = None
@@ -23,6 +26,23 @@ class Text:
     def __post_init__(self) -> None:
         if self.language is not None and not valid_language(self.language):
             raise ValueError(f"“{self.language}” is no language tag: write one such as en or pt-BR")
+        if self.language is not None:
+            object.__setattr__(self, "language", self.language.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """Words of a record that stand with markup in the source.
+
+    Attributes:
+        plain: the words as the record has them, in plain letters.
+        html: the same with the elements i, b, sub, sup and code, without attributes, everything else escaped.
+        raw: the words with their markup as the source has them; never stated, only compared.
+    """
+
+    plain: str
+    html: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -100,6 +100,8 @@ class Card:
     note_language: str | None = None
     status: str | None = None
     """Whether a work is retracted, withdrawn, of concern or corrected: a value of EditorialStatus."""
+    html: str | None = None
+    """The label with the markup of its source."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Card:
@@ -141,6 +143,7 @@ def card(record: Record, catalogue: Catalogue) -> Card:
         key=record.key,
         kind=_kind(record),
         label=record.name,
+        html=_html(record, record.name),
         date=str(record.issued) if isinstance(record, Venue | Software) and record.issued else None,
         note=None if note is None or not note.value else shortened(note.value, NOTE),
         note_language=None if note is None else note.language,
@@ -183,6 +186,7 @@ def _of_work(work: Publication, catalogue: Catalogue) -> Card:
         key=work.key,
         kind=_kind(work),
         label=label,
+        html=None if title is None else _html(work, label),
         language=None if words is None else words.language,
         lost=title is None,
         people=tuple(names[:NAMES_SHOWN]),
@@ -192,6 +196,10 @@ def _of_work(work: Publication, catalogue: Catalogue) -> Card:
         place=None if work.venue is None else catalogue.label(work.venue),
         status=editorial_status(work.notices),
     )
+
+
+def _html(record: Record, words: str) -> str | None:
+    return next((one.html for one in record.marked if one.plain == words), None)
 
 
 def _roles(person: Person, catalogue: Catalogue) -> list[str]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
+from scholargraph.bibliography.markup import words_of
 from scholargraph.iris import Iris
 from scholargraph.ntriples import Literal, Term, Triple, iri, iri_value, is_iri, parse_literal
 from scholargraph.store import Info
-from scholargraph.vocab import BIBO, DCTERMS, FOAF, RDF, SDO, Iri
+from scholargraph.vocab import BIBO, DCTERMS, FOAF, RDF, SDO, SG, Iri
 
 NAMES: Final = tuple(iri(name) for name in (SDO.name, FOAF.name, DCTERMS.title))
 """The predicates that carry a neighbour's name."""
@@ -62,6 +63,7 @@ class Graph:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._index: dict[Term, dict[Term, list[Term]]] = {}
+        self._markup: dict[str, str] | None = None
         for subject, predicate, value in dict.fromkeys(triples):
             self._index.setdefault(subject, {}).setdefault(predicate, []).append(value)
         for values in self._index.values():
@@ -108,6 +110,13 @@ class Graph:
         """Give the words of the first value that is a literal."""
         found = self.literal(subject, predicate)
         return None if found is None else found.value
+
+    def html(self, words: str) -> str | None:
+        """Give the words of a literal as they stand with markup in the source, if they do; as HTML that was not checked yet."""
+        if self._markup is None:
+            forms = [form.value for subject in self._index for form in self.literals(subject, SG.markedForm)]
+            self._markup = {words_of(form): form for form in forms}
+        return self._markup.get(words)
 
     def links(self, subject: Term, predicate: Iri) -> list[str]:
         """Give the values that are IRIs, without angle brackets."""

@@ -5,7 +5,7 @@ It reads a page's statements and makes no markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -77,6 +77,8 @@ class ThingPage:
     document: str
     other_names: tuple[Ref, ...] = ()
     description: Literal | None = None
+    marked: Mapping[str, str] = field(default_factory=dict)
+    """The page's title, description and abstract with the markup of their source, by their plain words."""
     facts: tuple[Fact, ...] = ()
     gaps: tuple[Concept, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
@@ -89,6 +91,12 @@ def fact(name: str, refs: Iterable[Ref]) -> list[Fact]:
     """Make a fact, or none where there is no value; a value that is there twice stands once."""
     values = tuple(dict.fromkeys(refs))
     return [Fact(name, values)] if values else []
+
+
+def marked(page: Graph, *literals: Literal | None) -> dict[str, str]:
+    """Give those of some literals that stand with markup in their source."""
+    values = [literal.value for literal in literals if literal is not None]
+    return {value: html for value in values if (html := page.html(value)) is not None}
 
 
 def refs(site: Site, page: Graph, subject: Term, *, predicate: Iri) -> list[Ref]:

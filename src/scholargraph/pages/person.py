@@ -76,6 +76,7 @@ def make(site: Site, card: Card, page: Graph, *, turn: Turn) -> PersonPage:
         document=site.iris.document(card.key),
         other_names=parts.other_names(site, page, thing),
         description=page.literal(thing, SDO.description),
+        marked=parts.marked(page, page.literal(thing, SDO.description)),
         facts=(*parts.links(site, page, thing), *parts.identifiers(site, page, thing)),
         gaps=parts.gaps(site, page, thing),
         disagreements=parts.disagreements(site, page, thing),

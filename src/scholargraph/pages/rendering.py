@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from scholargraph import __version__
+from scholargraph.bibliography.markup import safe
 from scholargraph.pages import words
 
 _HERE: Final = Path(__file__).parent
@@ -81,6 +83,11 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in re.split(r"[\n\r\u2028\u2029]+", text) if line.strip()]
 
 
+def marked(html: str) -> Markup:
+    """Give words with markup to a template: the elements of the allow-list alone, everything else escaped."""
+    return Markup(safe(html))  # noqa: S704 - `safe` escapes it
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -93,5 +100,6 @@ def _environment() -> Environment:
     )
     made.filters["paragraphs"] = paragraphs
     made.filters["date"] = words.date
+    made.filters["marked"] = marked
     made.globals["static_name"] = static_name
     return made

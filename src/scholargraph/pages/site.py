@@ -39,6 +39,8 @@ class Ref:
     note: str | None = None
     mark: str | None = None
     """What is to be known of a work wherever it is named: that it is retracted, withdrawn, of concern or corrected."""
+    html: str | None = None
+    """The words with the markup of their source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class Site:
         """Say what a term is called and where it leads: by its card, by a name on the page, or as it stands."""
         if not is_iri(term):
             literal = parse_literal(term)
-            return Ref(literal.value, None, literal.language)
+            return Ref(literal.value, None, literal.language, html=graph.html(literal.value))
         address = iri_value(term)
         key = self.iris.key(address)
         if key is not None and address == self.iris.thing(key):
@@ -86,13 +88,13 @@ class Site:
         for name in NAMES:
             for value in graph.values_of(term, name)[:1]:
                 found = self.ref(value, graph)
-                return Ref(found.words, None if key else self.addresses.href(address), found.language)
+                return Ref(found.words, None if key else self.addresses.href(address), found.language, html=found.html)
         return Ref(address, self.addresses.href(address))
 
     def to(self, card: Card) -> Ref:
         """Lead to the page of a card's thing."""
         href = self.addresses.local(card.key)
-        return Ref(card.name, href, card.language, card.lost, card.kind, card.mark)
+        return Ref(card.name, href, card.language, card.lost, card.kind, card.mark, card.html)
 
     def concept(self, address: str) -> Concept:
         """Give a term of the ontology; one that nobody described is called by its local name."""

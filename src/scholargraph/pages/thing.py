@@ -69,6 +69,7 @@ def make(site: Site, card: Card, page: Graph) -> ThingPage:
         document=site.iris.document(card.key),
         other_names=parts.other_names(site, page, thing),
         description=page.literal(thing, SDO.description),
+        marked=parts.marked(page, page.literal(thing, SDO.description)),
         facts=(
             *_facts(site, page, thing, plan),
             *parts.identifiers(site, page, thing),

@@ -74,6 +74,7 @@ def make(site: Site, card: Card, page: Graph) -> WorkPage:
         other_names=parts.other_names(site, page, thing),
         authors=names,
         complete=complete,
+        marked=parts.marked(page, page.literal(thing, DCTERMS.title), cleaned, abstract),
         abstract=cleaned or abstract,
         received=abstract if cleaned else None,
         facts=_facts(site, page, thing),
@@ -111,7 +112,8 @@ def _authors(site: Site, page: Graph, thing: Term) -> tuple[Ref, ...]:
         key = site.iris.key(iri_value(who))
         has_page = key is not None and site.thing(key) == who
         note = f"also printed as {', '.join(others)}" if others else None
-        found.append(Ref(printed[who], ref.href if has_page else None, ref.language, note=note))
+        href = ref.href if has_page else None
+        found.append(Ref(printed[who], href, ref.language, note=note, html=page.html(printed[who])))
     return tuple(found)
 
 
@@ -187,10 +189,11 @@ def _citation(site: Site, page: Graph, thing: Term, *, names: tuple[Ref, ...], m
     where = [ref.words for ref in parts.refs(site, page, thing, predicate=SDO.isPartOf)]
     stretch = words.pages(page.words(thing, SDO.pageStart), page.words(thing, SDO.pageEnd))
     doi = page.words(thing, BIBO.doi)
+    html = page.html(title.value)
     said = [
         Ref(f"{', '.join(name.words for name in names)} ({date[:4]})."),
         *([Ref(f"[{mark}]")] if mark else []),
-        Ref(f"{title.value}.", language=title.language),
+        Ref(f"{title.value}.", language=title.language, html=None if html is None else f"{html}."),
     ]
     place = ", ".join([*where, *([stretch] if stretch else [])])
     if place:

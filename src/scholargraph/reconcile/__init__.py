@@ -14,7 +14,16 @@ from scholargraph.reconcile.assignment import assign
 from scholargraph.reconcile.catalogue import Joined
 from scholargraph.reconcile.claims import Claimant, Verdict
 from scholargraph.reconcile.decisions import require_known, verdicts
-from scholargraph.reconcile.fingerprints import IDENTIFYING, facts, label, local_names, of_group, other_names, slugs
+from scholargraph.reconcile.fingerprints import (
+    IDENTIFYING,
+    facts,
+    former,
+    label,
+    local_names,
+    of_group,
+    other_names,
+    slugs,
+)
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
@@ -94,7 +103,7 @@ def _claimant(kind: str, names: Sequence[str], group: Group, *, shared: Mapping[
     records: list[Record] = [reading.record for reading in group]
     # What several records share tells none of them from the others.
     own = tuple(name for name in names if shared[kind, name] == 1)
-    hints = tuple(name for name in names if shared[kind, name] > 1)
+    hints = (*(name for name in names if shared[kind, name] > 1), *former(records))
     person = kind == Person.collection
     if person:
         # Persons of one name are told apart by their entries; that somebody has a name proves nothing.

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
+from scholargraph.bibliography.markup import plain
 from scholargraph.identifiers import SCHEMES
 from scholargraph.iris import digest, slug
 from scholargraph.model import ContributorRole, Identifier, Publication, Record
@@ -25,8 +26,13 @@ _DASHES: Final = frozenset("\u2212~|+")
 def normal(words: str) -> str:
     """Give words without case, punctuation, width and compatibility variants: for comparing, never for showing.
 
-    What makes another word stays: vowel signs and accents, mathematical signs, the signs of C++ and C#.
+    What makes another word stays: vowel signs and accents, mathematical signs, the signs of C++ and C#. Markup goes, and
+    an index is a letter like any other: H2O, H₂O and H<sub>2</sub>O are one.
     """
+    return _folded(plain(words))
+
+
+def _folded(words: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
     return " ".join(_BETWEEN.sub(_kept, folded).split()) or words.strip()
 
@@ -78,6 +84,23 @@ def of_group(records: list[Record]) -> tuple[str, ...]:
             found.append(f"name:{normal(record.name)}")
     found += [f"abstract:{digest(normal(record.abstract.value))}" for record in records
               if isinstance(record, Publication) and record.abstract is not None]  # fmt: skip
+    return tuple(dict.fromkeys(re.sub(r"\s+", " ", name) for name in found))
+
+
+def former(records: list[Record]) -> tuple[str, ...]:
+    """The fingerprints that records had when markup was taken for words: by these the ledger finds them again."""
+    found: list[str] = []
+    for record in records:
+        raw = {one.plain: one.raw for one in record.marked}
+        if not isinstance(record, Publication):
+            found += [f"name:{_folded(raw[record.name])}"] if record.name in raw else []
+            continue
+        if record.title is not None and record.title.value in raw:
+            words = _folded(raw[record.title.value])
+            found += [f"title-year:{words} {record.issued.year}"] if record.issued is not None else []
+            found.append(f"title:{words}")
+        if record.abstract is not None and record.abstract.value in raw:
+            found.append(f"abstract:{digest(_folded(raw[record.abstract.value]))}")
     return tuple(dict.fromkeys(re.sub(r"\s+", " ", name) for name in found))
 
 

@@ -6,7 +6,7 @@ A value that another source contradicts stays visible as a conflict; nothing is 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
 from scholargraph.iris import Key
@@ -15,18 +15,13 @@ from scholargraph.model import (
     Alternative,
     Conflict,
     Contribution,
-    ContributorRole,
     Entry,
     Evidence,
     Field,
-    Gap,
     Merge,
     Notice,
     Pages,
     PartialDate,
-    Publication,
-    PublicationType,
-    Record,
     Role,
     RoleStatus,
     SourceRecord,
@@ -36,23 +31,9 @@ from scholargraph.model import (
 )  # fmt: skip
 from scholargraph.reconcile.agents import joined_agent, same_agent
 from scholargraph.reconcile.contributions import merge_contributions
+from scholargraph.reconcile.derive import DERIVATIONS, Merged, back
 from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.notices import identifiers_differ, may_be_one, share_identity, with_identifiers_of
-
-
-@dataclass(slots=True)
-class Merged:
-    """A record, the evidence of each (field, value), and its conflicts."""
-
-    record: Record
-    evidence: dict[tuple[str, Hashable], list[Evidence]] = field(default_factory=dict)
-    conflicts: list[Conflict] = field(default_factory=list)
-
-    def back(self, field: str, value: Hashable, found: Evidence) -> None:
-        """Add evidence for a value, once."""
-        known = self.evidence.setdefault((field, value), [])
-        if found not in known:
-            known.append(found)
 
 
 def renamed(value: Any, keys: Mapping[Key, Key]) -> Any:
@@ -94,9 +75,7 @@ def merge(key: Key, group: Sequence[SourceRecord], *, preference: Mapping[str, i
         if field.merge in _POLICIES
     }
     merged.record = replace(merged.record, **values)
-    derived = {
-        field.name: _DERIVATIONS[field.name](ranked, merged) for field in declared if field.merge is Merge.DERIVE
-    }
+    derived = {field.name: DERIVATIONS[field.name](ranked, merged) for field in declared if field.merge is Merge.DERIVE}
     merged.record = replace(merged.record, **derived)
     for reading in ranked:
         for dispute in reading.disputes:
@@ -155,11 +134,11 @@ def _choose(field: Field, said: Sequence[SourceRecord], merged: Merged) -> Any:
             agreeing.append(reading)
         elif others is not None and (known := other_names.get(_normal_name(value))) is not None:
             # Another name that is known as such contradicts nothing: it is read here too.
-            _back(reading, name, merged, as_value=(others, known))
+            back(reading, name, merged, as_value=(others, known))
         else:
             disagreeing.append(reading)
     for reading in agreeing:
-        _back(reading, name, merged, as_value=(name, stated))
+        back(reading, name, merged, as_value=(name, stated))
     merged.conflicts += [
         _conflict(name, stated, against=reading, value=getattr(reading.record, name), source=first)
         for reading in disagreeing
@@ -170,13 +149,6 @@ def _choose(field: Field, said: Sequence[SourceRecord], merged: Merged) -> Any:
 def _is_said(value: Any) -> bool:
     """Whether a value says something: a flag that is false only says that nobody knows; a number zero is one."""
     return value is not None and value is not False
-
-
-def _back(reading: SourceRecord, name: str, merged: Merged, *, as_value: tuple[str, Hashable]) -> None:
-    """Give what a reading says of a field as evidence for a field and value."""
-    for found in reading.attributions:
-        if found.field == name:
-            merged.back(*as_value, found.evidence)
 
 
 def _conflict(name: str, stated: Any, *, against: SourceRecord, value: Hashable, source: str | None = None) -> Conflict:
@@ -326,55 +298,9 @@ def _contributions(field: Field, said: Sequence[SourceRecord], merged: Merged) -
     return merge_contributions(field.name, said, merged)
 
 
-def _cleaned(ranked: Sequence[SourceRecord], merged: Merged) -> Text | None:
-    """A cleaned abstract stands only beside the raw one that it was made of."""
-    for reading in ranked:
-        work = reading.record
-        if not isinstance(work, Publication) or work.abstract_cleaned is None:
-            continue
-        if work.abstract == getattr(merged.record, "abstract", None):
-            _back(reading, "abstract_cleaned", merged, as_value=("abstract_cleaned", work.abstract_cleaned))
-            return work.abstract_cleaned
-    return None
-
-
-def _gaps(ranked: Sequence[SourceRecord], merged: Merged) -> tuple[Gap, ...]:
-    """What no source tells."""
-    gaps: dict[Gap, None] = {}
-    for reading in ranked:
-        for found in reading.attributions:
-            if found.field == "gaps" and isinstance(found.value, Gap) and not _filled(found.value, merged.record):
-                gaps[found.value] = None
-                merged.back("gaps", found.value, found.evidence)
-    return tuple(gaps)
-
-
-def _filled(gap: Gap, record: Record) -> bool:
-    """Whether another source has filled a gap. What is still missing is not filled."""
-    if not isinstance(record, Publication):
-        return False
-    authors: tuple[Contribution, ...] = tuple(one for one in record.contributions if one.role is ContributorRole.AUTHOR)
-    filled = {
-        Gap.TITLE_LOST: record.title is not None,
-        Gap.AUTHORS_TRUNCATED: record.authors_complete,
-        Gap.AUTHORS_LOST: record.authors_complete or sum(one.person is None for one in authors) > 0,
-        Gap.POSITION_UNKNOWN: all(one.position is not None for one in authors),
-        Gap.DATE_UNKNOWN: record.issued is not None,
-        Gap.VENUE_UNKNOWN: record.venue is not None,
-        Gap.TYPE_UNKNOWN: record.type is not PublicationType.OTHER,
-    }
-    return filled.get(gap, False)
-
-
 _POLICIES: Final[Mapping[Merge, Callable[[Field, Sequence[SourceRecord], Merged], Any]]] = {
     Merge.CHOOSE: _choose,
     Merge.UNITE: _union,
     Merge.CONTRIBUTORS: _contributions,
 }
 """What is done with a field of each policy; the key is given, and what follows from other fields comes after them."""
-
-_DERIVATIONS: Final[Mapping[str, Callable[[Sequence[SourceRecord], Merged], Any]]] = {
-    "abstract_cleaned": _cleaned,
-    "gaps": _gaps,
-}
-"""What each field that follows from others follows from."""

@@ -17,6 +17,7 @@ from scholargraph.model import (
     Evidence,
     Field,
     Locator,
+    MarkedText,
     Merge,
     Reading,
     Record,
@@ -26,6 +27,7 @@ from scholargraph.model import (
     SourceRecord,
     fields_of,
 )
+from scholargraph.sources.plain_words import plain_value
 
 
 class Content(Protocol):
@@ -48,7 +50,11 @@ class RecordBuilder:
         content: gives the words at a place; without it every value needs its quote.
         rests_on: what the entry rests on, for curated facts.
 
-    `numbered` is to be set where the name is only the number of the entry in its item. `reading` can be set to say how the entry was read, and how sure that is; it may be left alone.
+    Words that stand with markup in the source (`H<sub>2</sub>O`, `$H_2O$`) are given as they stand there: the builder
+    keeps them in plain letters, and beside them, in `marked`, what pages show. The quote stays the raw words.
+
+    `numbered` is to be set where the name is only the number of the entry in its item. `reading` can be set to say how the
+    entry was read, and how sure that is; it may be left alone.
 
     Every method raises InternalError where the reader is at fault: an unknown field, a value of another type, a second
     value where a field has one, a place at which nothing stands.
@@ -82,9 +88,12 @@ class RecordBuilder:
     ) -> None:
         """Give a field its one value; the same value again adds a place where it stands."""
         declared = self._declared(field, value, many=False)
+        value, marked = plain_value(declared, value)
         if self._values.setdefault(field, value) != value:
             raise self._fault(f"{field} is {self._values[field]!r} already, and has one value; {value!r} is a second")
-        self._found[Attribution(declared.name, value, self.evidence(at, quote, rests_on))] = None
+        evidence = self.evidence(at, quote, rests_on)
+        self._found[Attribution(declared.name, value, evidence)] = None
+        self._keep(marked, evidence)
 
     def add(
         self, field: str, value: Any, *, at: Locator, quote: str | None = None, rests_on: RestsOn | None = None
@@ -94,18 +103,27 @@ class RecordBuilder:
         Of contributors each is one more, also where two are printed alike: namesakes on one work are two people.
         """
         declared = self._declared(field, value, many=True)
+        value, marked = plain_value(declared, value)
         members = self._values.setdefault(field, [])
         if declared.merge is Merge.CONTRIBUTORS or value not in self._known.setdefault(field, set()):
             members.append(value)
         self._known.setdefault(field, set()).add(value)
-        self._found[Attribution(declared.name, value, self.evidence(at, quote, rests_on))] = None
+        evidence = self.evidence(at, quote, rests_on)
+        self._found[Attribution(declared.name, value, evidence)] = None
+        self._keep(marked, evidence)
 
     def back(self, field: str, value: Hashable, evidence: Evidence) -> None:
         """Add evidence of another item for a value that the record has: words that a curated fact quotes."""
+        value = self.plain(field, value)
         held = self._values.get(field)
         if held != value and not (isinstance(held, list) and value in held):
             raise self._fault(f"{field} has no value {value!r} to add evidence to")
         self._found[Attribution(field, value, evidence)] = None
+
+    def plain(self, field: str, value: Any) -> Any:
+        """Give a value of a field as the record states it: its words in plain letters."""
+        declared = self._fields.get(field)
+        return value if declared is None else plain_value(declared, value)[0]
 
     def has(self, field: str) -> bool:
         """Whether a value of the field was given."""
@@ -133,7 +151,7 @@ class RecordBuilder:
             name: tuple(held) if isinstance(held, list) else held for name, held in self._values.items()
         }
         if selector is not None and selector.name is not None and "name" in self._fields:
-            values.setdefault("name", selector.name)
+            values.setdefault("name", self.plain("name", selector.name))
         missing = [name for name, field in self._fields.items() if field.required and name not in {"key", *values}]
         if missing:
             raise self._fault(f"{missing[0]} is needed")
@@ -150,6 +168,16 @@ class RecordBuilder:
     def reject(self, reason: str) -> Rejected:
         """Give the entry as rejected instead."""
         return Rejected(self.item.source, reason, self.item.id, self.whole.locator)
+
+    def _keep(self, marked: tuple[MarkedText, ...], evidence: Evidence) -> None:
+        """Note what stands with markup, each once, at every place where it does."""
+        if "marked" not in self._fields:
+            return
+        for one in marked:
+            members = self._values.setdefault("marked", [])
+            if one not in members:
+                members.append(one)
+            self._found[Attribution("marked", one, evidence)] = None
 
     def _declared(self, name: str, value: Any, *, many: bool) -> Field:
         declared = self._fields.get(name)

@@ -214,7 +214,7 @@ class EntryReader:
                     "A conflict needs a field that this entry states, the other value, and why it is not stated.", where
                 )
             at = (*where, "value")
-            value = self.value(keys[raw["field"]], raw["value"], at)
+            value = builder.plain(raw["field"], self.value(keys[raw["field"]], raw["value"], at))
             backing = self.backing(raw, where) or _Backing()
             evidence = builder.evidence(self.file.span(at), rests_on=backing.rests_on)
             found.append(Dispute(raw["field"], value, evidence, raw["why"].strip()))

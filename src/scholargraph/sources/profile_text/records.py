@@ -14,6 +14,7 @@ from scholargraph.bibliography import name_forms
 from scholargraph.bibliography.abstracts import cleaned
 from scholargraph.bibliography.agents import NoName, agents_of, kind_of, without_cut
 from scholargraph.bibliography.lines import Line, passage
+from scholargraph.bibliography.markup import plain
 from scholargraph.bibliography.references import Reference, references
 from scholargraph.bibliography.venue_lines import VenueLine
 from scholargraph.bibliography.venues import parse_venue
@@ -115,9 +116,9 @@ class Writer:
         if draft.title:
             said.set("title", Text(" ".join(line.value for line in draft.title)), at=self.span(*draft.title))
         if draft.abstract:
-            abstract, at = Text(passage(draft.abstract)), self.span(*draft.abstract)
-            said.set("abstract", abstract, at=at)
-            clean = cleaned(abstract.value)
+            abstract, at = passage(draft.abstract), self.span(*draft.abstract)
+            said.set("abstract", Text(abstract), at=at)
+            clean = cleaned(abstract)
             if clean is not None:
                 said.set("abstract_cleaned", Text(clean), at=at)
         venue = parse_venue(draft.venue) if draft.venue is not None else None
@@ -250,7 +251,8 @@ class Writer:
         first = said is None
         if said is None:
             said = known[name] = self.builder(record, name, whole)
-        for part, value, line in facts:
+        for part, raw, line in facts:
+            value = said.plain(part, raw)
             if fields_of(record)[part].many:
                 if first or value in (said.value(part) or ()):
                     said.add(part, value, at=self.span(line))
@@ -270,7 +272,9 @@ class Writer:
 def _name(known: dict[str, RecordBuilder], printed: str) -> str:
     """Give what tells a record from the others; long names that are cut to the same slug get one each."""
     name = slug(printed)
-    return name if name not in known or known[name].value("name") == printed else f"{name[:-12]}{digest(printed)}"
+    return (
+        name if name not in known or known[name].value("name") == plain(printed) else f"{name[:-12]}{digest(printed)}"
+    )
 
 
 def set_aside_no_names(draft: Draft) -> None:
