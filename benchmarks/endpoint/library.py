@@ -74,6 +74,11 @@ class Library:
         """Nothing was ever removed."""
         return {}
 
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """Nobody withdrew a name."""
+        return ()
+
     def entries(self) -> Iterator[Entry]:
         """Make every entry, in the order of the keys."""
         return (_entry(record, number) for number, record in enumerate(self.records(), start=1))

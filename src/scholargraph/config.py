@@ -22,6 +22,7 @@ from scholargraph.errors import Place, SettingsError, UsageError
 SITE_FILE: Final = "scholargraph.toml"
 WORK_DIRECTORY: Final = ".scholargraph"
 LEDGER_FILE: Final = "keys.txt"
+SECRET_FILE: Final = "withdrawn.key"  # noqa: S105 - the name of a file
 
 DEADLINE: Final = 60.0
 """Seconds that a reader may take for the next record, where a source does not say."""
@@ -112,6 +113,11 @@ class Settings:
     def work(self) -> Path:
         """Where everything made lies: snapshots and caches."""
         return self.directory / WORK_DIRECTORY
+
+    @property
+    def secret(self) -> Path:
+        """The key of the hashes by which withdrawn addresses are found: kept with the site, and from everybody else."""
+        return self.directory / SECRET_FILE
 
     @property
     def ledger(self) -> Path:

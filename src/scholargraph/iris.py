@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -37,6 +38,11 @@ def slug(words: str) -> str:
 def digest(words: str) -> str:
     """Give a short, stable name (12 hexadecimal digits of SHA-256) for words."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def keyed_hash(secret: bytes, words: str) -> str:
+    """Give the hash by which words are found again that are kept nowhere (HMAC-SHA-256, RFC 2104): 32 hexadecimal digits."""
+    return hmac.new(secret, words.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:32]
 
 
 class Key(str):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,7 @@ def publish(settings: Settings, stage: Stage = lambda _: None, *, ask: Ask = lam
             statements=int(current.manifest["statements"]),
             findings=_read_findings(current.path),
         )
-    catalogue, ledger, mapper = _joined(settings, given, kept, current=current, stage=stage)
+    catalogue, ledger, mapper = _joined(settings, given, kept, current=current, stage=stage, make=True)
     known = Ledger.parse(kept, str(settings.ledger)).retired
     new = {key: one for key, one in undecided(catalogue).items() if key not in known}
     if new and not ask(new):
@@ -95,11 +96,14 @@ def publish(settings: Settings, stage: Stage = lambda _: None, *, ask: Ask = lam
             "layout": store.LAYOUT,
             "version": __version__,
             "base": settings.base,
+            "withdrawn": sorted(catalogue.names_withdrawn),
             **counts,
         }
         # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
         _replace(settings.ledger, text)
         snapshot = snapshots.commit(directory, manifest)
+        # What was published before a name was withdrawn holds it: nobody can roll back to that.
+        snapshots.remove(lambda old: not catalogue.names_withdrawn <= {*old.manifest.get("withdrawn", ())})
     return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=tuple(findings))
 
 
@@ -114,7 +118,13 @@ def assemble(settings: Settings, stage: Stage = lambda _: None) -> Assembled:
 
 
 def _joined(
-    settings: Settings, given: Sequence[Plan], kept: str, *, current: store.Info | None, stage: Stage
+    settings: Settings,
+    given: Sequence[Plan],
+    kept: str,
+    *,
+    current: store.Info | None,
+    stage: Stage,
+    make: bool = False,
 ) -> tuple[Joined, Ledger, Mapper]:
     """Read and join the sources, and make ready to map them; `kept` is the ledger's text, `current` the snapshot so far."""
     stage("reading")
@@ -122,11 +132,38 @@ def _joined(
     stage("joining")
     sources = tuple(_source(source) for source in settings.sources)
     ledger = Ledger.parse(kept, str(settings.ledger), schemes=IDENTIFYING)
-    catalogue = reconcile(found, sources=sources, ledger=ledger, last_in=_last_in(current))
+    catalogue = reconcile(
+        found, sources=sources, ledger=ledger, last_in=_last_in(current), secret=lambda: _secret(settings, make=make)
+    )
     if not any(True for _ in catalogue.entries()):
         raise SourceError(_nothing(found), Place(str(settings.file)))
     stage("mapping")
     return catalogue, ledger, Mapper(Iris(settings.base), sources, settings.license)
+
+
+def _secret(settings: Settings, *, make: bool) -> bytes:
+    """Give the key of the hashes of withdrawn names; made where there is none yet, and kept where `make` says so.
+
+    Raises LedgerError where the ledger has such hashes and the key is lost.
+    """
+    try:
+        return settings.secret.read_bytes()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise LedgerError(
+            f"The key cannot be read ({error}): make it readable.", Place(str(settings.secret))
+        ) from error
+    if any(line.startswith("!") for line in _ledger_text(settings).splitlines()):
+        raise LedgerError(
+            "This key of the hashes in the ledger is lost, so withdrawn addresses would not be found: restore it.",
+            Place(str(settings.secret)),
+        )
+    made = secrets.token_hex(32).encode("ascii")
+    if make:
+        with os.fdopen(os.open(settings.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(made)
+    return made
 
 
 def _last_in(current: store.Info | None) -> Callable[[Key], str | None]:

@@ -691,6 +691,7 @@ class Made:
     sources: tuple[Source, ...] = ()
     aliases: dict[Key, Key] = field(default_factory=dict)
     retired: dict[Key, Retired] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         return iter(self.every)

@@ -5,7 +5,7 @@ This is what travels from reconciliation to mapping, findings, listings and sear
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -99,6 +99,11 @@ class Catalogue(Protocol):
     @property
     def retired(self) -> Mapping[Key, Retired]:
         """Keys that belong to nothing any more, those that led to one of them among them."""
+        ...
+
+    @property
+    def withdrawn(self) -> Collection[str]:
+        """Keyed hashes of keys that held a name which was withdrawn."""
         ...
 
     def entries(self) -> Iterator[Entry]:

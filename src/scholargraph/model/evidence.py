@@ -141,7 +141,8 @@ class SourceRecord:
     """One record as one source gives it, with the evidence of every value and of the entry as a whole.
 
     `reading` is how it was read, where the reader tells it. `numbered` says that the entry has no id of its own in the item,
-    so that its name there is its number, which changes when entries are added or removed.
+    so that its name there is its number, which changes when entries are added or removed. `withdrawn` are former names that
+    the person wants to be gone, `keep_printed` whether works may keep them as they were printed.
 
     Raises InternalError for a value without evidence, and for evidence of a value that the record does not hold: the
     reader is at fault. (`sources.RecordBuilder` makes records for which neither can happen.)
@@ -154,6 +155,8 @@ class SourceRecord:
     disputes: tuple[Dispute, ...] = ()
     reading: Reading | None = None
     numbered: bool = False
+    withdrawn: tuple[str, ...] = ()
+    keep_printed: bool = False
 
     def __post_init__(self) -> None:
         backed = {(found.field, found.value) for found in self.attributions}

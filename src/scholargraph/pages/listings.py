@@ -40,6 +40,7 @@ CREATE TABLE place (owner TEXT, relation TEXT, sort TEXT, position INTEGER, key 
 CREATE TABLE position (item TEXT, start INTEGER, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
                        PRIMARY KEY (item, start)) WITHOUT ROWID;
 CREATE TABLE retired (key TEXT PRIMARY KEY, snapshot TEXT, candidate TEXT, score INTEGER) WITHOUT ROWID;
+CREATE TABLE withdrawn (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 # Whatever the size of the site: what does not fit into these caches, and all that is sorted, lies on the disk.
 _SCRATCH: Final = """
@@ -90,6 +91,7 @@ def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
             base.execute("INSERT INTO member VALUES (?, ?, ?)", ("source", Relation.MEMBERS.value, made.key))
         gone = ((key, one.snapshot, one.candidate, one.score) for key, one in catalogue.retired.items())
         base.executemany("INSERT INTO retired VALUES (?, ?, ?, ?)", gone)
+        base.executemany("INSERT INTO withdrawn VALUES (?)", ((one,) for one in catalogue.withdrawn))
         base.executescript(_RANKED)
         for sort, order in _BY_SORT.items():
             base.execute(_PLACES.format(order=order), (sort,))
@@ -194,6 +196,10 @@ class Listings:
             return None
         snapshot, candidate, score = found[0]
         return Retired(snapshot, None if candidate is None else Key(candidate), score)
+
+    def is_withdrawn(self, digest: str) -> bool:
+        """Whether the keyed hash is one of a key that held a name which was withdrawn."""
+        return self._has("withdrawn") and bool(self._ask("SELECT 1 FROM withdrawn WHERE hash = ?", (digest,)))
 
     def position(self, item: str, start: int) -> Position | None:
         """Give line and column of the place in an item's text that begins at a byte; None where it is not known."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from scholargraph.config import Settings
-from scholargraph.iris import Iris
+from scholargraph.iris import Iris, keyed_hash
 from scholargraph.ntriples import Term, iri, iri_value, is_iri, parse_literal
 from scholargraph.pages.addresses import Addresses
 from scholargraph.pages.cards import Card
@@ -70,6 +70,14 @@ class Site:
     def card(self, key: str) -> Card | None:
         """Give the card of a thing."""
         return self.listings.card(key)
+
+    def is_withdrawn(self, key: str) -> bool:
+        """Whether a key held a name that was withdrawn; nobody can tell without the site's own key of the hashes."""
+        try:
+            secret = self.settings.secret.read_bytes()
+        except OSError:
+            return False
+        return self.listings.is_withdrawn(keyed_hash(secret, key))
 
     def ref(self, term: Term, graph: Graph) -> Ref:
         """Say what a term is called and where it leads: by its card, by a name on the page, or as it stands."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from scholargraph.iris import Key
+from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import Decision, Entry, Person, Record, Rejected, Retired, Source, SourceRecord
 from scholargraph.reconcile.assignment import assign
 from scholargraph.reconcile.catalogue import Joined
@@ -20,6 +20,7 @@ from scholargraph.reconcile.fingerprints import (
     former,
     label,
     local_names,
+    normal,
     of_group,
     other_names,
     slugs,
@@ -28,6 +29,7 @@ from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
 from scholargraph.reconcile.source_names import name_sources
+from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
 
 __all__ = ["IDENTIFYING", "Joined", "Ledger", "reconcile"]
 
@@ -38,10 +40,11 @@ def reconcile(
     sources: Sequence[Source],
     ledger: Ledger,
     last_in: Callable[[Key], str | None] = lambda _: None,
+    secret: Callable[[], bytes] = lambda: b"",
 ) -> Joined:
     """Join what the sources read; `sources` are in order of preference, the ledger gives and remembers the keys.
 
-    `last_in` gives the snapshot that has a key now: the one that had it last, where nothing has it any more. Raises
+    `secret` gives the key of the hashes of withdrawn names, `last_in` gives the snapshot that has a key now: the one that had it last, where nothing has it any more. Raises
     MatchError where a curated fact finds no record, or several; LedgerError where the ledger contradicts itself;
     SourceError for a decision on a key that was never given out.
     """
@@ -56,9 +59,14 @@ def reconcile(
         else:
             rejected.append(item)
     groups = join(readings)
+    withdrawn = withdrawals(groups)
+    if withdrawn:
+        groups = [[without(withdrawn, reading) for reading in group] for group in groups]
+        rejected = [without_in(withdrawn, one) for one in rejected]
     decided = verdicts(decisions, ledger)
     keys = _keys(groups, ledger, last_in=last_in, decided=decided)
     require_known(decisions, ledger)
+    purge(ledger, withdrawn, keys, secret=secret)
     name_sources(ledger, sources, last_in=last_in)
     preference = {source.name: rank for rank, source in enumerate(sources)}
     entries: dict[Key, Entry] = {}
@@ -66,7 +74,15 @@ def reconcile(
         key = keys[group[0].record.key]
         entries[key] = merge(key, [renamed(reading, keys) for reading in group], preference=preference)
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
-    return Joined(by_key=entries, sources=tuple(sources), aliases=aliases, retired=retired, rejected=tuple(rejected))
+    return Joined(
+        by_key=entries,
+        sources=tuple(sources),
+        aliases=aliases,
+        retired=retired,
+        withdrawn=frozenset(ledger.withdrawn),
+        names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
+        rejected=tuple(rejected),
+    )
 
 
 def _former(ledger: Ledger, live: set[str]) -> tuple[dict[Key, Key], dict[Key, Retired]]:

@@ -21,6 +21,8 @@ class Joined:
         sources: the sources in the order of preference.
         aliases: keys that were given up, each with the one that took its place.
         retired: keys that belong to nothing any more, those that led to one of them among them.
+        withdrawn: keyed hashes of keys that held a name which was withdrawn.
+        names_withdrawn: keyed hashes of these names.
         rejected: what the sources hold and could not be read.
     """
 
@@ -28,6 +30,8 @@ class Joined:
     sources: tuple[Source, ...] = ()
     aliases: Mapping[Key, Key] = field(default_factory=dict)
     retired: Mapping[Key, Retired] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+    names_withdrawn: frozenset[str] = frozenset()
     rejected: tuple[Rejected, ...] = ()
 
     def entries(self) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ by `assignment`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,6 +18,7 @@ from scholargraph.model import Retired
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _NO_LINE: Final = "not `fingerprint<TAB>collection/slug`: restore the line from git."
 _UNKNOWN: Final = "?"
+_HASH: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Ledger:
     - `-key snapshot [candidate score]`: nothing has the key any more; the snapshot had it last (`?`: nobody knows). The
       candidate could be the same thing, with a score out of 100, until somebody decides.
     - `+key year authors numbers`: the facts of a work; a key that nothing else leads to has a line of this kind, too.
+    - `!hash`: a key that held a name which was withdrawn, by its keyed hash.
     """
 
     keys: dict[str, Key] = field(default_factory=dict)
     aliases: dict[Key, Key] = field(default_factory=dict)
     retired: dict[Key, Retired] = field(default_factory=dict)
     facts: dict[Key, Facts] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
     schemes: frozenset[str] = frozenset()
     """Schemes of fingerprints that identify: two values of one of them are two things."""
 
@@ -74,6 +78,11 @@ class Ledger:
         """Read one line."""
         if row.startswith(_CONFLICT):
             raise LedgerError("a merge conflict of git: keep the lines of both sides and remove its marks.")
+        if row.startswith("!"):
+            if not _HASH.fullmatch(row[1:]):
+                raise LedgerError("not `!hash`: restore the line from git.")
+            self.withdrawn.add(row[1:])
+            return
         name, *rest = row.split("\t")
         mark = name[:1] if name[:1] in {"=", "-", "+"} else ""
         key = Key(name[1:]) if mark else name.strip()
@@ -96,6 +105,7 @@ class Ledger:
         rows = [f"{name}\t{key}" for name, key in self.keys.items()]
         rows += [f"={loser}\t{winner}" for loser, winner in self.aliases.items()]
         rows += ["\t".join((f"+{key}", *found.parts)).rstrip("\t") for key, found in self.facts.items()]
+        rows += [f"!{one}" for one in self.withdrawn]
         for key, one in self.retired.items():
             parts = (f"-{key}", one.snapshot or _UNKNOWN, one.candidate or "", str(one.score or ""))
             rows.append("\t".join(parts).rstrip("\t"))

@@ -20,6 +20,7 @@ from scholargraph.model import (
     Field,
     Key,
     PartialDate,
+    Person,
     Record,
     Text,
     fields_of,
@@ -43,6 +44,14 @@ BACKING_WORDS: Final[Mapping[str, tuple[str, Schema]]] = {
     "basis": ("What it rests on, in words.", STRING),
     "quote": ("The exact words of another source that say so.", {"type": "string", "pattern": r"\S"}),
     "quoted_from": ("The name of the source that is quoted; without it, every other source is searched.", STRING),
+}
+_WITHDRAWAL: Final[Schema] = {
+    "withdrawn": {
+        "type": "array",
+        "items": STRING,
+        "description": "Former names that the person wants to be gone from all that is published and kept.",
+    },
+    "keep_printed": {"type": "boolean", "description": "Whether works may keep these names as they were printed."},
 }
 AGENT_WORDS: Final[Mapping[str, str]] = {
     "name": "The name as printed on this work.",
@@ -142,6 +151,7 @@ def _entry(record: type[Record]) -> Schema:
                 "maxProperties": 1,
                 "additionalProperties": False,
             },
+            **(_WITHDRAWAL if record is Person else {}),
             **{key: _of_key(key, field) for key, field in keys.items()},
             **_backing(),
             "evidence": {

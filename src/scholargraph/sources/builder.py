@@ -78,6 +78,8 @@ class RecordBuilder:
         self.whole = self.evidence(at, quote, rests_on)
         self.reading: Reading | None = None
         self.numbered = False
+        self.withdrawn: tuple[str, ...] = ()
+        self.keep_printed = False
         self._fields = fields_of(record)
         self._values: dict[str, Any] = {}
         self._known: dict[str, set[Any]] = {}
@@ -163,6 +165,8 @@ class RecordBuilder:
             tuple(disputes),
             self.reading,
             self.numbered,
+            self.withdrawn,
+            self.keep_printed,
         )
 
     def reject(self, reason: str) -> Rejected:

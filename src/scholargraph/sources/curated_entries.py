@@ -20,6 +20,7 @@ from scholargraph.model import (
     Evidence,
     Field,
     Key,
+    Person,
     Record,
     RestsOn,
     Selector,
@@ -37,6 +38,8 @@ BACKING: Final = ("rests_on", "basis", "quote", "quoted_from")
 """The keys that say what a fact rests on: of an entry, and of each record within it."""
 OWN: Final = ("id", "match", "evidence", "conflict", *BACKING)
 """The keys of an entry that are no field of its record."""
+OF_PERSONS: Final = ("withdrawn", "keep_printed")
+"""The keys that only a person's entry has: former names that go, and whether works keep them as they were printed."""
 CONFLICT: Final = ("field", "value", "why", *BACKING)
 """The keys of a table that reports what is said elsewhere."""
 MATCH: Final = tuple(part.name for part in fields(Selector) if part.name != "key")
@@ -70,7 +73,8 @@ class EntryReader:
     def read(self, kind: type[Record], entry: dict[str, Any], path: toml_spans.Path) -> SourceRecord:
         """Read one entry: the fields it gives, each with its evidence, and which record it speaks of."""
         keys = curated_fields(kind)
-        self.file.known(entry, (*OWN, *keys), path)
+        known_here: tuple[str, ...] = (*OWN, *OF_PERSONS) if kind is Person else OWN
+        self.file.known(entry, (*known_here, *keys), path)
         backing = self.backing(entry, path)
         if backing is None or (backing.rests_on is None and backing.quote is None):
             raise self.file.error(
@@ -84,8 +88,10 @@ class EntryReader:
             at=self.file.span(path), content=self.file.content, rests_on=backing.rests_on,
         )  # fmt: skip
         builder.numbered = "id" not in entry
+        if kind is Person:
+            self.withdrawal(builder, entry, path)
         for key, raw in entry.items():
-            if key in OWN:
+            if key in known_here:
                 continue
             field = keys[key]
             enclosing = self.backing_of(key, entry, path) or backing
@@ -98,9 +104,21 @@ class EntryReader:
         self.check_required(builder, keys, path=path, found_by=selector)
         return builder.build(selector=selector, disputes=self.disputes(builder, keys, entry=entry, path=path))
 
+    def withdrawal(self, builder: RecordBuilder, entry: dict[str, Any], path: toml_spans.Path) -> None:
+        """Read which former names the person wants to be gone."""
+        where = (*path, "withdrawn")
+        members = self.file.members(entry.get("withdrawn", []), where)
+        builder.withdrawn = tuple(self.file.parsed(parsers.string, one, at) for one, at in members)
+        kept = entry.get("keep_printed", False)
+        if not isinstance(kept, bool) or (kept and not members):
+            raise self.file.error(
+                "keep_printed is true or false, and stands beside withdrawn names.", (*path, "keep_printed")
+            )
+        builder.keep_printed = kept
+
     def check_consistency(self, entry: dict[str, Any], path: toml_spans.Path) -> None:
         """Refuse evidence for what the entry does not say, and a complete list that it does not give."""
-        said = tuple(key for key in entry if key not in OWN)
+        said = tuple(key for key in entry if key not in (*OWN, *OF_PERSONS))
         self.file.known(entry.get("evidence", {}), said, (*path, "evidence"))
         if entry.get("authors_complete") is True and not entry.get("authors"):
             raise self.file.error(

@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -181,6 +181,14 @@ class Snapshots:
         self.point_to(target.name)
         self._prune(target)
         return target
+
+    def remove(self, unwanted: Callable[[Info], bool]) -> None:
+        """Remove kept snapshots for good, but not the current one."""
+        current = self._pointed_at()
+        for path in self._kept():
+            found = _complete(path)
+            if path.name != current and (found is None or unwanted(found)):
+                shutil.rmtree(path, ignore_errors=True)
 
     def point_to(self, digest: str) -> None:
         """Make a kept snapshot the current one: this is also how to roll back. Raises SnapshotError if it is not there."""

@@ -36,6 +36,7 @@ KINDS: Final = {
     "software": "program", "service": "service", "venue": "venue", "source": "source",
 }  # fmt: skip
 """What a thing of each collection is called where its name is not to be told."""
+_WITHDRAWN: Final = "What had this address has another one now, which is not told here: the old one was withdrawn."
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -175,7 +176,7 @@ def _gone(key: Key) -> Response | None:
     here = site()
     retired = here.listings.retired(key)
     if retired is None:
-        return None
+        return problem(410, _WITHDRAWN, choices=_way_out()) if here.is_withdrawn(key) else None
     kind = KINDS[key.collection]
     snapshot = f"the snapshot {retired.snapshot} had it last" if retired.snapshot else "no snapshot is left that had it"
     told: dict[str, Any] = {"kind": key.collection, "snapshot": retired.snapshot}
