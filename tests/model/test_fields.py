@@ -19,6 +19,7 @@ from scholargraph.model import (
     FieldSpec,
     Gap,
     Merge,
+    Notice,
     Organization,
     Pages,
     PartialDate,
@@ -29,14 +30,17 @@ from scholargraph.model import (
     Text,
     Version,
     fields_of,
+    notices,
     records,
+    versions,
 )
 from scholargraph.model.fields import declared
 
 DECLARING: Final = [
     kind
-    for _, kind in inspect.getmembers(records, is_dataclass)
-    if isinstance(kind, type) and kind.__module__ == records.__name__
+    for module in (records, versions, notices)
+    for _, kind in inspect.getmembers(module, is_dataclass)
+    if isinstance(kind, type) and kind.__module__ == module.__name__
 ]
 """The records, and what stands within records."""
 
@@ -48,7 +52,7 @@ each_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{field
 
 
 def test_every_record_and_every_class_within_records_declares_its_fields() -> None:
-    assert set(DECLARING) == {*RECORD_CLASSES, Role, Contribution, Version}
+    assert set(DECLARING) == {*RECORD_CLASSES, Role, Contribution, Version, Notice}
 
 
 @each_class

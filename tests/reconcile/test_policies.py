@@ -24,7 +24,8 @@ from scholargraph.model import (
     organization,
 )
 from scholargraph.model.fields import declared
-from scholargraph.reconcile.merge import _DERIVATIONS, _POLICIES, merge
+from scholargraph.reconcile.derive import DERIVATIONS
+from scholargraph.reconcile.merge import _POLICIES, merge
 from tests.reconcile.records import SOURCES, conflicts, joined, proof, reading, work, works
 
 KEY: Final = Key("instrument/lens")
@@ -133,7 +134,7 @@ def test_a_flag_that_is_false_is_no_word_against_one_that_is_true() -> None:
 def test_every_policy_and_every_field_that_is_derived_is_known(record: type) -> None:
     for name, field in fields_of(record).items():
         assert field.merge in {*_POLICIES, Merge.KEY, Merge.DERIVE}, name
-        assert (name in _DERIVATIONS) is (field.merge is Merge.DERIVE), name
+        assert (name in DERIVATIONS) is (field.merge is Merge.DERIVE), name
 
 
 # ── The order of conflicts ──────────────────────────────────────────────────────────────────────────────────────────

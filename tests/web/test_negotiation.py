@@ -155,7 +155,7 @@ def test_a_page_of_a_list_beyond_its_end_is_404_but_statements_have_no_pages(cli
 
 def test_a_404_near_a_collection_leads_to_it(client: FlaskClient) -> None:
     told = json.loads(get(client, "/person/nobody").data)
-    assert [choice["href"] for choice in told["choices"]] == ["/", "/person"]
+    assert [choice["href"] for choice in told["choices"]] == ["/search?q=nobody", "/", "/person"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

@@ -28,7 +28,7 @@ from scholargraph.reconcile.fingerprints import (
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
-from scholargraph.reconcile.source_names import name_sources
+from scholargraph.reconcile.source_names import former_names, name_sources
 from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
 
 __all__ = ["IDENTIFYING", "Joined", "Ledger", "reconcile"]
@@ -64,7 +64,7 @@ def reconcile(
         groups = [[without(withdrawn, reading) for reading in group] for group in groups]
         rejected = [without_in(withdrawn, one) for one in rejected]
     decided = verdicts(decisions, ledger)
-    keys = _keys(groups, ledger, last_in=last_in, decided=decided)
+    keys = _keys(groups, ledger, former_names(ledger, sources), last_in=last_in, decided=decided)
     require_known(decisions, ledger)
     purge(ledger, withdrawn, keys, secret=secret)
     name_sources(ledger, sources, last_in=last_in)
@@ -100,22 +100,35 @@ def _former(ledger: Ledger, live: set[str]) -> tuple[dict[Key, Key], dict[Key, R
 
 
 def _keys(
-    groups: Sequence[Group], ledger: Ledger, *, last_in: Callable[[Key], str | None], decided: Mapping[Key, Verdict]
+    groups: Sequence[Group],
+    ledger: Ledger,
+    former_sources: Mapping[str, str],
+    *,
+    last_in: Callable[[Key], str | None],
+    decided: Mapping[Key, Verdict],
 ) -> dict[Key, Key]:
-    """Give the final key for every key that a source made up."""
+    """Give the final key for every key that a source made up; `former_sources` tells how sources were called before."""
     found = [of_group([reading.record for reading in group]) for group in groups]
     kinds = [type(group[0].record).collection for group in groups]
     shared: Counter[tuple[str, str]] = Counter(
         (kind, name) for kind, names in zip(kinds, found, strict=True) for name in names
     )
     claimants = [
-        _claimant(kind, names, group, shared=shared) for kind, names, group in zip(kinds, found, groups, strict=True)
+        _claimant(kind, names, group, shared=shared, former_sources=former_sources)
+        for kind, names, group in zip(kinds, found, groups, strict=True)
     ]
     keys = assign(ledger, claimants, last_in=last_in, decided=decided)
     return {reading.record.key: key for key, group in zip(keys, groups, strict=True) for reading in group}
 
 
-def _claimant(kind: str, names: Sequence[str], group: Group, *, shared: Mapping[tuple[str, str], int]) -> Claimant:
+def _claimant(
+    kind: str,
+    names: Sequence[str],
+    group: Group,
+    *,
+    shared: Mapping[tuple[str, str], int],
+    former_sources: Mapping[str, str],
+) -> Claimant:
     records: list[Record] = [reading.record for reading in group]
     # What several records share tells none of them from the others.
     own = tuple(name for name in names if shared[kind, name] == 1)
@@ -127,13 +140,16 @@ def _claimant(kind: str, names: Sequence[str], group: Group, *, shared: Mapping[
         rest = (*local_names(records), *(name for name in own if name not in proofs))
     else:
         proofs, rest = own, (() if own else local_names(records))
+    entries = tuple(dict.fromkeys(_entry(reading) for reading in group if not reading.numbered))
+    parted = [entry.partition("/") for entry in entries]
     return Claimant(
         kind,
         slugs(records),
         proofs=proofs,
         names=rest,
         hints=hints,
-        entries=tuple(dict.fromkeys(_entry(reading) for reading in group if not reading.numbered)),
+        entries=entries,
+        formerly=tuple(f"{former_sources[name]}/{rest}" for name, _, rest in parted if name in former_sources),
         also=other_names(records),
         label=label(records),
         facts=facts(records, numbers=tuple(dict.fromkeys(_entry(one) for one in group if one.numbered))),

@@ -5,6 +5,7 @@ What a record is known by is a `Claimant`; what was known before is the ledger, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
@@ -14,7 +15,6 @@ from scholargraph.reconcile.candidates import Candidates, Known
 from scholargraph.reconcile.claims import (
     ALSO,
     ENTRY,
-    ENTRY_LAST,
     HINTS,
     NAMES,
     OTHER_NAME,
@@ -76,7 +76,7 @@ class _Assignment:
         for claim in claims:
             self.rivals.setdefault(claim.key, set()).add(claim.place)
         self._settle(claims)
-        self._uncross(claims)
+        self._uncross()
         candidates = Candidates(
             {key: self._known(key) for key in self._lost()},
             {place: self._new(place) for place in range(len(self.claimants)) if place not in self.owned},
@@ -143,29 +143,28 @@ class _Assignment:
         self.ledger.retired.pop(key, None)
         self.issued.add(key)
 
-    def _uncross(self, claims: Sequence[Claim]) -> None:
+    def _uncross(self) -> None:
         """Let two claimants change keys where each is known by more that leads to the other's.
 
         Titles can be exchanged by a correction, and lines of the ledger by hand: what else is known decides.
         """
-        proven = {(claim.place, claim.key) for claim in claims if claim.proves or claim.rank == ENTRY_LAST}
-        for place, key in sorted(proven):
-            other, mine = self.owners.get(key), self.owned.get(place)
-            if other is None or mine is None or other <= place or (other, mine) not in proven:
-                continue
-            if self._is_crossed(place, mine, key) and self._is_crossed(other, key, mine):
-                self._own(place, key)
+        for place, mine in [*self.owned.items()]:
+            theirs = self._better(place, mine)
+            other = self.owners.get(theirs) if theirs is not None else None
+            if other is not None and other > place and theirs is not None and self._better(other, theirs) == mine:
+                self._own(place, theirs)
                 self._own(other, mine)
 
-    def _is_crossed(self, place: int, mine: Key, theirs: Key) -> bool:
-        """Whether less of what a claimant is known by leads to the key that it gets than to the other's."""
-        claimant, weights = self.claimants[place], {mine: 0, theirs: 0}
+    def _better(self, place: int, mine: Key) -> Key | None:
+        """Give the key to which more leads of what a claimant is known by than to the one that it has."""
+        claimant = self.claimants[place]
+        weights: Counter[Key] = Counter()
         for name in (*claimant.proofs, *(f"{ENTRY}:{entry}" for entry in claimant.entries)):
             known = self.ledger.keys.get(f"{claimant.collection} {name}")
-            key = None if known is None else self.final.get(known, known)
-            if key in weights:
-                weights[key] += WEIGHT if name.partition(":")[0] in self.ledger.schemes else 1
-        return weights[mine] < weights[theirs]
+            if known is not None:
+                weights[self.final.get(known, known)] += WEIGHT if name.partition(":")[0] in self.ledger.schemes else 1
+        best = max(weights, key=lambda key: (weights[key], key == mine, key), default=mine)
+        return best if weights[best] > weights[mine] else None
 
     # ── what is new, what is remembered ─────────────────────────────────────────────────────────────────────────────
 

@@ -21,7 +21,10 @@ ALIKE: Final = 80
 
 _MOST_IN_BLOCK: Final = 50
 _TOO_LONG: Final = 400
-_NUMBER: Final = re.compile(r"[\divxlcm]*\d[\d\w]*|[ivxlcm]+|[a-z]|first|second|third|fourth|fifth", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[\divxlcm]*\d[\d\w]*|[ivxlcm]+|[a-z]", re.IGNORECASE)
+_ORDINALS: Final = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+)
 
 Forbidden = Callable[[Key, int], bool]
 
@@ -113,7 +116,7 @@ def _pair(key: Key, place: int, old: Known, new: Known) -> _Pair:
     same_authors = bool(old.facts.authors) and old.facts.authors == new.facts.authors
     same_year = bool(old.facts.year) and old.facts.year == new.facts.year
     same_number = not set(old.facts.numbers).isdisjoint(new.facts.numbers)
-    numbered_alike = any(_numbers(one) == _numbers(other) for one in old.names for other in new.names)
+    numbered_alike = any(_numbered_alike(one, other) for one in old.names for other in new.names)
     apart = bool(old.facts.year and new.facts.year and not same_year)
     alike = score >= ALIKE and numbered_alike and not apart
     sure = alike and ((same_authors and same_year) or (same_number and (same_authors or same_year)))
@@ -137,6 +140,12 @@ def _likeness(one: str, other: str) -> int:
 def _numbers(name: str) -> list[str]:
     """Give the words of a name that tell parts and editions apart: “Part II” is not a corrected “Part I”."""
     return [word for word in name.split() if word != "a" and _NUMBER.fullmatch(word)]
+
+
+def _numbered_alike(one: str, other: str) -> bool:
+    """Whether two names have the same numbers; an ordinal that only one of them has can be what was corrected."""
+    ordinals = [[word for word in name.split() if word in _ORDINALS] for name in (one, other)]
+    return _numbers(one) == _numbers(other) and (not all(ordinals) or ordinals[0] == ordinals[1])
 
 
 def _shares_name(old: Known, new: Known) -> bool:

@@ -43,6 +43,7 @@ class Claimant:
         names: fingerprints that only find one again (a person's name).
         hints: fingerprints that it shares with others; they find it where nobody has a better claim, and are not remembered.
         entries: its entries, `source/id`, where the source gives them an id of their own.
+        formerly: the same entries under the name that their source had before it was renamed.
         also: its other names or titles, in a normal form.
         label: its name or title in a normal form; `facts` are what else finds it again.
         entries_first: whether an entry's id says more than the name does: namesakes are two persons.
@@ -54,6 +55,7 @@ class Claimant:
     names: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     label: str = ""
     facts: Facts = field(default_factory=Facts)
@@ -93,7 +95,7 @@ class Leads:
             for known in self._keys_of(claimant, name):
                 rank = STRONGEST if name.partition(":")[0] in self.ledger.schemes else OWN + at
                 yield rank, known, at < len(claimant.proofs)
-        for entry in claimant.entries:
+        for entry in (*claimant.entries, *claimant.formerly):
             key: Key | None = self.ledger.keys.get(f"{claimant.collection} {ENTRY}:{entry}")
             key = key or self.places.of_entry(claimant.collection, entry)
             if key is not None:

@@ -13,6 +13,20 @@ from scholargraph.reconcile.ledger import Ledger
 _PATH: Final = f"{SOURCE} path:"
 
 
+def former_names(ledger: Ledger, sources: Sequence[Source]) -> dict[str, str]:
+    """Give the name that each source had before, where it was renamed and no other source has that name now."""
+    found = {}
+    for source in sources:
+        before = ledger.keys.get(_path(source))
+        if before is not None and before.slug not in {one.name for one in sources}:
+            found[source.name] = before.slug
+    return found
+
+
+def _path(source: Source) -> str:
+    return f"{_PATH}{' '.join(source.path.split())}"
+
+
 def name_sources(ledger: Ledger, sources: Sequence[Source], *, last_in: Callable[[Key], str | None]) -> None:
     """Note the sources' keys; one that was renamed leads to its new name, one that is gone is retired."""
     live: set[Key] = set()
@@ -24,7 +38,7 @@ def name_sources(ledger: Ledger, sources: Sequence[Source], *, last_in: Callable
         ledger.aliases.pop(key, None)
         ledger.retired.pop(key, None)
     for source in sources:
-        key, path = Key(f"{SOURCE}/{source.name}"), f"{_PATH}{' '.join(source.path.split())}"
+        key, path = Key(f"{SOURCE}/{source.name}"), _path(source)
         if key not in live:
             continue
         before = ledger.keys.get(path)

@@ -54,7 +54,7 @@ class Verifier:
     def verified(self, given: SourceRecord | Decision | Rejected) -> SourceRecord | Decision | Rejected:
         """Give a record with its positions, or say why it cannot be used."""
         if isinstance(given, Decision):
-            return given  # of our own curation: it states nothing
+            return self._fault(given.whole) or given  # it states nothing, but has a place
         if isinstance(given, Rejected):
             named = replace(given, source=self.item.source, item=given.item or self.item.id)
             if named.item != self.item.id or not isinstance(named.locator, TextSpan | EntryField):

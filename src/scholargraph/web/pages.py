@@ -58,7 +58,7 @@ def index(ending: str) -> Response:
 def collection(collection: str) -> Response:
     """A list of all things of a kind."""
     if collection not in COLLECTIONS:
-        return problem(404, choices=_way_out())
+        return problem(404, choices=_way_out(slug=collection))
     sort, number = _sort("title"), _number()
     page = None if number is None else front.collection(site(), collection, sort=sort, number=number)
     return _list(page, collection)
