@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scholargraph import toml_spans
 from scholargraph.errors import Place, SettingsError, UsageError
@@ -31,6 +31,7 @@ LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAY_BE_NOTHING: Final = frozenset({"cache_mib"})
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_NOT_IN_PATHS: Final = frozenset("/\\<>")
 _NOT_IN_IRIS: Final = re.compile(r'[\s<>"{}|^`\\\x00-\x1f]')
 
 
@@ -151,12 +152,29 @@ def load(site: Path, *, base: str | None = None) -> Settings:
 
 
 def checked_base(base: str) -> str:
-    """Check a base IRI: absolute, http or https, no query or fragment; it ends with a slash. Raises ValueError."""
+    """Check a base IRI; it ends with a slash. Raises ValueError.
+
+    It is absolute, http or https, without query, fragment, user and password, and such that clients ask for just these
+    characters: no `.` and `..` that they take away (RFC 3986, section 5.2.4), no scheme in capitals that they change, no
+    percent-encoded slash or angle bracket, which a path cannot be told by.
+    """
     parts = urlsplit(base)
     if parts.scheme not in {"http", "https"} or not parts.hostname or _NOT_IN_IRIS.search(base):
         raise ValueError("write it in full, such as https://example.org/people/")
     if parts.query or parts.fragment or "?" in base or "#" in base:
         raise ValueError("leave out ? and #")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("leave out the user and the password, which would stand in every IRI")
+    if not base.startswith(parts.scheme):
+        raise ValueError(f"write {parts.scheme}: in small letters")
+    try:
+        segments = [unquote(segment, errors="strict") for segment in parts.path.split("/")]
+    except UnicodeDecodeError:
+        raise ValueError("what is percent-encoded is not UTF-8") from None
+    if not {".", ".."}.isdisjoint(segments):
+        raise ValueError("leave out . and .., which clients take away")
+    if any(set(segment) & _NOT_IN_PATHS or not segment.isprintable() for segment in segments):
+        raise ValueError("leave out percent-encoded slashes, backslashes, angle brackets and controls")
     return base if base.endswith("/") else base + "/"
 
 

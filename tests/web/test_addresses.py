@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from urllib.parse import urljoin
 
 import pytest
 from click.testing import CliRunner
@@ -226,3 +227,68 @@ def test_a_change_that_makes_no_sense_changes_nothing(tmp_path: Path) -> None:
     made = CliRunner().invoke(_group, ["keys", str(tmp_path), "--split", "no key"])
     assert made.exit_code != 0
     assert settings.ledger.read_bytes() == before
+
+
+# ── bases and slashes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("path", ["caf%C3%A9", "café", "a%20b", "%E4%BA%BA/x", "people", "50%25"])
+def test_every_page_below_a_base_is_found_however_it_is_written(tmp_path: Path, path: str) -> None:
+    (tmp_path / "scholargraph.toml").write_text(
+        SITE.format("curation").replace("8138/", f"8138/{path}/"), encoding="utf-8"
+    )
+    (tmp_path / "curation.toml").write_text(BEFORE, encoding="utf-8")
+    settings = config.load(tmp_path)
+    publish(settings)
+    with create_app(settings).test_client() as client:
+        for name in ("", "person/ida-probe", "person/ida-probe.ttl", "person", "sparql", "search?q=rain"):
+            assert client.get(f"/{path}/{name}", headers={"Accept": "*/*"}).status_code == 200, name
+        turtle = client.get(f"/{path}/person/ida-probe.ttl").text
+        assert (
+            f"http://127.0.0.1:8138/{path}/person/ida-probe#this" in turtle or "@base" in turtle or "@prefix" in turtle
+        )
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        ("http://site.test/a/../b/", "clients take away"),
+        ("http://site.test/./", "clients take away"),
+        ("http://site.test/%2e%2E/b/", "clients take away"),
+        ("http://ada:secret@site.test/", "the user and the password"),
+        ("http://ada@site.test/", "the user and the password"),
+        ("HTTP://site.test/", "small letters"),
+        ("HttpS://site.test/", "small letters"),
+        ("http://site.test/a%2Fb/", "slashes"),
+        ("http://site.test/a%3Cb/", "angle brackets"),
+        ("http://site.test/%00/", "controls"),
+        ("http://site.test/%FF/", "UTF-8"),
+    ],
+)
+def test_a_base_that_clients_change_is_refused(base: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        config.checked_base(base)
+
+
+@pytest.mark.parametrize(
+    ("address", "location"),
+    [
+        ("/person/", "../person"),
+        ("/person/ida-probe/", "../ida-probe"),
+        ("/person/ida-probe.ttl/", "../ida-probe.ttl"),
+        ("/publication/?sort=year&page=1", "../publication?sort=year&page=1"),
+        ("/person/ida-probe//", "../../ida-probe"),
+        ("/search/?q=a%26b", "../search?q=a%26b"),
+    ],
+)
+def test_a_slash_too_many_leads_to_the_address_without(client: FlaskClient, address: str, location: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (308, location)
+    assert (
+        client.get(urljoin(f"http://site.test{address}", location).removeprefix("http://site.test")).status_code == 200
+    )
+
+
+def test_a_slash_behind_nothing_is_404(client: FlaskClient) -> None:
+    assert client.get("/nowhere/at/all/ever/").status_code == 404
+    assert client.post("/person/").status_code in {404, 405}

@@ -6,6 +6,7 @@ It holds no view. `create_app` opens nothing but what the current snapshot needs
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import unquote
 
 from flask import Flask, Response, request
 
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["scholargraph.downloads"] = Downloads()
     app.extensions["scholargraph.pages"] = Cache(KEPT_BYTES)
     addresses = app.extensions["scholargraph.addresses"] = Addresses(settings.base)
-    prefix = addresses.root.rstrip("/")
+    prefix = unquote(addresses.root.rstrip("/"))  # as the paths of requests are when they are compared
     app.register_blueprint(wellknown, url_prefix=prefix or None)
     if prefix:
         # robots.txt, the description and health are looked for at the root of a host, whatever the site's own path.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -107,6 +107,24 @@ def _allowed(told: str) -> str:
     return ", ".join(known[endpoint]) if endpoint in known else told
 
 
+def _without_slash() -> Response | None:
+    """Lead from an address that ends in slashes to the one without, by a relative reference: a proxy may have a prefix."""
+    path = request.path.rstrip("/")
+    name = path.rpartition("/")[2]
+    if not name or path == request.path or request.method not in {"GET", "HEAD"}:
+        return None
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return None
+    made = Response(status=308)
+    up = "../" * (len(request.path) - len(path))
+    query = request.query_string.decode("latin-1")
+    made.headers["Location"] = f"{up}{quote(name)}" + (f"?{query}" if query else "")
+    made.autocorrect_location_header = False
+    return made
+
+
 def _found_by_words() -> list[Ref]:
     try:
         return search_for(request.path.rpartition("/")[2])
@@ -127,6 +145,9 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:
+        without = _without_slash() if error.code == 404 else None
+        if without is not None:
+            return without
         made = problem(error.code or 500, choices=_found_by_words() if error.code == 404 else ())
         for name, value in error.get_headers():
             if name in {"Allow", "Content-Range", "Retry-After"}:
