@@ -108,8 +108,8 @@ def _allowed(told: str) -> str:
 
 
 def _without_slash() -> Response | None:
-    """Lead from an address that ends in slashes to the one without, by a relative reference: a proxy may have a prefix."""
-    path = request.path.rstrip("/")
+    """Lead from an address that ends in a slash to the one without, by a relative reference: a proxy may have a prefix."""
+    path = request.path.removesuffix("/")
     name = path.rpartition("/")[2]
     if not name or path == request.path or request.method not in {"GET", "HEAD"}:
         return None
@@ -118,9 +118,8 @@ def _without_slash() -> Response | None:
     except HTTPException:
         return None
     made = Response(status=308)
-    up = "../" * (len(request.path) - len(path))
     query = request.query_string.decode("latin-1")
-    made.headers["Location"] = f"{up}{quote(name)}" + (f"?{query}" if query else "")
+    made.headers["Location"] = f"../{quote(name)}" + (f"?{query}" if query else "")
     made.autocorrect_location_header = False
     return made
 
