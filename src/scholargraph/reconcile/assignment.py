@@ -269,14 +269,12 @@ class _Assignment:
             key.collection,
             tuple(name.partition(":")[2] for name in names if name.partition(":")[0].partition(" ")[2] in NAMES),
             self.ledger.facts.get(key, Facts()),
-            tuple(self._all_names(key)),
+            long_gone=key in self.ledger.retired,
         )
 
     def _new(self, place: int) -> Known:
         claimant = self.claimants[place]
-        names = tuple(f"{claimant.collection} {name}" for name in (*claimant.proofs, *claimant.names))
-        labels = (claimant.label,) if claimant.label else ()
-        return Known(claimant.collection, labels, claimant.facts, names)
+        return Known(claimant.collection, (claimant.label,) if claimant.label else (), claimant.facts)
 
     def _all_names(self, key: Key) -> list[str]:
         """Give what a key is known by, with what leads to it through aliases."""

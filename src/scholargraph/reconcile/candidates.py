@@ -19,7 +19,7 @@ LEAST: Final = 60
 ALIKE: Final = 80
 """The score from which on two titles can be one that was corrected."""
 
-_MOST_IN_BLOCK: Final = 50
+_MOST_IN_BLOCK: Final = 20
 _TOO_LONG: Final = 400
 _NUMBER: Final = re.compile(r"[\divxlcm]*\d[\d\w]*|[ivxlcm]+|[a-z]", re.IGNORECASE)
 _ORDINALS: Final = frozenset(
@@ -31,12 +31,15 @@ Forbidden = Callable[[Key, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a key that nobody claims, or of a record that has none yet: names in a normal form, facts, fingerprints."""
+    """What is known of a key that nobody claims, or of a record that has none yet: names in a normal form, facts.
+
+    What is long gone is not looked for by the words of its name: that was done when it went.
+    """
 
     collection: str
     names: tuple[str, ...]
     facts: Facts = field(default_factory=Facts)
-    fingerprints: tuple[str, ...] = ()
+    long_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Candidates:
     def __init__(self, lost: Mapping[Key, Known], new: Mapping[int, Known]) -> None:
         self.lost, self.new = lost, new
         self._blocks: dict[Hashable, list[int]] = {}
-        for place, known in new.items():
+        for place, known in new.items() if lost else ():
             for block in _blocks(known):
                 self._blocks.setdefault(block, []).append(place)
         self._pairs = {key: list(self._compared(key, known)) for key, known in lost.items()}
@@ -105,17 +108,19 @@ def _blocks(known: Known) -> Iterator[Hashable]:
         yield kind, "authors", facts.authors
     for number in facts.numbers:
         yield kind, "number", number
-    for name in known.names:
+    for name in () if known.long_gone else known.names:
         for word in set(name[:_TOO_LONG].split()):
             if len(word) > 2:
                 yield kind, "word", word
 
 
 def _pair(key: Key, place: int, old: Known, new: Known) -> _Pair:
-    score = max((_likeness(one, other) for one in old.names for other in new.names), default=0)
     same_authors = bool(old.facts.authors) and old.facts.authors == new.facts.authors
     same_year = bool(old.facts.year) and old.facts.year == new.facts.year
     same_number = not set(old.facts.numbers).isdisjoint(new.facts.numbers)
+    near = same_authors or same_number
+    pairs = [(one, other) for one in old.names for other in new.names if near or _shares_words(one, other)]
+    score = max((_likeness(one, other) for one, other in pairs), default=0)
     numbered_alike = any(_numbered_alike(one, other) for one in old.names for other in new.names)
     apart = bool(old.facts.year and new.facts.year and not same_year)
     alike = score >= ALIKE and numbered_alike and not apart
@@ -135,6 +140,12 @@ def _likeness(one: str, other: str) -> int:
     if len(short.split()) > 2 and long.startswith(f"{short} "):
         return max(ALIKE, round(100 * len(short) / len(long)))
     return round(100 * SequenceMatcher(None, one, other, autojunk=False).ratio())
+
+
+def _shares_words(one: str, other: str) -> bool:
+    """Whether half the words of the shorter name stand in the other: cheaper to see than how alike they are."""
+    some, others = set(one.split()), set(other.split())
+    return 2 * len(some & others) >= min(len(some), len(others))
 
 
 def _numbers(name: str) -> list[str]:
