@@ -207,7 +207,7 @@ def _formats(key: str) -> list[Ref]:
 def _way_out(collection: str = "", slug: str = "") -> list[Ref]:
     """Where to go from an address that leads nowhere: a search for its words first."""
     here = site()
-    choices = search_for(slug or collection)
+    choices = search_for(slug)
     choices += [Ref(f"The front page of {here.settings.title}", here.addresses.root)]
     near = [ref for ref in front.menu(here) if ref.href == here.addresses.local(collection)]
     return [*choices, *(Ref(f"All {ref.words.lower()}", ref.href) for ref in near or front.menu(here))]
