@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from scholargraph import config, store
 from scholargraph.cli import _group
-from scholargraph.errors import LedgerError, SourceError
+from scholargraph.errors import LedgerError, SourceError, UndecidedError
 from scholargraph.publish import publish
 from scholargraph.web.app import create_app
 
@@ -291,3 +291,22 @@ def test_a_slash_too_many_leads_to_the_address_without(client: FlaskClient, addr
 def test_a_slash_behind_nothing_is_404(client: FlaskClient) -> None:
     assert client.get("/nowhere/at/all/ever/").status_code == 404
     assert client.post("/person/").status_code in {404, 405}
+
+
+@pytest.mark.parametrize(("answer", "published_again"), [("n\n", False), ("y\n", True)])
+def test_on_a_terminal_publishing_asks_first(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    published_again: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    settings = published(tmp_path, BEFORE)
+    before, ledger = store.Snapshots(settings.work).require().digest, settings.ledger.read_bytes()
+    (tmp_path / "curation.toml").write_text(AFTER, encoding="utf-8")
+    monkeypatch.setattr("scholargraph.cli.site.attended", lambda: True)
+    made = CliRunner().invoke(_group, ["publish", str(tmp_path)], input=answer)
+    assert f'key = "{MAPS}"' in made.stderr
+    assert 'same = "publication/maps-of-nowhere-and-who-made-them"' in made.stderr
+    assert isinstance(made.exception, UndecidedError) is not published_again
+    assert (store.Snapshots(settings.work).require().digest != before) is published_again
+    assert (settings.ledger.read_bytes() != ledger) is published_again
