@@ -44,7 +44,7 @@ SECOND_PAGE: Final = (
 NAMES_ALONE: Final = "This name belongs to no entry whose title, venue or abstract is left, so it is left out."
 
 NO_VENUE_BETWEEN: Final = (
-    0.9,
+    0.985,
     "the next title stands right below the names of this work, or the names of another right above it",
 )
 """How sure two entries are between which neither a venue nor an abstract is left, and why they are not surer."""
