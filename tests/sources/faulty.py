@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NoReturn
 
 from scholargraph.errors import InternalError, Place, QuoteError, ScholarGraphError, SourceError
-from scholargraph.model import JsonPointer, Publication, Rejected, SourceRecord, Text, TextSpan
+from scholargraph.model import Decision, JsonPointer, Publication, Rejected, SourceRecord, Text, TextSpan
 from scholargraph.sources import Options, Reader, SourceItem
 from tests.sources import toys
 
@@ -120,7 +120,7 @@ GIVES: Final[Mapping[str, Callable[[SourceItem], Any]]] = {
 }
 
 
-def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
     """Read lines."""
     for found in toys.LINES.read(item, STRICT):
         word = _word(found)
@@ -135,7 +135,7 @@ def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected
             yield found
 
 
-def _word(found: SourceRecord | Rejected) -> str:
+def _word(found: SourceRecord | Decision | Rejected) -> str:
     record = found.record if isinstance(found, SourceRecord) else None
     return record.title.value if isinstance(record, Publication) and record.title else ""
 

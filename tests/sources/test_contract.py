@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from scholargraph.acquire import item_of
-from scholargraph.model import JsonPointer, Publication, Rejected, SourceRecord, Text, TextSpan
+from scholargraph.model import Decision, JsonPointer, Publication, Rejected, SourceRecord, Text, TextSpan
 from scholargraph.sources import Option, Options, Reader, RecordBuilder, SourceItem, TextContent, curation, profile_text
 from scholargraph.testing import Broken, ReaderContract, Sample
 from tests.sources import toys
@@ -166,7 +166,7 @@ def _contract(read: object, **more: object) -> ReaderContract:
 def _with(change: object) -> object:
     """A reader of lines whose records are changed on their way."""
 
-    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
         for record in toys.LINES.read(item, {"mode": "strict"}):
             yield change(record) if isinstance(record, SourceRecord) else record  # type: ignore[operator]
 
@@ -193,7 +193,7 @@ def test_evidence_of_another_item_is_found() -> None:
 
 
 def test_an_entry_that_is_lost_is_found() -> None:
-    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
         yield next(iter(toys.LINES.read(item, {"mode": "strict"})))
 
     with pytest.raises(AssertionError, match="holds 2 entries; 1 were read and 0 rejected"):
@@ -201,7 +201,7 @@ def test_an_entry_that_is_lost_is_found() -> None:
 
 
 def test_two_records_of_one_key_are_found() -> None:
-    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
         for record in toys.LINES.read(item, {"mode": "strict"}):
             assert isinstance(record, SourceRecord)
             yield replace(record, record=replace(record.record, key=type(record.record.key)("publication/~sample/one")))
@@ -214,7 +214,7 @@ def test_two_records_of_one_key_are_found() -> None:
 
 
 def test_a_value_of_another_type_is_found() -> None:
-    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
         for record in toys.LINES.read(item, {"mode": "strict"}):
             assert isinstance(record, SourceRecord)
             value = replace(record.attributions[0], value="bare")
@@ -226,7 +226,7 @@ def test_a_value_of_another_type_is_found() -> None:
 
 
 def test_an_exception_of_damaged_input_is_found() -> None:
-    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
         item.read().decode("utf-8")
         return toys.LINES.read(item, {"mode": "strict"})
 
@@ -250,7 +250,7 @@ def test_input_that_should_be_rejected_and_is_not_is_found() -> None:
 def test_a_run_that_differs_is_found() -> None:
     count = iter(range(100))
 
-    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
         content = TextContent(item)
         span = content.span(0, 3)
         made = RecordBuilder(item, Publication, f"run-{next(count)}", at=span, content=content)
@@ -262,7 +262,7 @@ def test_a_run_that_differs_is_found() -> None:
 
 
 def test_a_reader_that_holds_everything_is_found() -> None:
-    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
         yield from list(toys.LINES.read(item, {"mode": "strict"}))
 
     class Hoards(ReaderContract):

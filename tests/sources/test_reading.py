@@ -26,6 +26,7 @@ from scholargraph.errors import (
     SourceError,
 )
 from scholargraph.model import (
+    Decision,
     Evidence,
     JsonPointer,
     Position,
@@ -40,7 +41,7 @@ from tests.acquire.archives import MIB, gzip_bomb, zipped
 from tests.sources import toys
 from tests.sources.faulty import FAULTY, STRICT, record_of
 
-Given = Iterator[SourceRecord | Rejected]
+Given = Iterator[SourceRecord | Decision | Rejected]
 
 
 def item(name: str, data: bytes | str, *, alone: bool = False, **more: Any) -> SourceItem:
@@ -52,9 +53,10 @@ def run(*items: SourceItem | Rejected, reader: Reader = FAULTY, deadline: float 
     return [_shown(one) for one in read([Plan("works", reader, STRICT, items, deadline)])]
 
 
-def _shown(one: SourceRecord | Rejected) -> str:
+def _shown(one: SourceRecord | Decision | Rejected) -> str:
     if isinstance(one, Rejected):
         return f"{one.place}: {one.reason}"
+    assert isinstance(one, SourceRecord)
     assert isinstance(one.record, Publication)
     assert one.record.title is not None
     return one.record.title.value

@@ -12,6 +12,7 @@ from typing import Any
 from scholargraph.acquire import LineIndex, SourceItem, item_of
 from scholargraph.model import (
     Agent,
+    Decision,
     Evidence,
     Gap,
     Locator,
@@ -43,6 +44,7 @@ def read(text: str) -> list[SourceRecord | Rejected]:
     return [
         replace(one, position=position(one.locator, lines_of)) if isinstance(one, Rejected) else one
         for one in SOURCE.read(item(text), {})
+        if not isinstance(one, Decision)  # a page decides nothing
     ]
 
 
