@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -73,8 +74,9 @@ def publish(settings: Settings, stage: Stage = lambda _: None, *, ask: Ask = lam
             statements=int(current.manifest["statements"]),
             findings=_read_findings(current.path),
         )
-    catalogue, ledger, mapper = _joined(settings, given, kept, current=current, stage=stage, make=True)
-    known = Ledger.parse(kept, str(settings.ledger)).retired
+    ledger = _parsed(settings, kept)
+    known = {*ledger.retired}
+    catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True)
     new = {key: one for key, one in undecided(catalogue).items() if key not in known}
     if new and not ask(new):
         raise UndecidedError(
@@ -103,16 +105,17 @@ def publish(settings: Settings, stage: Stage = lambda _: None, *, ask: Ask = lam
         _replace(settings.ledger, text)
         snapshot = snapshots.commit(directory, manifest)
         # What was published before a name was withdrawn holds it: nobody can roll back to that.
-        snapshots.remove(lambda old: not catalogue.names_withdrawn <= {*old.manifest.get("withdrawn", ())})
+        if catalogue.names_withdrawn:
+            snapshots.remove(lambda old: not catalogue.names_withdrawn <= {*old.manifest.get("withdrawn", ())})
     return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=tuple(findings))
 
 
 def assemble(settings: Settings, stage: Stage = lambda _: None) -> Assembled:
     """Read, join, map and judge a site without changing anything."""
     current = store.Snapshots(settings.work).current()
-    kept = _ledger_text(settings)
-    catalogue, _, mapper = _joined(settings, plans(settings), kept, current=current, stage=stage)
-    known = Ledger.parse(kept, str(settings.ledger)).retired
+    given, ledger = plans(settings), read_ledger(settings)
+    known = {*ledger.retired}
+    catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage)
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
     return Assembled(catalogue, mapper, _judged(triples, catalogue, mapper, known=known, stage=stage))
 
@@ -120,28 +123,26 @@ def assemble(settings: Settings, stage: Stage = lambda _: None) -> Assembled:
 def _joined(
     settings: Settings,
     given: Sequence[Plan],
-    kept: str,
+    ledger: Ledger,
     *,
     current: store.Info | None,
     stage: Stage,
     make: bool = False,
-) -> tuple[Joined, Ledger, Mapper]:
-    """Read and join the sources, and make ready to map them; `kept` is the ledger's text, `current` the snapshot so far."""
+) -> tuple[Joined, Mapper]:
+    """Read and join the sources, and make ready to map them; the ledger is changed, `current` is the snapshot so far."""
     stage("reading")
     found = list(read(given))
     stage("joining")
     sources = tuple(_source(source) for source in settings.sources)
-    ledger = Ledger.parse(kept, str(settings.ledger), schemes=IDENTIFYING)
-    catalogue = reconcile(
-        found, sources=sources, ledger=ledger, last_in=_last_in(current), secret=lambda: _secret(settings, make=make)
-    )
+    secret = cache(partial(_secret, settings, ledger, make=make))
+    catalogue = reconcile(found, sources=sources, ledger=ledger, last_in=_last_in(current), secret=secret)
     if not any(True for _ in catalogue.entries()):
         raise SourceError(_nothing(found), Place(str(settings.file)))
     stage("mapping")
-    return catalogue, ledger, Mapper(Iris(settings.base), sources, settings.license)
+    return catalogue, Mapper(Iris(settings.base), sources, settings.license)
 
 
-def _secret(settings: Settings, *, make: bool) -> bytes:
+def _secret(settings: Settings, ledger: Ledger, *, make: bool) -> bytes:
     """Give the key of the hashes of withdrawn names; made where there is none yet, and kept where `make` says so.
 
     Raises LedgerError where the ledger has such hashes and the key is lost.
@@ -154,7 +155,7 @@ def _secret(settings: Settings, *, make: bool) -> bytes:
         raise LedgerError(
             f"The key cannot be read ({error}): make it readable.", Place(str(settings.secret))
         ) from error
-    if any(line.startswith("!") for line in _ledger_text(settings).splitlines()):
+    if ledger.withdrawn:
         raise LedgerError(
             "This key of the hashes in the ledger is lost, so withdrawn addresses would not be found: restore it.",
             Place(str(settings.secret)),
@@ -216,14 +217,18 @@ def _source(source: SourceSettings) -> Source:
 
 def read_ledger(settings: Settings) -> Ledger:
     """Read the site's ledger. Raises LedgerError for one that cannot be read."""
-    return Ledger.parse(_ledger_text(settings), str(settings.ledger), schemes=IDENTIFYING)
+    return _parsed(settings, _ledger_text(settings))
+
+
+def _parsed(settings: Settings, text: str) -> Ledger:
+    return Ledger.parse(text, str(settings.ledger), schemes=IDENTIFYING)
 
 
 def change_ledger(settings: Settings, change: Callable[[Ledger], None]) -> None:
     """Change the site's ledger, or leave it as it is where the change raises."""
     ledger = read_ledger(settings)
     change(ledger)
-    Ledger.parse(ledger.text(), str(settings.ledger))  # aliases may not go round
+    _parsed(settings, ledger.text())  # aliases may not go round
     _replace(settings.ledger, ledger.text())
 
 

@@ -66,10 +66,7 @@ def _key(words: str) -> Key:
 
 def _list(ledger: Ledger, wanted: str | None, form: str) -> None:
     known = ledger.names_by_key()
-    final = ledger.resolve_all()
-    led: dict[Key, list[Key]] = {}
-    for alias, key in final.items():
-        led.setdefault(key, []).append(alias)
+    led = ledger.former()
     shown = [key for key in sorted(ledger.issued() - ledger.aliases.keys()) if _fits(key, wanted, known, led)]
     for key in shown:
         former = sorted(led.get(key, ()))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import count
 
-from scholargraph.iris import MAX_SLUG, Key
+from scholargraph.iris import Key
 from scholargraph.model import Retired
 from scholargraph.reconcile.candidates import Candidates, Known
 from scholargraph.reconcile.claims import (
@@ -25,7 +24,7 @@ from scholargraph.reconcile.claims import (
     Leads,
     Verdict,
 )
-from scholargraph.reconcile.ledger import Facts, Ledger
+from scholargraph.reconcile.ledger import Facts, Ledger, free_key
 
 
 def assign(
@@ -65,9 +64,7 @@ class _Assignment:
         self.owned: dict[int, Key] = {}
         self.numbers: dict[Key, int] = {}
         self.rivals: dict[Key, set[int]] = {}
-        self.led_here: dict[Key, list[Key]] = {}
-        for alias, key in self.final.items():
-            self.led_here.setdefault(key, []).append(alias)
+        self.led_here = ledger.former()
         self.leads = Leads(ledger)
 
     def run(self) -> list[Key]:
@@ -174,13 +171,9 @@ class _Assignment:
             if f"{claimant.collection}/{stem}" not in self.issued:
                 return Key(f"{claimant.collection}/{stem}")
         first = Key(f"{claimant.collection}/{stem}")
-        for number in count(self.numbers.get(first, 2)):
-            ending = f"-{number}"
-            key = Key(f"{claimant.collection}/{stem[: MAX_SLUG - len(ending)].rstrip('-')}{ending}")
-            if key not in self.issued:
-                self.numbers[first] = number + 1  # what is taken stays taken: no need to look there again
-                return key
-        raise AssertionError("there is always another number")  # pragma: no cover
+        key, number = free_key(claimant.collection, stem, self.issued, start=self.numbers.get(first, 2))
+        self.numbers[first] = number + 1  # what is taken stays taken: no need to look there again
+        return key
 
     def _disown(self, key: Key, claimant: Claimant) -> None:
         """Forget that the name of a thing was another name of another one, as it was while the two were taken for one."""

@@ -7,12 +7,13 @@ by `assignment`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 from scholargraph.errors import LedgerError, Place
-from scholargraph.iris import KEY, Key
+from scholargraph.iris import KEY, MAX_SLUG, Key
 from scholargraph.model import Retired
 
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -147,6 +148,13 @@ class Ledger:
             found.setdefault(key, []).append(name)
         return found
 
+    def former(self) -> dict[Key, list[Key]]:
+        """Give the keys that lead to each key in use."""
+        found: dict[Key, list[Key]] = {}
+        for alias, key in self.resolve_all().items():
+            found.setdefault(key, []).append(alias)
+        return found
+
     def rename(self, old: Key, new: Key) -> None:
         """Give a thing another key; the old one leads to it. Raises LedgerError where the new key was given out before."""
         if self.resolve(new) == self.resolve(old):
@@ -208,6 +216,16 @@ class Ledger:
             if colon and scheme.rpartition(" ")[2] in self.schemes:
                 found.setdefault(scheme, set()).add(name)
         return iter(found.items())
+
+
+def free_key(collection: str, stem: str, taken: Collection[Key], *, start: int = 2) -> tuple[Key, int]:
+    """Give a key of a slug that is not taken: with the first number that is free, and that number."""
+    for number in count(start):
+        ending = f"-{number}"
+        key = Key(f"{collection}/{stem[: MAX_SLUG - len(ending)].rstrip('-')}{ending}")
+        if key not in taken:
+            return key, number
+    raise AssertionError("there is always another number")  # pragma: no cover
 
 
 def _retired(rest: Sequence[str]) -> Retired:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import count
+from functools import cache
 from typing import Any, Final
 
 from scholargraph.errors import SourceError
@@ -27,7 +27,7 @@ from scholargraph.model import (
 )
 from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.join import Group
-from scholargraph.reconcile.ledger import Facts, Ledger
+from scholargraph.reconcile.ledger import Facts, Ledger, free_key
 
 OMITTED: Final = "[…]"
 """What stands in a quote where the name was."""
@@ -82,12 +82,13 @@ def withdrawals(groups: Sequence[Group]) -> list[Withdrawal]:
     return found
 
 
-def _telling(names: Sequence[str], in_use: str) -> set[str]:
+@cache
+def _telling(names: tuple[str, ...], in_use: str) -> frozenset[str]:
     """Give the words of former names that the name in use has not."""
-    return {word for name in names for word in normal(name).split()} - set(normal(in_use).split())
+    return frozenset(word for name in names for word in normal(name).split()) - set(normal(in_use).split())
 
 
-def _printed_forms(groups: Sequence[Group], persons: frozenset[Key], telling: set[str]) -> Iterator[str]:
+def _printed_forms(groups: Sequence[Group], persons: frozenset[Key], telling: frozenset[str]) -> Iterator[str]:
     """Give the forms in which works print a former name of persons, where they are linked to them."""
     for group in groups:
         for one in group:
@@ -131,7 +132,7 @@ class _Redactor:
 
     def __init__(self, one: Withdrawal, *, own: bool) -> None:
         self.one, self.own = one, own
-        self.forms = re.compile("|".join(_form(name) for name in one.names), re.IGNORECASE)
+        self.forms = _forms(one.names)
 
     def reading(self, reading: SourceRecord) -> SourceRecord:
         """Give the reading without the names, its evidence in step with its values."""
@@ -204,6 +205,12 @@ class _Redactor:
         return text if changed == composed else changed
 
 
+@cache
+def _forms(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Give an expression for several names; each reading of a site is searched with it."""
+    return re.compile("|".join(map(_form, names)), re.IGNORECASE)
+
+
 def _form(name: str) -> str:
     """Give an expression for a name: its words in order, or the last one first, after a comma."""
     words = [re.escape(word) for word in unicodedata.normalize("NFC", name).split()]
@@ -260,14 +267,12 @@ def _another(ledger: Ledger, key: Key, gone: Sequence[str], in_use: str) -> Key:
     stem = f"-{key.slug}-"
     for name in gone:
         stem = stem.replace(f"-{name}-", f"-{in_use}-")
-    stem = slug(stem)
-    issued = ledger.issued()
-    for number in count(1):
-        found = Key(f"{key.collection}/{stem}" if number == 1 else f"{key.collection}/{stem[:74].rstrip('-')}-{number}")
-        if found not in issued:
-            ledger.facts.setdefault(found, ledger.facts.get(key, Facts()))
-            return found
-    raise AssertionError("there is always another number")  # pragma: no cover
+    stem, issued = slug(stem), ledger.issued()
+    found = Key(f"{key.collection}/{stem}")
+    if found in issued:
+        found, _ = free_key(key.collection, stem, issued)
+    ledger.facts.setdefault(found, ledger.facts.get(key, Facts()))
+    return found
 
 
 def _forget(ledger: Ledger, holding: Sequence[Key], renamed: Mapping[Key, Key]) -> None:

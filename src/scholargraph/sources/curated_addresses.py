@@ -36,21 +36,20 @@ def read_decision(file: CuratedFile, table: dict[str, Any], path: toml_spans.Pat
     if "gone" in table and table["gone"] is not True:
         raise file.error("gone can only be true: leave it out otherwise.", (*path, "gone"))
     at = file.span(path)
-    different = table.get("different", ())
     return Decision(
         key=_key(file, table["key"], (*path, "key")),
         whole=Evidence(file.item.source, file.item.id, at, file.content.quote(at)),
         same=_key(file, table["same"], (*path, "same")) if "same" in table else None,
-        different=tuple(
-            _key(file, one, where)
-            for one, where in (
-                file.members(different, (*path, "different"))
-                if isinstance(different, list)
-                else [(different, (*path, "different"))] * ("different" in table)
-            )
-        ),
+        different=tuple(_key(file, one, where) for one, where in _one_or_many(file, table, path=(*path, "different"))),
         gone="gone" in table,
     )
+
+
+def _one_or_many(
+    file: CuratedFile, table: dict[str, Any], *, path: toml_spans.Path
+) -> list[tuple[Any, toml_spans.Path]]:
+    raw = table.get(str(path[-1]), [])
+    return file.members(raw, path) if isinstance(raw, list) else [(raw, path)]
 
 
 def _key(file: CuratedFile, raw: Any, path: toml_spans.Path) -> Key:

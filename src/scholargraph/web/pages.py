@@ -71,12 +71,9 @@ def thing(collection: str, name: str) -> Response:
     if collection not in COLLECTIONS or not found or not SLUG.fullmatch(found[1]):
         return problem(404, choices=_way_out(collection, name))
     key, ending = Key(f"{collection}/{found[1]}"), found[2]
-    here = site()
-    if not representation.exists(here, key):
-        return _gone(key) or problem(404, choices=_way_out(collection, found[1]))
-    successor = representation.successor(here, key)
-    if successor is not None:
-        return _moved(f"{successor}.{ending}" if ending else successor)
+    away = _away(key, f".{ending}" if ending else "")
+    if away is not None:
+        return away
     if ending is None:
         form = formats.negotiate(request.headers.get("Accept"), OFFERS)
         return _unacceptable(key) if form is None else _thing(key, form, negotiated=True)
@@ -93,14 +90,11 @@ def related(collection: str, name: str, relation: str) -> Response:
         return problem(404, choices=_way_out(collection))
     sort, number = _sort("title"), _number()
     key = Key(f"{collection}/{name}")
-    here = site()
-    if not representation.exists(here, key):
-        return _gone(key) or problem(404, choices=_way_out(collection, name))
-    successor = representation.successor(here, key)
-    if successor is not None:
-        query = request.query_string.decode("ascii", "replace")
-        return _moved(f"{successor}/{relation}" + (f"?{query}" if query else ""))
-    page = None if number is None else front.relation(here, key, relation, sort=sort, number=number)
+    query = request.query_string.decode("ascii", "replace")
+    away = _away(key, f"/{relation}" + (f"?{query}" if query else ""))
+    if away is not None:
+        return away
+    page = None if number is None else front.relation(site(), key, relation, sort=sort, number=number)
     return _list(page, collection)
 
 
@@ -169,6 +163,15 @@ def _moved(path: str) -> Response:
     made.headers["Location"] = site().addresses.local(path)
     made.vary.add(VARY)
     return made
+
+
+def _away(key: Key, rest: str) -> Response | None:
+    """Answer for a key that is not in use: where its thing is now, `rest` behind it, or that there is none; else None."""
+    here = site()
+    if not representation.exists(here, key):
+        return _gone(key) or problem(404, choices=_way_out(key.collection, key.slug))
+    successor = representation.successor(here, key)
+    return None if successor is None else _moved(f"{successor}{rest}")
 
 
 def _gone(key: Key) -> Response | None:
