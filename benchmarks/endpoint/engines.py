@@ -18,7 +18,8 @@ from typing import Final, Protocol
 
 from benchmarks.endpoint import graph
 from benchmarks.endpoint.asking import Address
-from benchmarks.endpoint.server import free_port, running, started
+from benchmarks.endpoint.server import running, started
+from benchmarks.ports import free_port
 from scholargraph import __version__, store
 from scholargraph.sparql.workers import MEMORY_PER_BYTE
 from scholargraph.store import DUMP, Info

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.endpoint import graph
-from benchmarks.endpoint.served import Server, Told, free_port, pss, resident, serving
+from benchmarks.endpoint.served import Server, Told, pss, resident, serving
+from benchmarks.ports import free_port
 from scholargraph import store
 from tests.sparql import hostile
 from tests.sparql.graphs import Canary

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.endpoint.hostile import ROOT, row
-from benchmarks.endpoint.served import Server, Told, free_port, serving
+from benchmarks.endpoint.served import Server, Told, serving
+from benchmarks.ports import free_port
 from scholargraph import config
 from scholargraph.publish import publish
 

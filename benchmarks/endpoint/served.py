@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -84,13 +83,6 @@ class Server:
 
     def _log_file(self) -> Path:
         return Path(f"/proc/{self.process.pid}/fd/2").readlink()
-
-
-def free_port() -> int:
-    """Give a port of the loopback address that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        found: int = probe.getsockname()[1]
-        return found
 
 
 def start(site: Path, port: int, *, log: Path) -> Server:

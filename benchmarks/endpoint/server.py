@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -71,14 +70,6 @@ def answers(address: Address) -> bool:
     except RefusedError:
         return False
     return True
-
-
-def free_port() -> int:
-    """Give a port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def started(parent: int) -> list[int]:

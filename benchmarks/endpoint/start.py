@@ -19,7 +19,8 @@ from typing import Final
 
 from benchmarks.endpoint import graph
 from benchmarks.endpoint.hostile import BASE, row, things
-from benchmarks.endpoint.served import Server, free_port, start, stop
+from benchmarks.endpoint.served import Server, start, stop
+from benchmarks.ports import free_port
 from scholargraph import config, store
 
 PATIENCE: Final = 60.0

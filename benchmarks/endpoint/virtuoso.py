@@ -15,7 +15,8 @@ from typing import Final
 
 from benchmarks.endpoint.asking import Address, Connection
 from benchmarks.endpoint.engines import QUICK_START, SLOW_START, write_default_graph
-from benchmarks.endpoint.server import free_port, running
+from benchmarks.endpoint.server import running
+from benchmarks.ports import free_port
 from scholargraph.store import Info
 
 GRAPH: Final = "urn:scholargraph:default"

@@ -10,7 +10,8 @@ import pytest
 from benchmarks.endpoint import questions
 from benchmarks.endpoint.asking import Address, Connection, size
 from benchmarks.endpoint.engines import BASE, ScholarGraph, write_default_graph
-from benchmarks.endpoint.server import StartError, answers, free_port, running
+from benchmarks.endpoint.server import StartError, answers, running
+from benchmarks.ports import free_port
 from scholargraph import config
 from scholargraph.store import Reader
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.ports import free_port
 from scholargraph import __version__, config, store
 from scholargraph.cli import main
 from scholargraph.cli.tables import show
@@ -119,10 +120,7 @@ def test_an_unpublished_site_says_what_to_do(curated: Path, capsys: Output) -> N
 
 
 def test_an_endpoint_that_is_not_there_is_four(capsys: Output) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    assert run("query", f"http://127.0.0.1:{port}/sparql", "ASK {}") == 4
+    assert run("query", f"http://127.0.0.1:{free_port()}/sparql", "ASK {}") == 4
     assert "refused" in capsys.readouterr().err
 
 

@@ -13,10 +13,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from benchmarks.ports import free_port
 from scholargraph import store
 from scholargraph.cli import main
 from scholargraph.web import server
-from tests.house.terminal import free_port
 
 PATIENCE = 30
 """Seconds until the server must be ready."""

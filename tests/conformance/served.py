@@ -20,11 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from benchmarks.ports import free_port
 from scholargraph import config
 from scholargraph.pages import listings
 from scholargraph.sparql.endpoint import SNAPSHOT
 from scholargraph.store import Info, Snapshots, build
-from tests.house.terminal import free_port
 
 PATIENCE: Final = 60.0
 """Seconds until the server must be ready, and until it must answer from a new snapshot."""

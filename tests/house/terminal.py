@@ -19,10 +19,12 @@ from dataclasses import dataclass, field
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, Example, OutputChecker
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, cast
+from typing import Final, Self
 
 import pytest
 import sybil
+
+from benchmarks.ports import free_port
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 WRITTEN_PORT: Final = "8000"
@@ -126,13 +128,6 @@ class Terminal:
 
     def _to_written(self, text: str) -> str:
         return re.sub(rf"\b{self.port}\b", WRITTEN_PORT, text)
-
-
-def free_port() -> int:
-    """Return a port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return cast("int", probe.getsockname()[1])
 
 
 def steps(source: str) -> list[Step]:

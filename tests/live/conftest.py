@@ -20,8 +20,8 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import Graph
 
+from benchmarks.ports import free_port
 from tests.conftest import CopySite
-from tests.house.terminal import free_port
 
 PATIENCE = 60
 """Seconds until the server must be ready."""

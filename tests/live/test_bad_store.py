@@ -19,7 +19,8 @@ from typing import Final
 import pytest
 
 from benchmarks.endpoint import publishing
-from benchmarks.endpoint.served import Server, free_port, serving, start, stop
+from benchmarks.endpoint.served import Server, serving, start, stop
+from benchmarks.ports import free_port
 from scholargraph import config, store
 from scholargraph.publish import publish
 from tests.conftest import CopySite

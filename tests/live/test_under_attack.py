@@ -11,7 +11,8 @@ import pytest
 from benchmarks.endpoint import graph, publishing
 from benchmarks.endpoint.attackers import corpus
 from benchmarks.endpoint.hostile import BASE, GENEROUS, attack, bombs, things
-from benchmarks.endpoint.served import Server, free_port, serving
+from benchmarks.endpoint.served import Server, serving
+from benchmarks.ports import free_port
 from scholargraph.sparql import guard
 from tests.sparql.hostile_expensive import EXPENSIVE
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from tests.house.terminal import free_port
+from benchmarks.ports import free_port
 from tests.live.conftest import Live, running
 
 HERE: Final = Path(__file__).parent

@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from benchmarks.ports import free_port
 from tests.conftest import CopySite
 from tests.sparql import hostile
 from tests.sparql.graphs import Canary
@@ -60,12 +60,6 @@ class Live:
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         finally:
             connection.close()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def descendants(number: int) -> dict[int, str]:

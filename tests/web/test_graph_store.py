@@ -127,7 +127,6 @@ def test_a_format_that_is_named_goes_before_the_header(client: FlaskClient, name
         ("/graph/nothing", 404),
         ("/graph/default", 404),
         ("/graph/evidence?format=csv", 406),
-        ("/graph/evidence/", 404),
     ],
 )
 def test_what_names_no_graph_is_refused_with_a_sentence(client: FlaskClient, address: str, status: int) -> None:
@@ -137,6 +136,11 @@ def test_what_names_no_graph_is_refused_with_a_sentence(client: FlaskClient, add
     assert (told["status"], bool(told["detail"])) == (status, True)
     page = client.get(address, headers={"Accept": BROWSER})
     assert (page.status_code, page.mimetype) == (status, "text/html")
+
+
+def test_a_slash_too_many_leads_to_the_graph(client: FlaskClient) -> None:
+    made = client.get("/graph/evidence/?format=nt")
+    assert (made.status_code, made.headers["Location"]) == (308, "../evidence?format=nt")
 
 
 def test_a_graph_that_is_not_there_leads_to_those_that_are(client: FlaskClient) -> None:

@@ -17,9 +17,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from benchmarks.ports import free_port
 from scholargraph import store
 from scholargraph.web import server
-from tests.house.terminal import free_port
 from tests.pages import sites
 
 if TYPE_CHECKING:

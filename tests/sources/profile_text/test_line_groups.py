@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Final
 
 import pytest
@@ -13,6 +12,7 @@ from scholargraph.sources.profile_text.drafts import Draft, Listing
 from scholargraph.sources.profile_text.layouts import authors_first, title_first
 from scholargraph.sources.profile_text.layouts.group_drafts import MOST_LINES
 from scholargraph.sources.profile_text.layouts.name_lines import Surety, is_owner, read_names, surety_on_page
+from tests.growth import grows_in_proportion
 from tests.sources.profile_text.group_pages import DAMAGES, FORMS, OWNER, Page, fault_of, section, some_entries
 from tests.sources.profile_text.no_lists import NO_LISTS
 
@@ -452,11 +452,12 @@ def test_marks_and_remarks_are_no_part_of_names() -> None:
     "Tides\nTunde Adeyemi, Mira Kovalenko\nJournal of Graphs, vol. 3, 2020\n", "Tides\nA. Bee,\n", "(with ", "[pdf] ",
 ])  # fmt: skip
 def test_a_long_section_is_read_in_a_time_that_grows_with_its_length(text: str) -> None:
-    lines = section(text * (5 * 2**20 // len(text)))
-    begin = time.process_time()
-    for reader in READERS.values():
-        reader(lines, OWNER)
-    assert time.process_time() - begin < 10
+    def read(size: int) -> None:
+        lines = section(text * (size // len(text)))
+        for reader in READERS.values():
+            reader(lines, OWNER)
+
+    assert grows_in_proportion(read, 5 * 2**20)
 
 
 def test_a_list_that_is_too_long_says_where_it_was_left() -> None:
