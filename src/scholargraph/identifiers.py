@@ -83,6 +83,12 @@ def _ror(text: str) -> str | None:
     return text.lower() if 98 - (number * 100) % 97 == int(text[7:]) else None
 
 
+def _isni(text: str) -> str | None:
+    """ISNI (ISO 27729): sixteen characters, the last by ISO 7064 MOD 11-2, as an ORCID iD's."""
+    found = _orcid(re.sub(r"[\s-]", "", text))
+    return None if found is None else found.replace("-", "")
+
+
 def _pattern(expression: str) -> Callable[[str], str | None]:
     compiled = re.compile(expression)
     return lambda text: text if compiled.fullmatch(text) else None
@@ -122,6 +128,24 @@ def parse_identifier(text: str) -> Identifier:
                 return Identifier(scheme.name, value)
     known = ", ".join(SCHEMES)
     raise IdentifierError(f"“{text}” names no known identifier scheme: write scheme:value, scheme one of {known}.")
+
+
+def identifier_of(scheme: str, text: str) -> Identifier | None:
+    """Give the identifier of a scheme that a field of that scheme holds, however it is written; None where it holds none.
+
+    With or without prefix, address or spaces around; nothing is corrected: what fails the scheme's check is None.
+
+    >>> str(identifier_of("doi", " DOI: 10.5555/ABC "))
+    'doi:10.5555/abc'
+    """
+    known = SCHEMES[scheme]
+    for words in dict.fromkeys((text.strip(), re.sub(r"^(?:www\.|dx\.)", "", text.strip()))):
+        bare = re.sub(r"^(?:https?://)?(?:www\.|dx\.)?", "", words, flags=re.IGNORECASE)
+        for rest in dict.fromkeys((words, *_without_prefix(known, bare))):
+            value = known.check(rest)
+            if value is not None:
+                return Identifier(scheme, value)
+    return None
 
 
 def recognised(text: str) -> tuple[Identifier, ...]:
@@ -219,5 +243,19 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
                "https://dblp.org/pid/"),
         Scheme("dblp-rec", "DBLP record", ("dblp-rec:", "https://dblp.org/rec/"),
                _pattern(r"[a-z]+(?:/[A-Za-z0-9_-]+){1,3}"), "https://dblp.org/rec/"),
+        Scheme("acl", "ACL Anthology", ("acl:", "https://aclanthology.org/", "https://www.aclweb.org/anthology/"),
+               _pattern(r"[A-Z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[a-z0-9]+-[a-z0-9_]+\.[0-9]+"), "https://aclanthology.org/"),
+        Scheme("hdl", "Handle", ("hdl:", "https://hdl.handle.net/", "http://hdl.handle.net/"),
+               _pattern(r"[0-9][0-9.]*/[!-~]+"), "https://hdl.handle.net/"),
+        Scheme("isni", "ISNI", ("isni:", "https://isni.org/isni/", "http://isni.org/isni/", "http://www.isni.org/isni/",
+                                "http://www.isni.org/"), _isni, "https://isni.org/isni/"),
+        Scheme("viaf", "VIAF", ("viaf:", "https://viaf.org/viaf/", "http://viaf.org/viaf/"), _pattern(r"[1-9][0-9]{1,21}"),
+               "https://viaf.org/viaf/"),
+        Scheme("grid", "GRID", ("grid:", "https://www.grid.ac/institutes/"), _pattern(r"grid\.[0-9]+\.[0-9a-f]+"),
+               "https://www.grid.ac/institutes/"),
+        Scheme("scopus-author", "Scopus author", ("scopus-author:",), _pattern(r"[0-9]{8,12}"),
+               "https://www.scopus.com/authid/detail.uri?authorId="),
+        Scheme("researcherid", "ResearcherID", ("researcherid:", "https://www.webofscience.com/wos/author/record/"),
+               _pattern(r"[A-Z]{1,3}-[0-9]{4}-[0-9]{4}"), "https://www.webofscience.com/wos/author/record/"),
     )
 }  # fmt: skip

@@ -5,6 +5,7 @@ It holds no RDF, no input format and no I/O; references between records are keys
 
 from scholargraph.identifiers import Identifier, Url
 from scholargraph.iris import Key
+from scholargraph.model.contributions import Contribution
 from scholargraph.model.entry import WHOLE, Alternative, Catalogue, Claim, Conflict, Entry, Retired, Source
 from scholargraph.model.evidence import (
     Attribution,
@@ -19,10 +20,13 @@ from scholargraph.model.evidence import (
     stated,
 )
 from scholargraph.model.fields import Column, Field, FieldSpec, Merge, fields_of
+from scholargraph.model.full_texts import FullText
+from scholargraph.model.funding import Funding
 from scholargraph.model.kinds import (
     ContributorRole,
     EditorialStatus,
     NoticeKind,
+    OpenAccess,
     OrganizationType,
     PublicationStatus,
     PublicationType,
@@ -30,6 +34,7 @@ from scholargraph.model.kinds import (
     RoleStatus,
     ServiceType,
     SoftwareType,
+    TextVersion,
     VenueType,
 )
 from scholargraph.model.locator import EntryField, JsonPointer, Locator, Position, TableCell, TextSpan, XPath, place
@@ -37,17 +42,16 @@ from scholargraph.model.names import Affiliation, Agent, AgentKind, Name, organi
 from scholargraph.model.notices import Notice
 from scholargraph.model.records import (
     RECORD_CLASSES,
-    Contribution,
     Organization,
     Person,
     Project,
     Publication,
     Record,
-    Role,
     Service,
     Software,
     Venue,
 )
+from scholargraph.model.roles import Role
 from scholargraph.model.values import Gap, MarkedText, Pages, PartialDate, Text
 from scholargraph.model.versions import Version
 
@@ -73,6 +77,8 @@ __all__ = [
     "Evidence",
     "Field",
     "FieldSpec",
+    "FullText",
+    "Funding",
     "Gap",
     "Identifier",
     "JsonPointer",
@@ -83,6 +89,7 @@ __all__ = [
     "Name",
     "Notice",
     "NoticeKind",
+    "OpenAccess",
     "Organization",
     "OrganizationType",
     "Pages",
@@ -111,6 +118,7 @@ __all__ = [
     "TableCell",
     "Text",
     "TextSpan",
+    "TextVersion",
     "Url",
     "Venue",
     "VenueType",

@@ -45,3 +45,4 @@ VOLUME: Final = declared("Volume", "Volumes", "The volume of the series or journ
 PUBLISHER: Final = declared("Publisher", "Publishers", "Who published it.", refers_to=("organization",), printed=True)
 FOUNDERS: Final = declared("Founder", "Founders", "Who founded it.", refers_to=AGENTS)
 MAKERS: Final = declared("Maker", "Makers", "Who made it.", refers_to=AGENTS)
+FUNDING: Final = declared("Funding", "Funding", "Grants and funders that are named.", curated=("funding",))

@@ -14,6 +14,7 @@ class RoleKind(StrEnum):
     EMPLOYMENT = "employment"
     MEMBERSHIP = "membership"
     EDUCATION = "education"
+    INVITED = "invited"  # a visit, a fellowship: no employment
 
 
 class RoleStatus(StrEnum):
@@ -37,6 +38,12 @@ class OrganizationType(StrEnum):
 
     ORGANIZATION = "organization"
     UNIVERSITY = "university"
+    EDUCATION = "education"  # another place of education, or one of which the source says no more
+    COMPANY = "company"
+    GOVERNMENT = "government"
+    HEALTHCARE = "healthcare"
+    FUNDER = "funder"
+    UNIT = "unit"  # a department, an institute of a university
     TEAM = "team"
 
 
@@ -56,6 +63,12 @@ class PublicationType(StrEnum):
     PRESENTATION = "presentation"
     WEB_ARTICLE = "web-article"
     EXPLORABLE = "explorable"
+    NEWS_ARTICLE = "news-article"  # in a newspaper or a magazine
+    SOFTWARE = "software"
+    STANDARD = "standard"
+    REVIEW = "review"  # of a book, or by a peer
+    AUDIOVISUAL = "audiovisual"
+    NOTICE = "notice"  # of a retraction or a correction, itself a publication
     OTHER = "other"
 
 
@@ -65,6 +78,26 @@ class PublicationStatus(StrEnum):
     PUBLISHED = "published"
     FORTHCOMING = "forthcoming"
     PREPRINT = "preprint"
+
+
+class OpenAccess(StrEnum):
+    """Whether and how a work can be read without paying, as a source says; OPEN says no more than that it can."""
+
+    OPEN = "open"
+    DIAMOND = "diamond"
+    GOLD = "gold"
+    HYBRID = "hybrid"
+    BRONZE = "bronze"
+    GREEN = "green"
+    CLOSED = "closed"
+
+
+class TextVersion(StrEnum):
+    """Which state of a work a copy of its text is (NISO RP-8, Journal Article Versions, in three steps)."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    PUBLISHED = "published"
 
 
 class NoticeKind(StrEnum):

@@ -11,11 +11,11 @@ from typing import Annotated, ClassVar, Literal
 from scholargraph.identifiers import Identifier, Url
 from scholargraph.iris import Key
 from scholargraph.model.alike import (
-    AGENTS,
     ALTERNATE_NAMES,
     ANYTHING,
     DESCRIPTION,
     FOUNDERS,
+    FUNDING,
     GAPS,
     HOMEPAGE,
     IDENTIFIERS,
@@ -30,94 +30,24 @@ from scholargraph.model.alike import (
     TYPE,
     VOLUME,
 )
+from scholargraph.model.contributions import Contribution
 from scholargraph.model.fields import Column, Merge, declared
+from scholargraph.model.full_texts import FullText
+from scholargraph.model.funding import Funding
 from scholargraph.model.kinds import (
-    ContributorRole,
+    OpenAccess,
     OrganizationType,
     PublicationStatus,
     PublicationType,
-    RoleKind,
-    RoleStatus,
     ServiceType,
     SoftwareType,
     VenueType,
 )
-from scholargraph.model.names import Agent, AgentKind, Name
+from scholargraph.model.names import Agent
 from scholargraph.model.notices import Notice
+from scholargraph.model.roles import Role
 from scholargraph.model.values import Gap, MarkedText, Pages, PartialDate, Text
 from scholargraph.model.versions import Version
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
-    """What a person is or was at an organisation."""
-
-    organization: Annotated[
-        Key, declared("Organisation", "Organisations", "Where the role is held.", refers_to=("organization", "project"))
-    ]
-    kind: Annotated[RoleKind, declared("Kind", "Kinds", "What ties the person to the organisation.")]
-    title: Annotated[
-        Text | None, declared("Title", "Titles", "What the role is called; of an education, the degree.")
-    ] = None
-    status: Annotated[
-        RoleStatus | None, declared("Status", "States", "Whether it is held today, as the source says.")
-    ] = None
-    start: Annotated[PartialDate | None, declared("Start", "Starts", "When it began.")] = None
-    end: Annotated[PartialDate | None, declared("End", "Ends", "When it ended.")] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
-    """Who is named on a work, in which role, and at which place of the list of that role, counted from 1.
-
-    >>> Contribution.of("Ada Quill", position=1).printed_name
-    'Ada Quill'
-    """
-
-    agent: Annotated[
-        Agent,
-        declared(
-            "Name",
-            "Names",
-            "Who is named, as printed on this work.",
-            search=Column.NAMES,
-            refers_to=AGENTS,
-            printed=True,
-        ),
-    ]
-    role: Annotated[ContributorRole, declared("Role", "Roles", "What they did for the work.")] = ContributorRole.AUTHOR
-    position: Annotated[int | None, declared("Position", "Positions", "The place in the list, from 1, if known.")] = (
-        None
-    )
-
-    @classmethod
-    def of(
-        cls,
-        printed: str,
-        *,
-        role: ContributorRole = ContributorRole.AUTHOR,
-        position: int | None = None,
-        person: Key | None = None,
-        variants: tuple[str, ...] = (),
-    ) -> Contribution:
-        """Make the contribution of a person by the name as printed."""
-        agent = Agent(name=Name(printed=printed), record=person, variants=variants)
-        return cls(agent=agent, role=role, position=position)
-
-    @property
-    def printed_name(self) -> str:
-        """The name as printed on the work."""
-        return self.agent.printed or ""
-
-    @property
-    def variants(self) -> tuple[str, ...]:
-        """Other printed forms of the name."""
-        return self.agent.variants
-
-    @property
-    def person(self) -> Key | None:
-        """The person's record, where the agent is a person who is known."""
-        return self.agent.record if self.agent.kind is AgentKind.PERSON else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +77,10 @@ class Person:
     roles: Annotated[
         tuple[Role, ...], declared("Role", "Roles", "What the person is or was at organisations.", curated=("role",))
     ] = ()
+    awards: Annotated[
+        tuple[Text, ...], declared("Award", "Awards", "Distinctions, as the source words them.", search=Column.TEXT)
+    ] = ()
+    funding: Annotated[tuple[Funding, ...], FUNDING] = ()
     homepage: Annotated[Url | None, HOMEPAGE] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
@@ -167,6 +101,10 @@ class Organization:
     description: Annotated[Text | None, DESCRIPTION] = None
     parent: Annotated[
         Key | None, declared("Parent", "Parents", "The organisation that it is part of.", refers_to=("organization",))
+    ] = None
+    founded: Annotated[PartialDate | None, declared("Founded", "Founded", "When it was founded.")] = None
+    location: Annotated[
+        str | None, declared("Location", "Locations", "Where it is: a town, a country, as the source writes it.")
     ] = None
     founders: Annotated[tuple[Key, ...], FOUNDERS] = ()
     homepage: Annotated[Url | None, HOMEPAGE] = None
@@ -236,7 +174,28 @@ class Publication:
     pages: Annotated[
         Pages | None, declared("Pages", "Pages", "First and last page, article number, number of pages.")
     ] = None
+    edition: Annotated[
+        str | None, declared("Edition", "Editions", "Which edition of a book it is, as printed: 2, Third.")
+    ] = None
+    number: Annotated[
+        str | None,
+        declared("Number", "Numbers", "The number of a report, a patent or a standard.", search=Column.NAMES),
+    ] = None
+    genre: Annotated[
+        Text | None,
+        declared(
+            "Kind, as printed", "Kinds, as printed", "What the source calls it: Master's thesis, Technical report."
+        ),
+    ] = None
+    event: Annotated[
+        Text | None,
+        declared("Event", "Events", "The conference or other event that it was presented at.", search=Column.TEXT),
+    ] = None
     publisher: Annotated[Agent | None, PUBLISHER] = None
+    place: Annotated[
+        str | None,
+        declared("Place", "Places", "Where it was published, or where the institution is: a town, as printed."),
+    ] = None
     status: Annotated[
         PublicationStatus | None, declared("Status", "States", "How far the work has come, where the source says it.")
     ] = None
@@ -274,6 +233,27 @@ class Publication:
     ] = ()
     homepage: Annotated[Url | None, declared("Home page", "Home pages", "Where the work itself can be read.")] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
+    full_texts: Annotated[
+        tuple[FullText, ...],
+        declared(
+            "Full text",
+            "Full texts",
+            "Where the text of the work can be read, as a source says.",
+            curated=("full_text",),
+        ),
+    ] = ()
+    open_access: Annotated[
+        OpenAccess | None,
+        declared(
+            "Open access", "Open access", "Whether and how the work can be read without paying, as a source says."
+        ),
+    ] = None
+    license: Annotated[Url | None, declared("Licence", "Licences", "The address of the licence of the work.")] = None
+    rights: Annotated[
+        Text | None,
+        declared("Rights", "Rights", "The terms of use in the words of the source, where it gives no address."),
+    ] = None
+    funding: Annotated[tuple[Funding, ...], FUNDING] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()
     versions: Annotated[
         tuple[Version, ...],
