@@ -143,6 +143,11 @@ def load(site: Path, *, base: str | None = None) -> Settings:
         raise SettingsError(
             f"The site file cannot be read ({error}): make it a UTF-8 text.", Place(str(file))
         ) from error
+    return parse(text, file, base=base)
+
+
+def parse(text: str, file: Path, *, base: str | None = None) -> Settings:
+    """Read the settings of a site from the text of its file, which need not be there yet. Raises SettingsError as `load`."""
     try:
         data, spans = toml_spans.load(text)
     except tomllib.TOMLDecodeError as error:

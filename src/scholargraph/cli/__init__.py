@@ -1,4 +1,4 @@
-"""The command line: `scholargraph init, read, publish, check, serve, query, export, token, keys, sources`.
+"""The command line: `scholargraph init, add, read, publish, check, serve, query, export, token, keys, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -16,7 +16,8 @@ from scholargraph import __version__
 from scholargraph.errors import ScholarGraphError
 
 _COMMANDS: Final = {
-    "init": ("site", "Make a new site in a directory."),
+    "init": ("create", "Make a new site in a directory, out of files."),
+    "add": ("create", "Add files to a site, once it was shown what they would change."),
     "read": ("read", "Show what is read out of a file, and where; publish nothing."),
     "publish": ("site", "Turn a site's sources into its current graph."),
     "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),

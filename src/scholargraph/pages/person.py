@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.ntriples import Literal, Term
-from scholargraph.pages import parts, provenance, words
+from scholargraph.pages import access, parts, provenance, words
 from scholargraph.pages.cards import Card
 from scholargraph.pages.graph import Graph
 from scholargraph.pages.listings import NEWEST
-from scholargraph.pages.parts import Listed, ThingPage, Turn
+from scholargraph.pages.parts import Listed, ThingPage, Turn, fact
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import DCTERMS, ORG, SDO, SG, Iri
 
+ROLES: Final = (SDO.worksFor, SDO.affiliation, SDO.memberOf)
+"""What leads from a person to the nodes of their roles, but for those of an education."""
 OTHER_WORKS = (Relation.EDITOR, Relation.TRANSLATOR, Relation.SUPERVISOR)
 
 
@@ -77,7 +80,12 @@ def make(site: Site, card: Card, page: Graph, *, turn: Turn) -> PersonPage:
         other_names=parts.other_names(site, page, thing),
         description=page.literal(thing, SDO.description),
         marked=parts.marked(page, page.literal(thing, SDO.description)),
-        facts=(*parts.links(site, page, thing), *parts.identifiers(site, page, thing)),
+        facts=(
+            *fact("Awards", parts.refs(site, page, thing, predicate=SDO.award)),
+            *access.funding(site, page, thing),
+            *parts.links(site, page, thing),
+            *parts.identifiers(site, page, thing),
+        ),
         gaps=parts.gaps(site, page, thing),
         disagreements=parts.disagreements(site, page, thing),
         sources=tuple(provenance.sources(site, page, card.key)),
@@ -120,7 +128,7 @@ def _line(site: Site, card: Card) -> WorkLine:
 def _roles(site: Site, page: Graph, thing: Term) -> Iterator[tuple[Iri | None, RoleLine]]:
     """The roles that have a node of their own, each with its state."""
     own = f"{thing.rpartition('#')[0]}#"
-    nodes = dict.fromkeys([*page.values(thing, SDO.worksFor), *page.values(thing, SDO.memberOf)])
+    nodes = dict.fromkeys([node for predicate in ROLES for node in page.values(thing, predicate)])
     for node in nodes:
         organization = page.value(node, ORG.organization)
         if not node.startswith(own) or organization is None:

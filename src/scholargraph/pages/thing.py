@@ -31,7 +31,10 @@ _CONTRIBUTED: Final = (Relation.AUTHOR, Relation.EDITOR, Relation.TRANSLATOR)
 
 PLANS: Final[Mapping[str, Plan]] = {
     "organization": Plan(
-        (("Part of", SDO.parentOrganization), ("Founded by", SDO.founder)),
+        (
+            ("Part of", SDO.parentOrganization), ("Founded", SDO.foundingDate), ("Location", SDO.location),
+            ("Founded by", SDO.founder),
+        ),
         (
             Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, Relation.STUDIED, Relation.PARTS, *_CONTRIBUTED,
             Relation.ISSUED, Relation.PUBLISHED, Relation.MADE, Relation.FOUNDED, Relation.SUBJECT,
@@ -57,7 +60,7 @@ PLANS: Final[Mapping[str, Plan]] = {
 }  # fmt: skip
 """What is shown of each collection's things."""
 
-_DATES: Final = frozenset({SDO.datePublished, DCTERMS.modified})
+_DATES: Final = frozenset({SDO.datePublished, SDO.foundingDate, DCTERMS.modified})
 
 
 def make(site: Site, card: Card, page: Graph) -> ThingPage:

@@ -10,7 +10,7 @@ from typing import Final
 
 from scholargraph.identifiers import Identifier
 from scholargraph.ntriples import Literal, Term, iri_value
-from scholargraph.pages import parts, provenance, words
+from scholargraph.pages import access, parts, provenance, words
 from scholargraph.pages.cards import Card
 from scholargraph.pages.graph import Graph, authors
 from scholargraph.pages.parts import Fact, ThingPage, fact
@@ -128,6 +128,11 @@ def _facts(site: Site, page: Graph, thing: Term) -> tuple[Fact, ...]:
         *fact("Pages", [Ref(stretch)] if stretch else []),
         *fact("Article number", parts.refs(site, page, thing, predicate=BIBO.locator)),
         *fact("Number of pages", parts.refs(site, page, thing, predicate=BIBO.numPages)),
+        *fact("Edition", parts.refs(site, page, thing, predicate=BIBO.edition)),
+        *fact("Number", parts.refs(site, page, thing, predicate=BIBO.number)),
+        *fact("Kind, as printed", parts.refs(site, page, thing, predicate=SDO.genre)),
+        *fact("Presented at", parts.refs(site, page, thing, predicate=BIBO.presentedAt)),
+        *fact("Place", parts.refs(site, page, thing, predicate=VIVO.placeOfPublication)),
         *fact("Publisher", parts.refs(site, page, thing, predicate=SDO.publisher)),
         *fact("Status", parts.refs(site, page, thing, predicate=SDO.creativeWorkStatus)),
         *fact("Degree", parts.refs(site, page, thing, predicate=SDO.inSupportOf)),
@@ -137,6 +142,8 @@ def _facts(site: Site, page: Graph, thing: Term) -> tuple[Fact, ...]:
         *fact("Translators", parts.refs(site, page, thing, predicate=SDO.translator)),
         *fact("Language", parts.refs(site, page, thing, predicate=SDO.inLanguage)),
         *fact("Keywords", parts.refs(site, page, thing, predicate=SDO.keywords)),
+        *access.access(site, page, thing),
+        *access.funding(site, page, thing),
         *parts.identifiers(site, page, thing),
         *parts.links(site, page, thing),
     )

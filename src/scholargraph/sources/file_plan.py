@@ -21,16 +21,11 @@ from scholargraph.errors import Place, SourceError, UsageError
 from scholargraph.model import Rejected
 from scholargraph.sources.reader import Reader, kinds, reader
 from scholargraph.sources.reading import Plan, plans
+from scholargraph.sources.recognition import kind_of
 
 STDIN: Final = "stdin"
 """What standard input is called where nobody names it."""
 
-_USUAL: Final[Mapping[str, str]] = {
-    "text/plain": "profile-text",
-    "text/markdown": "profile-text",
-    "application/toml": "curation",
-}
-"""The kind of source that a file of a media type is, where neither a site nor who asks says another."""
 _TRUTH: Final = {"true": True, "false": False}
 
 
@@ -137,8 +132,9 @@ def of_stream(data: bytes, name: str, wanted: Wanted) -> FilePlan:
     if len(data) > MAX_BYTES:
         raise SourceError(f"This is more than {MAX_BYTES:,} bytes: write it into a file, and name that.", Place(name))
     kind = media_type(name) if Path(name).suffix else "text/plain"
-    chosen = wanted.reader or _usual(kind, name)
-    item = SourceItem(chosen.kind, name, kind, opener=lambda: BytesIO(data))
+    item = SourceItem("", name, kind, opener=lambda: BytesIO(data))
+    chosen = wanted.reader or _told((item,), name)
+    item = replace(item, source=chosen.kind)
     return FilePlan(file=name, plans=(wanted.plan(chosen.kind, (item,), chosen),))
 
 
@@ -150,8 +146,7 @@ def _by_itself(file: str, real: str, wanted: Wanted, *, site: Path | None, sibli
         listed = tuple(items(source, Path(Path(real).anchor), siblings=lambda: siblings))
     except SourceError as error:
         raise type(error)(error.message, Place(file)) from error
-    first = next((one.media_type for one in listed if isinstance(one, SourceItem)), media_type(file))
-    chosen = wanted.reader or _usual(first, file)
+    chosen = wanted.reader or _told(listed, file)
     names = {real: file, own: file}
     renamed: list[SourceItem | Rejected] = []
     for one in listed:
@@ -185,13 +180,15 @@ def _id(one: SourceItem | Rejected) -> str:
     return one.id if isinstance(one, SourceItem) else one.item or ""
 
 
-def _usual(kind: str, file: str) -> Reader:
-    """Load the reader of files of a media type. Raises UsageError where nobody says which."""
-    if kind not in _USUAL:
+def _told(listed: Sequence[SourceItem | Rejected], file: str) -> Reader:
+    """Load the reader of the kind that the first item shows itself to be. Raises UsageError where nothing tells it."""
+    first = next((one for one in listed if isinstance(one, SourceItem)), None)
+    kind = None if first is None else kind_of(first)
+    if kind is None:
         raise UsageError(
             f"Nothing says how such a file is read: give --kind, one of {', '.join(kinds())}.", Place(file)
         )
-    return reader(_USUAL[kind])
+    return reader(kind)
 
 
 def _reader(kind: str) -> Reader:
