@@ -97,7 +97,13 @@ def test_one_version_everywhere(project: Mapping[str, Any]) -> None:
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("kind", ["curation", "profile-text"])
+SOURCES = (
+    "acl-anthology", "bibtex", "crossref", "csl-json", "curation", "datacite", "dblp", "openalex", "orcid", "profile-text", "rdf",
+    "ris", "ror", "roster", "table", "web-page",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SOURCES)
 def test_every_source_that_we_ship_loads(kind: str, project: Mapping[str, Any]) -> None:
     declared = project["entry-points"]["scholargraph.sources"]
     points = {point.name: point for point in importlib.metadata.entry_points(group="scholargraph.sources")}
@@ -107,7 +113,7 @@ def test_every_source_that_we_ship_loads(kind: str, project: Mapping[str, Any]) 
 
 
 def test_each_source_has_a_test_above(project: Mapping[str, Any]) -> None:
-    assert sorted(project["entry-points"]["scholargraph.sources"]) == ["curation", "profile-text"]
+    assert sorted(project["entry-points"]["scholargraph.sources"]) == sorted(SOURCES)
 
 
 def test_the_command_is_installed_as_declared(project: Mapping[str, Any]) -> None:
