@@ -17,8 +17,6 @@ LONGEST_NAME: Final = 1 << 16
 """The most bytes of the name of a member that is looked at."""
 _DEPTH: Final = 12
 """Nested arrays and objects up to so deep are passed over by one regular expression; deeper ones bracket by bracket."""
-_SHALLOW: Final = 3
-"""What is nested no deeper is passed over at once within what is nested deeply."""
 
 _STRING: Final = rb'"(?:[^"\\]++|\\.)*+"'
 _PLAIN: Final = rb'[^"\[\]{}]++'
@@ -35,7 +33,7 @@ def _container(depth: int) -> bytes:
 _MEMBER: Final = re.compile(rb'(?:[^"\[\]{},]++|' + _STRING + rb"|" + _container(_DEPTH) + rb")*+(?=[,\]}])", re.DOTALL)
 """A member of an array or object, up to the comma or bracket behind it."""
 _UNTIL: Final = re.compile(rb'(?:[^"\[\]{},]++|' + _STRING + rb")*+", re.DOTALL)
-_WITHIN: Final = re.compile(rb'(?:[^"\[\]{}]++|' + _STRING + rb"|" + _container(_SHALLOW) + rb")*+", re.DOTALL)
+_WITHIN: Final = re.compile(rb'(?:[^"\[\]{}]++|' + _STRING + rb"|" + _container(_DEPTH) + rb")*+", re.DOTALL)
 _OPENINGS: Final = re.compile(rb'(?:[\[{][^"\[\]{}]*+)++')
 _CLOSING: Final = re.compile(rb"[\]}]")
 _CLOSINGS: Final = re.compile(rb'(?:[\]}][^"\[\]{}]*+)++')
@@ -136,7 +134,7 @@ def _by_brackets(window: Window, start: int, most: int) -> Found:
         elif byte in _OPENING:
             count, place = _brackets(_OPENINGS, data, place)
             depth += count
-            deepest = max(deepest, depth + _SHALLOW)
+            deepest = max(deepest, depth + _DEPTH)
         elif byte == _QUOTE:
             within_string, place = True, place + 1
         elif depth and byte in _CLOSING_BYTES:
