@@ -17,11 +17,17 @@ from scholargraph.model import JsonPointer, PartialDate, Record, Rejected, Sourc
 from scholargraph.ntriples import valid_language
 from scholargraph.sources.builder import RecordBuilder
 from scholargraph.sources.parts import Fact
+from scholargraph.sources.readers.language_names import LANGUAGES
 
 Token = str | int
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that are no part of a text, and that neither XML nor people can read."""
+_PMCID: Final = re.compile(
+    r"(?:(?:pmcid:|https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pmc/articles/)\s?)?([1-9][0-9]*)", re.IGNORECASE
+)
+_PRIMARY: Final = (2, 3)
+"""Letters of the first part of a tag that names a language (ISO 639)."""
 
 
 class JsonRecord:
@@ -77,7 +83,7 @@ class JsonRecord:
         found = self.text(*path)
         if found is None:
             return None
-        known = identifier_of(scheme, found)
+        known = known_identifier(scheme, found)
         if known is None:
             self.reject(f"“{found[:100]}” is no valid {SCHEMES[scheme].label}: it is not stated.", *path)
         return known
@@ -92,10 +98,13 @@ class JsonRecord:
         return None
 
     def language(self, *path: Token) -> str | None:
-        """Give the language tag at a path; what is none is rejected."""
+        """Give the language tag at a path, also of a language that is named there; what is neither is rejected."""
         found = self.text(*path)
-        if found is None or valid_language(found):
-            return found
+        if found is None:
+            return None
+        tag = LANGUAGES.get(found.casefold(), found.replace("_", "-"))
+        if valid_language(tag) and len(tag.partition("-")[0]) in _PRIMARY:
+            return tag
         self.reject(f"“{found[:40]}” is no language tag: it is not stated.", *path)
         return None
 
@@ -144,6 +153,17 @@ class Names:
             return f"{name}~{pointer.rpartition('/')[2] or 'again'}"
         self._given.add(known)
         return name
+
+
+def known_identifier(scheme: str, words: str) -> Identifier | None:
+    """Give an identifier as `identifier_of`, one of PubMed Central also where its letters are left out.
+
+    >>> str(known_identifier("pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/5815332"))
+    'pmcid:PMC5815332'
+    """
+    if scheme == "pmcid" and (digits := _PMCID.fullmatch(words.strip().rstrip("/"))):
+        words = f"PMC{digits[1]}"
+    return identifier_of(scheme, words)
 
 
 def words_of(value: Any) -> str | None:
