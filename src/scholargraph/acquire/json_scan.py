@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-CHUNK: Final = 1 << 20
+CHUNK: Final = 1 << 17
 """Bytes that are read at once."""
 LONGEST_NAME: Final = 1 << 16
 """The most bytes of the name of a member that is looked at."""

@@ -54,7 +54,13 @@ class JsonEntry:
 
     def at(self, *tokens: str | int) -> JsonPointer:
         """Give the place of something within the entry."""
-        return JsonPointer(self.pointer + "".join(f"/{escaped(str(token))}" for token in tokens))
+        pointer = self.pointer
+        for token in tokens:
+            pointer += f"/{token if type(token) is int else escaped(token)}"  # type: ignore[arg-type]
+        # It is escaped, and so a pointer; checking it costs as much as all the rest.
+        place = object.__new__(JsonPointer)
+        object.__setattr__(place, "pointer", pointer)
+        return place
 
     def quote(self, *tokens: str | int) -> str:
         """Give what stands there, as evidence quotes it. Raises LookupError where nothing does."""

@@ -32,11 +32,11 @@ def contributions(work: JsonRecord) -> bool:
 
 
 def _agents(people: list[dict[str, Any]]) -> list[Agent | NoName | None]:
-    found = [_in_parts(one) for one in people]
-    bare = [place for place, agent in enumerate(found) if isinstance(agent, str)]
-    printed = [words for words in found if isinstance(words, str)]
+    found = [_in_parts(one) for one in people]  # of a bare name its words; `NoName` is a text, too
+    bare = [place for place, agent in enumerate(found) if type(agent) is str]
+    printed = [words for words in found if type(words) is str]
     told = dict(zip(bare, agents_of(printed), strict=True)) if printed else {}
-    return [told.get(place) if isinstance(agent, str) else agent for place, agent in enumerate(found)]
+    return [told[place] if place in told else found[place] for place in range(len(found))]  # type: ignore[misc]
 
 
 def _in_parts(one: dict[str, Any]) -> Agent | NoName | str | None:

@@ -74,9 +74,11 @@ ORGANIZATIONS: Final[Mapping[str, OrganizationType]] = {
     "company": OrganizationType.COMPANY,
     "government": OrganizationType.GOVERNMENT,
     "healthcare": OrganizationType.HEALTHCARE,
-    "funder": OrganizationType.FUNDER,
 }
-"""Types of institutions; of others (nonprofit, facility, archive) we say no more than that they are organisations."""
+"""Types of institutions; of others (nonprofit, facility, archive) we say no more than that they are organisations.
+
+OpenAlex calls universities `funder`, too, where they fund research: that says not what they are, and is not stated.
+"""
 
 MOST_AUTHORS: Final = 100
 """So many authors a list of works names at most; a list of exactly so many may be cut."""

@@ -118,19 +118,20 @@ def _venue(work: JsonRecord, neighbours: Neighbours) -> None:
 
 
 def _of_venue(work: JsonRecord, path: tuple[Token, ...]) -> Iterator[Fact]:
-    listed = [("issn", number) for number in range(len(work.list(*path, "issn")))]
+    listed: list[tuple[Token, ...]] = [("issn", number) for number in range(len(work.list(*path, "issn")))]
     known = set()
-    for scheme, member in (("openalex", ("id",)), *(("issn", one) for one in listed or [("issn_l",)])):
+    schemes: list[tuple[str, tuple[Token, ...]]] = [("openalex", ("id",))]
+    for scheme, member in [*schemes, *(("issn", one) for one in listed or [("issn_l",)])]:
         found = identifier_of(scheme, work.text(*path, *member) or "")
         if found is None and scheme == "issn":
             work.identifier(scheme, *path, *member)  # it is rejected
         if found is not None and found not in known:
             known.add(found)
             yield work.fact("identifiers", found, *path, *member)
-    for member in ("host_organization_name", "publisher"):
-        if work.text(*path, "type") != "repository" and (name := work.text(*path, member)) is not None:
+    for host in ("host_organization_name", "publisher"):
+        if work.text(*path, "type") != "repository" and (name := work.text(*path, host)) is not None:
             agent = Agent(name=Name(printed=name), kind=AgentKind.ORGANIZATION, kind_stated=True)
-            yield work.fact("publisher", agent, *path, member)
+            yield work.fact("publisher", agent, *path, host)
             return
 
 
