@@ -296,6 +296,9 @@ def test_real_files_are_read_whole(shared: Path) -> None:
         assert not rejected
 
 
+OF_ANY_KIND: list[Any] = [None, 7, "x", [], {}, [None], [[]], {"a": None}, True, "", -1.5]
+
+
 def test_mutants_raise_nothing(shared: Path) -> None:
     draw = random.Random(4711)  # noqa: S311 - the same mutants each time
     whole = json.dumps(ENVELOPE).encode()
@@ -310,8 +313,7 @@ def test_mutants_raise_nothing(shared: Path) -> None:
         for one in read_safely(bytes(spoilt)):
             assert isinstance(one, SourceRecord | Rejected)
     for path in list(paths(real)):
-        value: Any
-        for value in (None, 7, "x", [], {}, [None], [[]], {"a": None}, True, "", -1.5):
+        for value in OF_ANY_KIND:
             changed = json.loads(json.dumps(real))
             target = changed
             for step in path[:-1]:

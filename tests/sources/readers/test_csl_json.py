@@ -210,6 +210,23 @@ def test_real_files_are_read_whole(shared: Path) -> None:
         assert not whole
 
 
+OF_ANY_KIND: list[Any] = [
+    None,
+    7,
+    "x",
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": None},
+    True,
+    "",
+    -1.5,
+    [{"family": {}}],
+    {"date-parts": 7},
+]
+
+
 def test_mutants_raise_nothing() -> None:
     draw = random.Random(4712)  # noqa: S311 - the same mutants each time
     whole = json.dumps([WORK, SMALL]).encode()
@@ -225,21 +242,7 @@ def test_mutants_raise_nothing() -> None:
         except SourceError:
             continue
     for name in WORK:
-        for value in (
-            None,
-            7,
-            "x",
-            [],
-            {},
-            [None],
-            [[]],
-            {"a": None},
-            True,
-            "",
-            -1.5,
-            [{"family": {}}],
-            {"date-parts": 7},
-        ):
+        for value in OF_ANY_KIND:
             found = read(SOURCE, [{**WORK, name: value}, SMALL])
             assert any(work.title is not None and work.title.value == "Small" for work in works(found))
 

@@ -267,6 +267,23 @@ def test_real_files_are_read_whole(shared: Path) -> None:
         assert len(given) == entries
 
 
+OF_ANY_KIND: list[Any] = [
+    None,
+    7,
+    "x",
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": None},
+    True,
+    "",
+    -1.5,
+    [{"author": []}],
+    {"source": 7},
+]
+
+
 def test_mutants_raise_nothing() -> None:
     draw = random.Random(4713)  # noqa: S311 - the same mutants each time
     whole = json.dumps({"results": [WORK, AUTHOR]}).encode()
@@ -284,20 +301,6 @@ def test_mutants_raise_nothing() -> None:
         assert all(isinstance(one, SourceRecord | Rejected) for one in found)
     for base in (WORK, AUTHOR, {**SALT, "geo": {"city": "B"}}, JOURNAL):
         for name in base:
-            for value in (
-                None,
-                7,
-                "x",
-                [],
-                {},
-                [None],
-                [[]],
-                {"a": None},
-                True,
-                "",
-                -1.5,
-                [{"author": []}],
-                {"source": 7},
-            ):
+            for value in OF_ANY_KIND:
                 found = read(SOURCE, [{**base, name: value}, SMALL])
                 assert any(work.title is not None and work.title.value == "Small" for work in works(found))
