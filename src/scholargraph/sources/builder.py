@@ -83,7 +83,8 @@ class RecordBuilder:
         self._fields = fields_of(record)
         self._values: dict[str, Any] = {}
         self._known: dict[str, set[Any]] = {}
-        self._found: dict[Attribution, None] = {}
+        self._found: list[Attribution] = []
+        self._at: dict[tuple[str, Locator], list[Attribution]] = {}
 
     def set(
         self, field: str, value: Any, *, at: Locator, quote: str | None = None, rests_on: RestsOn | None = None
@@ -94,8 +95,9 @@ class RecordBuilder:
         if self._values.setdefault(field, value) != value:
             raise self._fault(f"{field} is {self._values[field]!r} already, and has one value; {value!r} is a second")
         evidence = self.evidence(at, quote, rests_on)
-        self._found[Attribution(declared.name, value, evidence)] = None
-        self._keep(marked, evidence)
+        self._attribute(declared.name, value, evidence)
+        if marked:
+            self._keep(marked, evidence)
 
     def add(
         self, field: str, value: Any, *, at: Locator, quote: str | None = None, rests_on: RestsOn | None = None
@@ -107,12 +109,15 @@ class RecordBuilder:
         declared = self._declared(field, value, many=True)
         value, marked = plain_value(declared, value)
         members = self._values.setdefault(field, [])
-        if declared.merge is Merge.CONTRIBUTORS or value not in self._known.setdefault(field, set()):
+        if declared.merge is Merge.CONTRIBUTORS:
             members.append(value)
-        self._known.setdefault(field, set()).add(value)
+        elif value not in (known := self._known.setdefault(field, set())):
+            members.append(value)
+            known.add(value)
         evidence = self.evidence(at, quote, rests_on)
-        self._found[Attribution(declared.name, value, evidence)] = None
-        self._keep(marked, evidence)
+        self._attribute(declared.name, value, evidence)
+        if marked:
+            self._keep(marked, evidence)
 
     def back(self, field: str, value: Hashable, evidence: Evidence) -> None:
         """Add evidence of another item for a value that the record has: words that a curated fact quotes."""
@@ -120,7 +125,7 @@ class RecordBuilder:
         held = self._values.get(field)
         if held != value and not (isinstance(held, list) and value in held):
             raise self._fault(f"{field} has no value {value!r} to add evidence to")
-        self._found[Attribution(field, value, evidence)] = None
+        self._attribute(field, value, evidence)
 
     def plain(self, field: str, value: Any) -> Any:
         """Give a value of a field as the record states it: its words in plain letters."""
@@ -173,6 +178,14 @@ class RecordBuilder:
         """Give the entry as rejected instead."""
         return Rejected(self.item.source, reason, self.item.id, self.whole.locator)
 
+    def _attribute(self, field: str, value: Any, evidence: Evidence) -> None:
+        """Note where a value was read, once. What stands at another place is another piece of evidence."""
+        attribution = Attribution(field, value, evidence)
+        here = self._at.setdefault((field, evidence.locator), [])
+        if attribution not in here:
+            here.append(attribution)
+            self._found.append(attribution)
+
     def _keep(self, marked: tuple[MarkedText, ...], evidence: Evidence) -> None:
         """Note what stands with markup, each once, at every place where it does."""
         if "marked" not in self._fields:
@@ -181,7 +194,7 @@ class RecordBuilder:
             members = self._values.setdefault("marked", [])
             if one not in members:
                 members.append(one)
-            self._found[Attribution("marked", one, evidence)] = None
+            self._attribute("marked", one, evidence)
 
     def _declared(self, name: str, value: Any, *, many: bool) -> Field:
         declared = self._fields.get(name)

@@ -5,7 +5,7 @@ It knows no place and no source: `RecordBuilder` does.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from scholargraph.bibliography import markup
@@ -13,6 +13,8 @@ from scholargraph.model import Affiliation, Agent, Contribution, Field, MarkedTe
 
 _HOLDERS: Final = (Text, Name, Affiliation, Agent, Contribution, Role)
 """The classes of values that hold words as printed."""
+_PARTS: Final = {holder: tuple(part.name for part in fields(holder) if part.name != "language") for holder in _HOLDERS}
+"""Their fields, but for the one that is no words."""
 
 
 def plain_value(field: Field, value: Any) -> tuple[Any, tuple[MarkedText, ...]]:
@@ -30,15 +32,24 @@ def plain_value(field: Field, value: Any) -> tuple[Any, tuple[MarkedText, ...]]:
 
 
 def _plain(value: Any, found: list[MarkedText]) -> Any:
-    if type(value) is str:
-        words = markup.read(value)
-        if words.html is not None:
-            found.append(MarkedText(words.plain, words.html, value))
-        return words.plain
-    if isinstance(value, tuple):
-        return tuple(_plain(member, found) for member in value)
-    if is_dataclass(value) and isinstance(value, _HOLDERS):
-        held = {part.name: getattr(value, part.name) for part in fields(value) if part.name != "language"}
-        changed = {name: plain for name, old in held.items() if (plain := _plain(old, found)) != old}
-        return replace(value, **changed) if changed else value
-    return value
+    kind = type(value)
+    if kind is str:
+        return value if markup.HINT.search(value) is None else _read(value, found)
+    if kind is tuple:
+        return tuple(_plain(member, found) for member in value) if value else value
+    parts = _PARTS.get(kind)
+    if parts is None:
+        return value
+    changed: dict[str, Any] = {}
+    for name in parts:
+        old = getattr(value, name)
+        if old is not None and (plain := _plain(old, found)) is not old and plain != old:
+            changed[name] = plain
+    return replace(value, **changed) if changed else value
+
+
+def _read(value: str, found: list[MarkedText]) -> str:
+    words = markup.read(value)
+    if words.html is not None:
+        found.append(MarkedText(words.plain, words.html, value))
+    return words.plain

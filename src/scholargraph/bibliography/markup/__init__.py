@@ -15,9 +15,10 @@ from typing import Final
 from scholargraph.bibliography.markup import inline, signs, tags, tex
 from scholargraph.bibliography.markup.signs import safe, words_of
 
-__all__ = ["Words", "plain", "read", "safe", "words_of"]
+__all__ = ["HINT", "Words", "plain", "read", "safe", "words_of"]
 
-_HINT: Final = re.compile(r"[<&\\$*_`]")
+HINT: Final = re.compile(r"[<&\\$*_`]")
+"""What a text with markup has; one without any of it need not be read."""
 _PASSES: Final = 8
 """How often what was read is looked at again: markup may come out of markup (`&amp;lt;i&amp;gt;`)."""
 
@@ -47,7 +48,7 @@ def read(text: str) -> Words:
     Elements: HTML (Living Standard, section 4.5), JATS 1.3 (`<italic>`), MathML Core (section 3). TeX: the commands that
     stand in titles and abstracts; one that is not known stays. Markdown: CommonMark 0.31 (section 6), emphasis and code.
     """
-    return Words(text) if _HINT.search(text) is None else _read(text)
+    return Words(text) if HINT.search(text) is None else _read(text)
 
 
 @lru_cache(maxsize=4096)

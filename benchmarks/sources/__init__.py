@@ -1,0 +1,1 @@
+"""How fast readers are, beside a bare parser of the same file."""

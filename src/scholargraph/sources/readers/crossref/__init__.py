@@ -1,0 +1,40 @@
+"""Works of Crossref's REST API (`/works`): one work, a list of them, an answer of the API, or JSON Lines.
+
+The format: <https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md> and <https://api.crossref.org/swagger-ui>.
+What is read of it stands in `docs/formats/crossref.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from scholargraph.acquire import SourceItem
+from scholargraph.acquire.json_stream import JsonFault, json_entries
+from scholargraph.model import Rejected, SourceRecord
+from scholargraph.sources.parts import Neighbours
+from scholargraph.sources.reader import Options, Reader
+from scholargraph.sources.readers.crossref.work import read_work
+from scholargraph.sources.readers.json_record import Names
+
+PATHS: Final = ("/message/items", "/message", "/items")
+"""Where the works are in an answer: of a list, of one work, of the public data file."""
+
+
+def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
+    """Give the works of an item. Raises SourceError for an item that is empty or no JSON."""
+    names, neighbours = Names(), Neighbours(item)
+    for entry in json_entries(item, PATHS):
+        if isinstance(entry, JsonFault):
+            yield Rejected(item.source, entry.reason, item.id, entry.locator)
+        elif not isinstance(entry.value, dict):
+            yield Rejected(item.source, "This entry is no object, as a work is: correct it.", item.id, entry.at())
+        else:
+            yield from read_work(item, entry, names, neighbours)
+
+
+SOURCE: Final = Reader(
+    kind="crossref",
+    description="Works of Crossref's REST API: one, a list, an answer, JSON Lines",
+    read=read,
+)
