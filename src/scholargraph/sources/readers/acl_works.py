@@ -33,6 +33,7 @@ from scholargraph.model import (
 )
 from scholargraph.sources.parts import Fact, Neighbours, add_gaps
 from scholargraph.sources.readers.acl_people import contributors
+from scholargraph.sources.readers.languages import language_tag
 from scholargraph.sources.readers.xml_values import OnceNames, XmlRecord, fact, tags_of
 
 SITE: Final = "https://aclanthology.org/"
@@ -51,12 +52,6 @@ KINDS: Final[Mapping[str | None, tuple[PublicationType, VenueType]]] = {
     "journal": (PublicationType.JOURNAL_ARTICLE, VenueType.JOURNAL),
 }
 """What the type of a volume says of its papers and of itself (schema.rnc, `Volume`)."""
-LANGUAGES: Final[Mapping[str, str]] = {
-    "ara": "ar", "ces": "cs", "dan": "da", "deu": "de", "eng": "en", "fin": "fi", "fra": "fr", "hin": "hi", "isl": "is",
-    "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "nor": "no", "pol": "pl", "por": "pt", "rus": "ru", "spa": "es",
-    "swe": "sv", "tur": "tr", "zho": "zh",
-}  # fmt: skip
-"""ISO 639-3 codes, as the Anthology writes them, of languages that language tags name by two letters (RFC 5646, 2.2.1)."""
 NOTICES: Final[Mapping[str, NoticeKind]] = {
     "retracted": NoticeKind.RETRACTION,
     "removed": NoticeKind.WITHDRAWAL,
@@ -283,10 +278,10 @@ def _pages(said: XmlRecord, element: Element) -> None:
 
 
 def _language(said: XmlRecord, element: Element) -> None:
-    code = element.words().lower()
-    if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", code):
-        _once("language", lambda _: LANGUAGES.get(code, code))(said, element)
-    elif code:
+    tag = language_tag(element.words())
+    if tag is not None:
+        _once("language", lambda _: tag)(said, element)
+    elif element.words():
         said.refuse(f"“{element.words()}” is no code of a language (ISO 639-3).", element)
 
 
