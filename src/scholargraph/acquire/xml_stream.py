@@ -39,7 +39,19 @@ class Element:
         parent: what an entry stands in; None of the elements in an entry.
     """
 
-    __slots__ = ("attributes", "children", "line", "namespace", "parent", "path", "tag", "tail", "text")
+    __slots__ = (
+        "_at",
+        "_whole",
+        "attributes",
+        "children",
+        "line",
+        "namespace",
+        "parent",
+        "path",
+        "tag",
+        "tail",
+        "text",
+    )
 
     def __init__(
         self, tag: str, namespace: str, path: str, attributes: dict[str, str], line: int, parent: Element | None
@@ -53,11 +65,15 @@ class Element:
         self.children: list[Element] = []
         self.text = ""
         self.tail = ""
+        self._at: XPath | None = None
+        self._whole: str | None = None
 
     @property
     def at(self) -> XPath:
         """The place of all text in it."""
-        return XPath(self.path)
+        if self._at is None:
+            self._at = XPath(self.path)
+        return self._at
 
     @property
     def at_own(self) -> XPath:
@@ -81,10 +97,14 @@ class Element:
         return next(self.all(name), None)
 
     def whole_text(self) -> str:
-        """Give all text in it: what stands at its place, `at`."""
+        """Give all text in it: what stands at its place, `at`. An element that is given changes no more."""
         if not self.children:
             return self.text
-        return "".join(self._pieces())
+        if self._whole is None:
+            pieces: list[str] = []
+            self._gather(pieces)
+            self._whole = "".join(pieces)
+        return self._whole
 
     def own_text(self) -> str:
         """Give its own text: what stands at `at_own`."""
@@ -103,11 +123,14 @@ class Element:
             return " ".join(self.text.split())
         return " ".join("".join(self._marked(tags)).split())
 
-    def _pieces(self) -> Iterator[str]:
-        yield self.text
+    def _gather(self, pieces: list[str]) -> None:
+        pieces.append(self.text)
         for child in self.children:
-            yield from child._pieces()  # noqa: SLF001 - of its own class; `XmlLimits.depth` bounds it
-            yield child.tail
+            if child.children:
+                child._gather(pieces)  # noqa: SLF001 - of its own class; `XmlLimits.depth` bounds it
+            else:
+                pieces.append(child.text)
+            pieces.append(child.tail)
 
     def _marked(self, tags: Callable[[Element], tuple[str, str]]) -> Iterator[str]:
         yield escape(self.text, quote=False)
