@@ -13,10 +13,11 @@ from scholargraph.acquire.items import SourceItem
 from scholargraph.acquire.xml_stream import Element
 from scholargraph.bibliography.dates import parse_date
 from scholargraph.bibliography.pages import parse_pages
-from scholargraph.identifiers import Url, identifier_of
+from scholargraph.identifiers import SCHEMES, Url, identifier_of
 from scholargraph.model import (
     ContributorRole,
     FullText,
+    Gap,
     Key,
     Notice,
     NoticeKind,
@@ -36,7 +37,7 @@ from scholargraph.sources.readers.acl_people import contributors
 from scholargraph.sources.readers.languages import language_tag
 from scholargraph.sources.readers.xml_values import OnceNames, XmlRecord, fact, tags_of
 
-SITE: Final = "https://aclanthology.org/"
+SITE: Final = SCHEMES["acl"].template
 MARKUP: Final = tags_of(
     {
         "i": ("<i>", "</i>"),
@@ -95,7 +96,7 @@ class Volume:
         entry = self.meta or self.frontmatter or self.element
         said = self.record(self.id_of("0") or f"{self.element.path}", entry)
         if self.kinds[1] is VenueType.PROCEEDINGS:
-            said.give("type", PublicationType.EDITED_BOOK, self.element, "type")
+            said.give("type", PublicationType.EDITED_BOOK, self.element, attribute="type")
         if not self.date(said) and self.meta is not None:
             for year in self.meta.all("year"):
                 said.refuse(f"“{year.words()}” is no year: write YYYY.", year)
@@ -105,8 +106,18 @@ class Volume:
             _identify(said, self, self.frontmatter, "0", "id")
             _addresses(said, self.frontmatter)
         self.journal(said)
-        add_gaps(said.builder, at=entry.at, quote=entry.whole_text())
+        if self.kinds[1] is VenueType.JOURNAL:
+            self._issue_of(said, entry)
+        else:
+            add_gaps(said.builder, at=entry.at, quote=entry.whole_text())
         return [said.builder.build(), *said.rejected]
+
+    def _issue_of(self, said: XmlRecord, entry: Element) -> None:
+        """An issue of a journal is in the journal; it has no authors, and is of no kind that works are."""
+        key = self.venue()
+        if key is not None:
+            said.give("venue", key, entry)
+        said.give("gaps", Gap.TYPE_UNKNOWN, entry)
 
     def _meta(self, said: XmlRecord, meta: Element) -> None:
         title = meta.first("booktitle")
@@ -145,7 +156,7 @@ class Volume:
         if not facts:
             return None
         if self.element.get("type") in KINDS:
-            facts.append(fact("type", self.kinds[1], self.element, "type"))
+            facts.append(fact("type", self.kinds[1], self.element, attribute="type"))
         if self.kinds[1] is VenueType.PROCEEDINGS:
             facts += [
                 fact("publisher", organization(one.words()), one) for one in meta.all("publisher") if one.words()
@@ -203,7 +214,7 @@ def paper_of(volume: Volume, paper: Element) -> list[SourceRecord | Rejected]:
     said = volume.record(anthology, paper)
     plain = paper.get("type") is None  # back matter and the like are no papers
     if volume.element.get("type") in KINDS and plain:
-        said.give("type", volume.kinds[0], volume.element, "type")
+        said.give("type", volume.kinds[0], volume.element, attribute="type")
     venue = volume.venue()
     if venue is not None and volume.meta is not None:
         said.give("venue", venue, volume.meta.first("journal-title") or volume.meta.first("booktitle") or volume.meta)
@@ -228,7 +239,7 @@ def _identify(said: XmlRecord, volume: Volume, entry: Element, number: str, attr
     if url is not None and url.words() == anthology:
         said.give("identifiers", identifier, url)
     elif entry.get(attribute):
-        said.give("identifiers", identifier, entry, attribute)
+        said.give("identifiers", identifier, entry, attribute=attribute)
 
 
 def _addresses(said: XmlRecord, entry: Element, *, page: str = "") -> None:
@@ -293,7 +304,7 @@ def _link(said: XmlRecord, element: Element) -> None:
         words = f"{_LINKS[element.tag]}{words}"
     address = said.address(words, element, attribute) if words else None
     if address is not None:
-        said.give("links", address, element, attribute)
+        said.give("links", address, element, attribute=attribute)
 
 
 def _revision(said: XmlRecord, element: Element) -> None:
@@ -307,7 +318,7 @@ def _revision(said: XmlRecord, element: Element) -> None:
         status=PublicationStatus.PUBLISHED,
         url=Url(f"{SITE}{href}.pdf"),
     )
-    said.give("versions", version, element, "href")
+    said.give("versions", version, element, attribute="href")
 
 
 def _notice(said: XmlRecord, element: Element) -> None:

@@ -111,14 +111,14 @@ def _affiliation(work: Work, part: Part) -> Affiliation | None:
 def _organization(work: Work, part: Part, name: str) -> Key | None:
     """Note the organisation of an affiliation that has an identifier."""
     held = part.parts.get("affiliationIdentifier")
-    identifier = None if held is None else name_identifier(work, held, "affiliationIdentifierScheme", part)
+    identifier = None if held is None else name_identifier(work, held, "affiliationIdentifierScheme", holder=part)
     if held is None or identifier is None:
         return None
     facts = [Fact("name", name, part.at, part.quote), Fact("identifiers", identifier, held.at, held.quote)]
     return work.shared.neighbours.organization(facts, at=part.whole_at, quote=part.whole_quote)
 
 
-def name_identifier(work: Work, part: Part, scheme_member: str, holder: Part | None = None) -> Identifier | None:
+def name_identifier(work: Work, part: Part, scheme_member: str, *, holder: Part | None = None) -> Identifier | None:
     """Read an identifier of a person or an organisation; one that fails its scheme's check is refused.
 
     The scheme is what the source names, or the registry whose address it is; a bare number without a scheme is none.
@@ -137,8 +137,8 @@ def name_identifier(work: Work, part: Part, scheme_member: str, holder: Part | N
     return found
 
 
-def with_identifier(work: Work, agent: Agent, part: Part, member: str, scheme_member: str) -> Agent:
+def with_identifier(work: Work, agent: Agent, part: Part, *, member: str, scheme: str) -> Agent:
     """Add the identifier of an organisation that stands beside its name."""
     held = part.parts.get(member)
-    found = None if held is None else name_identifier(work, held, scheme_member, part)
+    found = None if held is None else name_identifier(work, held, scheme, holder=part)
     return agent if found is None else replace(agent, identifiers=(found,))

@@ -93,8 +93,6 @@ ACCESS: Final[Mapping[str, OpenAccess]] = {
     "info:eu-repo/semantics/closedaccess": OpenAccess.CLOSED,
 }
 """16.a rightsURI of the info:eu-repo access terms."""
-SPDX: Final = "https://spdx.org/licenses/"
-"""Where SPDX says a licence of its list: this and the identifier (16.b rightsIdentifier)."""
 
 _UNKNOWN: Final = re.compile(
     r"\(?:(?:unac|unal|unap|unas|unav|unkn|none|null|tba)\)?(?:\W.*)?", re.IGNORECASE | re.DOTALL

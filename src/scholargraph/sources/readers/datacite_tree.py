@@ -162,7 +162,7 @@ def _attribute(part: Part, element: Element, name: str, value: str) -> None:
     part.parts.setdefault(_ATTRIBUTES.get(name, name), Part(value.strip(), at, value, at, value))
 
 
-def from_json(value: Any, pointer: str, name: str = "", depth: int = 0) -> Part:
+def from_json(value: Any, pointer: str, *, name: str = "", depth: int = 0) -> Part:
     """Make the tree of a value of JSON. Raises ValueError for what is too large, or no text that can be quoted."""
     at = JsonPointer(pointer)
     quote = json_quote(value)
@@ -175,13 +175,13 @@ def from_json(value: Any, pointer: str, name: str = "", depth: int = 0) -> Part:
     if isinstance(value, dict):
         for member, one in value.items():
             if one is not None and one != "":
-                part.parts[member] = from_json(one, f"{pointer}/{_escaped(member)}", member, depth + 1)
+                part.parts[member] = from_json(one, f"{pointer}/{_escaped(member)}", name=member, depth=depth + 1)
         main = part.parts.get(MAIN.get(name, ""))
         if main is not None and main.value is not None:
             part.value, part.at, part.quote = main.value, main.at, main.quote
     elif isinstance(value, list):
         part.items = [
-            from_json(one, f"{pointer}/{number}", name, depth + 1)
+            from_json(one, f"{pointer}/{number}", name=name, depth=depth + 1)
             for number, one in enumerate(value)
             if one is not None
         ]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from scholargraph.acquire.items import SourceItem
 from scholargraph.errors import IdentifierError
-from scholargraph.identifiers import Identifier, Url, identifier_of, parse_url
+from scholargraph.identifiers import SPDX_LICENSES, Identifier, Url, identifier_of, parse_url
 from scholargraph.model import (
     Agent,
     Dispute,
@@ -33,7 +33,6 @@ from scholargraph.sources.readers.datacite_people import contributors, with_iden
 from scholargraph.sources.readers.datacite_tables import (
     ACCESS,
     NAME_SCHEMES,
-    SPDX,
     TYPES,
     VERSIONS,
     WORK_SCHEMES,
@@ -235,7 +234,7 @@ def _publisher(work: Work) -> None:
     if part is None or not known(part):
         return
     agent: Agent = organization(known(part))
-    agent = with_identifier(work, agent, part, "publisherIdentifier", "publisherIdentifierScheme")
+    agent = with_identifier(work, agent, part, member="publisherIdentifier", scheme="publisherIdentifierScheme")
     work.give("publisher", agent, part)
 
 
@@ -264,7 +263,7 @@ def _rights(work: Work) -> None:
             address = work.address(uri) if "://" in known(uri) else None
         elif spdx is not None and part.words("rightsIdentifierScheme").upper() == "SPDX":
             plain = re.fullmatch(r"[A-Za-z0-9.+\-]+", known(spdx))
-            address, uri = (Url(f"{SPDX}{known(spdx)}"), spdx) if plain else (None, None)
+            address, uri = (Url(f"{SPDX_LICENSES}{known(spdx)}"), spdx) if plain else (None, None)
         if address is not None and uri is not None:
             if work.builder.value("license") in {None, address}:
                 work.give("license", address, uri)
@@ -300,7 +299,7 @@ def _funding(work: Work) -> None:
         funder = group_of(name) if name else None
         scheme = part.words("funderIdentifierType").lower()
         if funder is not None and (scheme in NAME_SCHEMES or not scheme):
-            funder = with_identifier(work, funder, part, "funderIdentifier", "funderIdentifierType")
+            funder = with_identifier(work, funder, part, member="funderIdentifier", scheme="funderIdentifierType")
         uri = part.parts.get("awardUri")
         url = work.address(uri) if uri is not None and known(uri) else None
         funding = Funding(funder=funder, number=number or None, name=Text(title) if title else None, url=url)

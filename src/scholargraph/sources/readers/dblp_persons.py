@@ -76,11 +76,11 @@ def _identify(said: XmlRecord, entry: Element) -> None:
     key = entry.get("key") or ""
     pid = identifier_of("dblp", key.removeprefix(_HOMEPAGES)) if key.startswith(_HOMEPAGES) else None
     if pid is not None:
-        said.give("identifiers", pid, entry, "key")
+        said.give("identifiers", pid, entry, attribute="key")
     for element in entry.all("author"):
         orcid = said.identifier("orcid", element, "orcid") if element.get("orcid") else None
         if orcid is not None:
-            said.give("identifiers", orcid, element, "orcid")
+            said.give("identifiers", orcid, element, attribute="orcid")
 
 
 def _link(said: XmlRecord, url: Element) -> None:

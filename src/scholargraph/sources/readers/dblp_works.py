@@ -15,7 +15,7 @@ from scholargraph.acquire.xml_stream import Element
 from scholargraph.bibliography.agents import NoName, agents_of
 from scholargraph.bibliography.dates import parse_date
 from scholargraph.bibliography.pages import parse_pages
-from scholargraph.identifiers import Url, identifier_of
+from scholargraph.identifiers import DBLP_SITE, Url, identifier_of
 from scholargraph.model import (
     Agent,
     Contribution,
@@ -38,7 +38,6 @@ from scholargraph.model import (
 from scholargraph.sources.parts import Fact, Neighbours, add_gaps
 from scholargraph.sources.readers.xml_values import OnceNames, XmlRecord, fact, tags_of
 
-SITE: Final = "https://dblp.org/"
 KINDS: Final[Mapping[str, PublicationType]] = {
     "article": PublicationType.JOURNAL_ARTICLE,
     "inproceedings": PublicationType.CONFERENCE_PAPER,
@@ -89,7 +88,7 @@ def work_of(shared: Shared, entry: Element) -> list[SourceRecord | Rejected]:
     if key:
         identifier = said.identifier("dblp-rec", entry, "key")
         if identifier is not None:
-            said.give("identifiers", identifier, entry, "key")
+            said.give("identifiers", identifier, entry, attribute="key")
     _kind(said, entry)
     _title(said, entry)
     cut = _contributors(shared, said, entry)
@@ -109,18 +108,18 @@ def _kind(said: XmlRecord, entry: Element) -> None:
     words = (entry.get("publtype") or "").split()
     special = next((SPECIAL[word] for word in words if word in SPECIAL), None)
     if special is not None:
-        said.give("type", special, entry, "publtype")
+        said.give("type", special, entry, attribute="publtype")
     elif entry.tag == "book" and entry.first("editor") is not None and entry.first("author") is None:
         said.give("type", PublicationType.EDITED_BOOK, entry)
     elif entry.tag in KINDS:
         said.give("type", KINDS[entry.tag], entry)
     if special is PublicationType.PREPRINT:
-        said.give("status", PublicationStatus.PREPRINT, entry, "publtype")
+        said.give("status", PublicationStatus.PREPRINT, entry, attribute="publtype")
     for word in words:
         if word in GENRES and not said.builder.has("genre"):
-            said.give("genre", Text(word), entry, "publtype")
+            said.give("genre", Text(word), entry, attribute="publtype")
         if word == "withdrawn":
-            said.give("notices", Notice(kind=NoticeKind.WITHDRAWAL), entry, "publtype")
+            said.give("notices", Notice(kind=NoticeKind.WITHDRAWAL), entry, attribute="publtype")
     if entry.tag == "phdthesis":
         said.give("degree", "phd", entry)
     elif entry.tag == "mastersthesis":
@@ -244,7 +243,7 @@ def _itself(shared: Shared, said: XmlRecord, entry: Element) -> None:
     facts: list[Fact] = [
         fact("name", _STOP.sub(r"\g<after>", title.marked(_MARKUP)), title),
         fact("type", VenueType.PROCEEDINGS, entry),
-        fact("identifiers", key[0], entry, "key"),
+        fact("identifiers", key[0], entry, attribute="key"),
     ]
     booktitle = entry.first("booktitle")
     if booktitle is not None and booktitle.words():
@@ -312,7 +311,7 @@ def _edition(said: XmlRecord, element: Element) -> None:
     if element.get("type") == "oa":
         said.give("full_texts", FullText(url=address), element)
         if not said.builder.has("open_access"):
-            said.give("open_access", OpenAccess.OPEN, element, "type")
+            said.give("open_access", OpenAccess.OPEN, element, attribute="type")
     elif identifier is None:
         said.give("links", address, element)
 
@@ -331,7 +330,7 @@ def _url(said: XmlRecord, element: Element) -> None:
 
 def _own(words: str) -> Url | None:
     """Give the address of a page of dblp's own, of which records hold the path."""
-    return Url(f"{SITE}{words}") if _PATH.fullmatch(words) and not re.search(r"[<>\"{}|\\^`]", words) else None
+    return Url(f"{DBLP_SITE}{words}") if _PATH.fullmatch(words) and not re.search(r"[<>\"{}|\\^`]", words) else None
 
 
 def _publisher(element: Element) -> Agent:

@@ -34,10 +34,10 @@ class XmlRecord:
         self.rejected: list[Rejected] = []
         self._fields = fields_of(record)
 
-    def give(self, field: str, value: Any, element: Element, attribute: str | None = None) -> None:
+    def give(self, field: str, value: Any, element: Element, *, attribute: str | None = None) -> None:
         """Give a field a value that stands in an element, or in an attribute of it."""
         give = self.builder.add if self._fields[field].many else self.builder.set
-        found = fact(field, value, element, attribute)
+        found = fact(field, value, element, attribute=attribute)
         give(field, value, at=found.at, quote=found.quote)
 
     def refuse(self, reason: str, element: Element, attribute: str | None = None) -> None:
@@ -72,7 +72,7 @@ def _label(scheme: str) -> str:
     return Identifier(scheme, "").label
 
 
-def fact(field: str, value: Any, element: Element, attribute: str | None = None) -> Fact:
+def fact(field: str, value: Any, element: Element, *, attribute: str | None = None) -> Fact:
     """Make a value of a field with its place in an element, or in an attribute of it."""
     if attribute is None:
         return Fact(field, value, element.at, element.whole_text())
