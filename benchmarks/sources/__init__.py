@@ -1,1 +1,1 @@
-"""How fast readers are, beside a bare parser of the same file."""
+"""Benchmarks of readers: their time against that of bare parsers, and their memory as files grow."""

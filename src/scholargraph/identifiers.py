@@ -259,3 +259,8 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
                _pattern(r"[A-Z]{1,3}-[0-9]{4}-[0-9]{4}"), "https://www.webofscience.com/wos/author/record/"),
     )
 }  # fmt: skip
+
+DBLP_SITE: Final = "https://dblp.org/"
+"""Where dblp's own pages are, of which its records hold the paths."""
+SPDX_LICENSES: Final = "https://spdx.org/licenses/"
+"""Where the licences of SPDX's list are, each under its identifier."""
