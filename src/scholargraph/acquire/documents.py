@@ -112,6 +112,11 @@ class XmlDocument:
         self._root = self._builder.close()
         self._children: dict[Element, dict[str, list[Element]]] = {}
 
+    @property
+    def root(self) -> Element:
+        """The root element; the names of elements and attributes are without their namespaces."""
+        return self._root
+
     def quote(self, locator: XPath) -> str:
         """Give the text of what a path leads to: an element's with all in it, its own (`/text()`), or an attribute's."""
         path, attribute = locator.path, None
