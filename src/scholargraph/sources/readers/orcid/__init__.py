@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from scholargraph.acquire.items import SourceItem
 from scholargraph.errors import Place, SourceError
 from scholargraph.model import Rejected, SourceRecord
-from scholargraph.sources.parts import Neighbours
 from scholargraph.sources.reader import Options, Reader
+from scholargraph.sources.readers.orcid.context import Context
 from scholargraph.sources.readers.orcid.person import read_person
 from scholargraph.sources.readers.orcid.shape import Shape, shape_of
 from scholargraph.sources.readers.orcid.tree import MAX_BYTES, Part, documents
-from scholargraph.sources.readers.orcid.values import Notes
 from scholargraph.sources.readers.orcid.works import WorkReader
 
 __all__ = ["SOURCE", "read"]
@@ -24,9 +23,8 @@ __all__ = ["SOURCE", "read"]
 def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
     """Read the records of one item. Raises SourceError where it holds no answer of ORCID's that is read."""
     del options
-    notes = Notes(item)
-    neighbours = Neighbours(item)
-    for number, document in enumerate(documents(item, notes.wrong)):
+    context = Context.of(item)
+    for number, document in enumerate(documents(item, context.notes.wrong)):
         if isinstance(document, Rejected):
             yield document
             continue
@@ -34,28 +32,27 @@ def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected
         if shape is None:
             yield _unknown(document, item, alone=number == 0)
             continue
-        yield from _document(shape, item, neighbours, notes, "" if number == 0 else f"record-{number + 1}-")
+        yield from _document(shape, context, "" if number == 0 else f"record-{number + 1}-")
 
 
-def _document(
-    shape: Shape, item: SourceItem, neighbours: Neighbours, notes: Notes, prefix: str
-) -> Iterator[SourceRecord | Rejected]:
-    person, owner = read_person(shape, item, neighbours, notes, f"{prefix}person")
-    yield from neighbours.new()
+def _document(shape: Shape, context: Context, prefix: str) -> Iterator[SourceRecord | Rejected]:
+    person, owner = read_person(shape, context, f"{prefix}person")
+    yield from context.neighbours.new()
     if person is not None:
         yield person
-    yield from notes.taken()
+    yield from context.notes.taken()
     for error in shape.errors:
         said = error.leaf("user-message") or error.leaf("developer-message")
         words = "nothing more" if said is None else f"“{said.line[:200]}”"
-        yield Rejected(item.source, f"ORCID gave an error in the place of a work, and says {words}.", item.id, error.at)
-    works = WorkReader(item, owner, neighbours, notes, prefix)
+        context.notes.wrong(f"ORCID gave an error in the place of a work, and says {words}.", error.at)
+    works = WorkReader(context, owner, prefix)
     for group in shape.works:
         work = works.read(group)
-        yield from neighbours.new()
+        yield from context.neighbours.new()
         if work is not None:
             yield work
-        yield from notes.taken()
+        yield from context.notes.taken()
+    yield from context.notes.taken()
 
 
 def _unknown(document: Part, item: SourceItem, *, alone: bool) -> Rejected:

@@ -12,7 +12,8 @@ from typing import Final
 from scholargraph.identifiers import Identifier, Url, identifier_of
 from scholargraph.model import Agent, AgentKind, Funding, Key, Name, Role, RoleKind, Text
 from scholargraph.sources.builder import RecordBuilder
-from scholargraph.sources.parts import Fact, Neighbours
+from scholargraph.sources.parts import Fact
+from scholargraph.sources.readers.orcid.context import Context
 from scholargraph.sources.readers.orcid.shape import Group
 from scholargraph.sources.readers.orcid.tables import AFFILIATIONS, FUNDER_PREFIX, ORGANIZATION_SCHEMES
 from scholargraph.sources.readers.orcid.tree import Leaf, Part
@@ -38,22 +39,21 @@ def display_index(part: Part) -> int:
 
 
 def add_affiliations(
-    person: RecordBuilder, sections: Mapping[str, Sequence[Group]], neighbours: Neighbours, notes: Notes, clock: date
+    person: RecordBuilder, sections: Mapping[str, Sequence[Group]], context: Context, *, clock: date
 ) -> None:
     """Add the roles of all sections, and distinctions as awards; of a group the preferred entry."""
     for name, section in AFFILIATIONS.items():
         for group in sections.get(name, ()):
-            for part in preferred(group, notes)[:1]:
+            for part in preferred(group, context.notes)[:1]:
                 if section.kind is None:
-                    _add_award(person, part, notes)
+                    _add_award(person, part, context.notes)
                 else:
-                    _add_role(person, part, section.kind, neighbours, notes, clock)
+                    _add_role(person, part, section.kind, context, clock)
 
 
-def _add_role(
-    person: RecordBuilder, part: Part, kind: RoleKind, neighbours: Neighbours, notes: Notes, clock: date
-) -> None:
-    organization = _organization(part, neighbours, notes)
+def _add_role(person: RecordBuilder, part: Part, kind: RoleKind, context: Context, clock: date) -> None:
+    notes = context.notes
+    organization = _organization(part, context)
     if organization is None:
         notes.wrong("The affiliation names no organisation, so it is not stated: add it at ORCID.", part.at)
         return
@@ -95,16 +95,17 @@ def _add_award(person: RecordBuilder, part: Part, notes: Notes) -> None:
             person.add("awards", Text(", ".join(words)), at=leaf.at, quote=leaf.quote)
 
 
-def add_fundings(person: RecordBuilder, groups: Sequence[Group], neighbours: Neighbours, notes: Notes) -> None:
+def add_fundings(person: RecordBuilder, groups: Sequence[Group], context: Context) -> None:
     """Add the fundings, of a group the preferred entry."""
     for group in groups:
-        for part in preferred(group, notes)[:1]:
-            _add_funding(person, part, neighbours, notes)
+        for part in preferred(group, context.notes)[:1]:
+            _add_funding(person, part, context)
 
 
-def _add_funding(person: RecordBuilder, part: Part, neighbours: Neighbours, notes: Notes) -> None:
+def _add_funding(person: RecordBuilder, part: Part, context: Context) -> None:
+    notes = context.notes
     title = part.leaf("title", "title")
-    funder = _organization(part, neighbours, notes)
+    funder = _organization(part, context)
     numbers, identifiers, url = _grant(part, notes)
     if title is None and funder is None and not numbers:
         notes.wrong("The funding names neither title, number nor funder, so it is not stated.", part.at)
@@ -157,14 +158,14 @@ def _external(part: Part) -> list[Part]:
     return [one for holder in part.each("external-ids") for one in holder.each("external-id")]
 
 
-def _organization(part: Part, neighbours: Neighbours, notes: Notes) -> tuple[Key, Leaf] | None:
+def _organization(part: Part, context: Context) -> tuple[Key, Leaf] | None:
     """Note the organisation of an entry beside it, and give its key and where its name stands."""
     held = part.first("organization")
     name = None if held is None else held.leaf("name")
     if held is None or name is None or not any(letter.isalpha() for letter in name.line):
         return None
     facts = [Fact("name", name.line, name.at, name.quote)]
-    found = _registered(held, notes)
+    found = _registered(held, context.notes)
     if found is not None:
         facts.append(Fact("identifiers", found[0], found[1].at, found[1].quote))
     else:
@@ -172,7 +173,7 @@ def _organization(part: Part, neighbours: Neighbours, notes: Notes) -> tuple[Key
         towns = [held.leaf("address", step) for step in ("city", "region", "country")]
         where = ", ".join(leaf.line for leaf in towns if leaf is not None)
         facts += [Fact("location", where, leaf.at, leaf.quote) for leaf in towns if leaf is not None]
-    return neighbours.organization(facts, at=name.at, quote=name.quote), name
+    return context.neighbours.organization(facts, at=name.at, quote=name.quote), name
 
 
 def _registered(held: Part, notes: Notes) -> tuple[Identifier, Leaf] | None:
@@ -180,7 +181,10 @@ def _registered(held: Part, notes: Notes) -> tuple[Identifier, Leaf] | None:
     disambiguated = held.first("disambiguated-organization")
     if disambiguated is None:
         return None
-    source, value = disambiguated.leaf("disambiguation-source"), disambiguated.leaf("disambiguated-organization-identifier")
+    source, value = (
+        disambiguated.leaf("disambiguation-source"),
+        disambiguated.leaf("disambiguated-organization-identifier"),
+    )
     scheme = None if source is None else ORGANIZATION_SCHEMES.get(source.text.lower())
     if scheme is None or value is None:
         return None

@@ -36,9 +36,7 @@ class _Named:
     sequence: str | None
 
 
-def add_contributors(
-    work: RecordBuilder, part: Part, kind: WorkKind, owner: Owner | None, notes: Notes
-) -> None:
+def add_contributors(work: RecordBuilder, part: Part, kind: WorkKind, *, owner: Owner | None, notes: Notes) -> None:
     """Add the contributors of a work, and the owner of the record, who is one of them."""
     entries = [one for holder in part.each("contributors") for one in holder.each("contributor")]
     named = _each_once(_named(entries, kind, notes))
@@ -53,7 +51,9 @@ def add_contributors(
             continue
         if at == own and owner is not None:
             known = agent if isinstance(agent, Agent) else None
-            agent = Agent(record=owner.key) if known is None else replace(known, record=owner.key, kind=AgentKind.PERSON)
+            agent = (
+                Agent(record=owner.key) if known is None else replace(known, record=owner.key, kind=AgentKind.PERSON)
+            )
         leaf = one.name or _orcid_leaf(one.part)
         if not isinstance(agent, Agent) or leaf is None:
             continue
@@ -79,7 +79,9 @@ def _named(entries: Sequence[Part], kind: WorkKind, notes: Notes) -> list[_Named
             agent = replace(agent, identifiers=(stated[0],), kind=AgentKind.PERSON, kind_stated=True)
         written = _orcid_leaf(part)
         if name is None and written is not None:
-            notes.wrong("The contributor has an ORCID iD and no name, so they are named on this work by no name.", written.at)
+            notes.wrong(
+                "The contributor has an ORCID iD and no name, so they are named on this work by no name.", written.at
+            )
         found.append(
             _Named(
                 part,

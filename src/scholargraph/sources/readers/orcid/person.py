@@ -14,8 +14,8 @@ from typing import Final
 from scholargraph.acquire.items import SourceItem
 from scholargraph.model import Key, Person, Reading, SourceRecord, Text
 from scholargraph.sources.builder import RecordBuilder
-from scholargraph.sources.parts import Neighbours
 from scholargraph.sources.readers.orcid.affiliations import add_affiliations, add_fundings, display_index
+from scholargraph.sources.readers.orcid.context import Context
 from scholargraph.sources.readers.orcid.shape import Holder, Shape, display_name, holder_of
 from scholargraph.sources.readers.orcid.tables import PERSON_SCHEMES
 from scholargraph.sources.readers.orcid.tree import Leaf, Part
@@ -56,10 +56,9 @@ class _Names:
     whole: tuple[tuple[str, tuple[Leaf, ...]], ...] = ()
 
 
-def read_person(
-    shape: Shape, item: SourceItem, neighbours: Neighbours, notes: Notes, id_: str
-) -> tuple[SourceRecord | None, Owner | None]:
+def read_person(shape: Shape, context: Context, id_: str) -> tuple[SourceRecord | None, Owner | None]:
     """Read the person of a document, who owns its works. Neither is given where the document tells no name."""
+    item, notes = context.item, context.notes
     holder = holder_of(shape, notes)
     found = _names(shape, holder, notes)
     if not found.whole:
@@ -74,8 +73,8 @@ def read_person(
         person.add("identifiers", holder.identifier, at=holder.leaf.at, quote=holder.leaf.quote)
     if shape.person is not None:
         _add_personal(person, shape.person, notes)
-    add_affiliations(person, shape.sections, neighbours, notes, _clock(shape, item))
-    add_fundings(person, shape.sections.get("fundings", []), neighbours, notes)
+    add_affiliations(person, shape.sections, context, clock=_clock(shape, item))
+    add_fundings(person, shape.sections.get("fundings", []), context)
     names = tuple(words for words, _ in found.whole)
     return person.build(), Owner(person.key, None if holder is None else holder.written, leaf, names)
 
@@ -86,30 +85,36 @@ def _names(shape: Shape, holder: Holder | None, notes: Notes) -> _Names:
     whole: dict[str, tuple[Leaf, ...]] = {}
     part = None if shape.person is None else shape.person.first("name")
     if part is not None and is_public(part, notes):
-        credit = part.leaf("credit-name")
         given, family = part.leaf("given-names"), part.leaf("family-name")
         parts = tuple(leaf for leaf in (given, family) if leaf is not None)
         if {leaf.line.lower() for leaf in parts} & _DEACTIVATED:
             return found
-        if credit is not None and _has_letters(credit.line):
-            whole[credit.line] = (credit,)
-        name = " ".join(leaf.line for leaf in parts)
-        if _has_letters(name):
-            found.given, found.family = given, family
-            whole.setdefault(name, parts)
+        credit = part.leaf("credit-name")
+        for leaves in ((credit,) if credit is not None else (), parts):
+            name = " ".join(leaf.line for leaf in leaves)
+            if _has_letters(name):
+                whole.setdefault(name, leaves)
+        found.given, found.family = given, family
     if not whole and holder is not None:
         shown = display_name(shape, holder.written)
         if shown is not None and _has_letters(shown.line):
             whole[shown.line] = (shown,)
     if whole and shape.person is not None:
-        for other in _public(shape.person, "other-names", "other-name", notes):
-            leaf = other.leaf("content")
-            if leaf is not None and _has_letters(leaf.line):
-                whole.setdefault(leaf.line, (leaf,))
-            elif leaf is not None:
-                notes.wrong(f"“{leaf.line[:40]}” is no name: correct it at ORCID.", leaf.at)
+        for leaf in _other_names(shape.person, notes):
+            whole.setdefault(leaf.line, (leaf,))
     found.whole = tuple(whole.items())
     return found
+
+
+def _other_names(person: Part, notes: Notes) -> Iterator[Leaf]:
+    for other in _public(person, "other-names", "other-name", notes):
+        leaf = other.leaf("content")
+        if leaf is None:
+            continue
+        if _has_letters(leaf.line):
+            yield leaf
+        else:
+            notes.wrong(f"“{leaf.line[:40]}” is no name: correct it at ORCID.", leaf.at)
 
 
 def _add_names(person: RecordBuilder, found: _Names) -> None:

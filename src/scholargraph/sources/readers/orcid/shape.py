@@ -84,9 +84,9 @@ def shape_of(root: Part) -> Shape | None:
         _sections(root, shape)
     elif kind == "bulk":
         _bulk(root, shape)
-    elif kind in _SUMMARIES:
+    elif kind is not None and kind in _SUMMARIES:
         shape.add(kind, _groups(root, _SUMMARIES[kind]))
-    elif kind in SINGLE:
+    elif kind is not None and kind in SINGLE:
         shape.add(SINGLE[kind], [[root]])
     else:
         return None

@@ -102,7 +102,9 @@ class JsonPart:
         pointer = f"{self._pointer}/{name}"
         if isinstance(held, list):
             return [
-                JsonPart(one, self._note, f"{pointer}/{place}", name) for place, one in enumerate(held) if one is not None
+                JsonPart(one, self._note, f"{pointer}/{place}", name)
+                for place, one in enumerate(held)
+                if one is not None
             ]
         return [] if held is None else [JsonPart(held, self._note, pointer, name)]
 
@@ -214,7 +216,9 @@ def _xml(data: bytes, item: SourceItem, note: Note) -> Part:
     try:
         root = XmlDocument(data).root
     except ValueError as error:
-        raise SourceError(f"The file cannot be read ({error}): save the record from ORCID again.", Place(item.id)) from None
+        raise SourceError(
+            f"The file cannot be read ({error}): save the record from ORCID again.", Place(item.id)
+        ) from None
     return XmlPart(root, note, f"/{root.tag}[1]")
 
 
@@ -226,9 +230,7 @@ def _json(data: bytes, item: SourceItem) -> Any:
     try:
         return json.loads(data, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise SourceError(
-            f"The file is no JSON ({error}): save the record from ORCID again.", Place(item.id)
-        ) from None
+        raise SourceError(f"The file is no JSON ({error}): save the record from ORCID again.", Place(item.id)) from None
 
 
 def _no_number(word: str) -> NoReturn:

@@ -77,7 +77,9 @@ def date_of(part: Part | None, notes: Notes) -> Dated | None:
     words = "-".join("?" if leaf is None else leaf.line[:10] for leaf in leaves).rstrip("?-")
     numbers = [int(leaf.text) if leaf and re.fullmatch(r"[0-9]{1,4}", leaf.text) else None for leaf in leaves]
     year, month, day = numbers
-    if year is not None and all((leaf is None) is (number is None) for leaf, number in zip(leaves, numbers, strict=True)):
+    if year is not None and all(
+        (leaf is None) is (number is None) for leaf, number in zip(leaves, numbers, strict=True)
+    ):
         try:
             return Dated(PartialDate(year, month, day), given)
         except ValueError:

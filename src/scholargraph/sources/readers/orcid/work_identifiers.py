@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from scholargraph.acquire.items import SourceItem
 from scholargraph.identifiers import Identifier, Url, identifier_of
 from scholargraph.model import Funding, Version
 from scholargraph.sources.builder import RecordBuilder
@@ -61,7 +60,7 @@ class WorkIdentifiers:
         self._versions.append(version)
         return False
 
-    def give(self, work: RecordBuilder, item: SourceItem) -> None:
+    def give(self, work: RecordBuilder) -> None:
         """State everything that was taken."""
         for found, leaves in self._own.items():
             for leaf in leaves:
@@ -86,9 +85,7 @@ class WorkIdentifiers:
                 continue
             label = _label(new[0].scheme, labels)
             issued = None if version.part is None else date_of(version.part.first("publication-date"), self.notes)
-            value = Version(
-                label=label, identifiers=tuple(new), issued=None if issued is None else issued.value
-            )
+            value = Version(label=label, identifiers=tuple(new), issued=None if issued is None else issued.value)
             leaves = [version.identifiers[found] for found in new]
             for leaf in (*leaves, *(() if issued is None else issued.leaves)):
                 work.add("versions", value, at=leaf.at, quote=leaf.quote)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scholargraph.acquire.items import SourceItem
 from scholargraph.bibliography.agents import kind_of
 from scholargraph.bibliography.venue_forms import UNIVERSITY, is_publisher
 from scholargraph.bibliography.venue_words import PUBLISHER_WORDS
@@ -29,14 +28,15 @@ from scholargraph.model import (
     organization,
 )
 from scholargraph.sources.builder import RecordBuilder
-from scholargraph.sources.parts import Fact, Neighbours, add_gaps
+from scholargraph.sources.parts import Fact, add_gaps
 from scholargraph.sources.readers.orcid.affiliations import preferred
+from scholargraph.sources.readers.orcid.context import Context
 from scholargraph.sources.readers.orcid.contributors import add_contributors
 from scholargraph.sources.readers.orcid.person import LAYOUT, Owner
 from scholargraph.sources.readers.orcid.shape import Group
-from scholargraph.sources.readers.orcid.tables import UNKNOWN_KIND, VENUES, WITHIN_BOOKS, WORK_KINDS, Host, WorkKind
+from scholargraph.sources.readers.orcid.tables import UNKNOWN_KIND, VENUES, WORK_KINDS, Host, WorkKind
 from scholargraph.sources.readers.orcid.tree import Leaf, Part
-from scholargraph.sources.readers.orcid.values import Dated, Notes, date_of, language_of
+from scholargraph.sources.readers.orcid.values import Dated, date_of, language_of
 from scholargraph.sources.readers.orcid.work_identifiers import WorkIdentifiers
 
 _PREFERRED: Final = "The owner of the record prefers what another source says of this work."
@@ -49,11 +49,11 @@ _PUT_CODE: Final = re.compile(r"[0-9]{1,18}")
 class WorkReader:
     """Reads the works of one document, each under a name of its own."""
 
-    def __init__(self, item: SourceItem, owner: Owner | None, neighbours: Neighbours, notes: Notes, prefix: str) -> None:
-        self.item = item
+    def __init__(self, context: Context, owner: Owner | None, prefix: str) -> None:
+        self.item = context.item
         self.owner = owner
-        self.neighbours = neighbours
-        self.notes = notes
+        self.neighbours = context.neighbours
+        self.notes = context.notes
         self._prefix = prefix
         self._taken: set[str] = set()
 
@@ -73,7 +73,7 @@ class WorkReader:
         work = RecordBuilder(self.item, Publication, self._name(part), at=whole.at, quote=whole.quote)
         work.reading = Reading(LAYOUT, 1.0)
         disputes = self._fill(work, public, kind, kind_leaf)
-        add_contributors(work, part, kind, self.owner, self.notes)
+        add_contributors(work, part, kind, owner=self.owner, notes=self.notes)
         _add_gaps(work, whole)
         return work.build(disputes=disputes)
 
@@ -105,7 +105,7 @@ class WorkReader:
         if abstract is not None:
             language = language_of(part.leaf("language-code"))
             work.set("abstract", Text(abstract.text, language), at=abstract.at, quote=abstract.quote)
-        found.give(work, self.item)
+        found.give(work)
         return [*_disputed_dates(work, issued), *_disputed_kinds(work, same)]
 
     def _dated(self, work: RecordBuilder, parts: Sequence[Part]) -> list[Dated]:
