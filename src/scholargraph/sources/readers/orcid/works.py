@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scholargraph.bibliography.agents import kind_of
+from scholargraph.bibliography.markup import plain
 from scholargraph.bibliography.venue_forms import UNIVERSITY, is_publisher
 from scholargraph.bibliography.venue_words import PUBLISHER_WORDS
 from scholargraph.model import (
@@ -97,8 +98,9 @@ class WorkReader:
         _add_titles(work, part, same)
         if kind_leaf is not None:
             work.set("type", kind.type, at=kind_leaf.at, quote=kind_leaf.quote)
-            if kind.label is not None:
-                work.set("genre", Text(kind.label, "en"), at=kind_leaf.at, quote=kind_leaf.quote)
+            genre = Text(kind_leaf.line) if kind is UNKNOWN_KIND else Text(kind.label, "en") if kind.label else None
+            if genre is not None:
+                work.set("genre", genre, at=kind_leaf.at, quote=kind_leaf.quote)
         issued = self._dated(work, [part, *same])
         self._add_host(work, [part, *same], kind, found.venue)
         abstract = part.leaf("short-description")
@@ -185,8 +187,8 @@ def _title(part: Part) -> tuple[str, list[Leaf]]:
 
 
 def _bare(words: str) -> str:
-    """Give words without case, spaces and punctuation."""
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
+    """Give words without case, markup, spaces and punctuation."""
+    return "".join(letter for letter in plain(words).casefold() if letter.isalnum())
 
 
 def _is_institution(words: str) -> bool:
