@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from scholargraph.acquire.canonical_json import json_quote
+from scholargraph.acquire.json_places import JsonPlaces
+from scholargraph.acquire.json_stream import JSON_LINES, is_json_lines
 from scholargraph.model.locator import JsonPointer, TableCell, XPath
 
-JSON_LINES: Final = frozenset({"application/jsonl", "application/x-ndjson", "application/jsonlines"})
 TAB_SEPARATED: Final = frozenset({"text/tab-separated-values"})
 
 _STEP: Final = re.compile(r"/([^/\[]+)\[([0-9]+)\]")
@@ -27,16 +28,28 @@ _CHUNK: Final = 1 << 16
 
 
 class JsonDocument:
-    """A JSON document; JSON Lines are read as the array of their lines that are not blank, one line at a time."""
+    """A JSON document; JSON Lines are read as the array of their lines that are not blank, one line at a time.
+
+    They may be called otherwise: a document of several objects, one a line, is read so, too. Of a damaged document the
+    values that stand whole in it have places.
+    """
 
     def __init__(self, data: bytes, media_type: str) -> None:
         self._lines = array("Q") if media_type in JSON_LINES else None
         self._data = data
         self._number = -1
         self._value: Any = None
+        self._places: JsonPlaces | None = None
         if self._lines is None:
-            self._value = _loads(data)
-            return
+            try:
+                self._value = _loads(data)
+            except (ValueError, RecursionError):
+                if not is_json_lines(data):
+                    self._places = JsonPlaces(data)
+                    return
+                self._lines = array("Q")
+            else:
+                return
         start = 0
         while start < len(data):
             end = data.find(b"\n", start)
@@ -49,7 +62,9 @@ class JsonDocument:
         """Give what a pointer leads to, as evidence quotes it."""
         value: Any
         tokens = locator.tokens
-        if self._lines is None:
+        if self._places is not None:
+            value, tokens = self._places.value(tokens)
+        elif self._lines is None:
             value = self._value
         elif not tokens:
             raise LookupError("the item is one of many lines, each a value of its own")
