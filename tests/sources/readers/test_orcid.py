@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -123,7 +123,11 @@ def test_the_person_goes_by_the_credit_name() -> None:
         ({"given-names": {"value": "Åse"}, "family-name": {"value": " Ødegård "}}, "Åse Ødegård", "Ødegård"),
         ({"given-names": None, "family-name": {"value": "Li"}, "credit-name": None}, "Li", "Li"),
         ({"credit-name": {"value": "Only Credit"}}, "Only Credit", None),
-        ({"given-names": {"value": "伟"}, "family-name": {"value": "王"}, "credit-name": {"value": "王伟"}}, "王伟", "王"),
+        (
+            {"given-names": {"value": "伟"}, "family-name": {"value": "王"}, "credit-name": {"value": "王伟"}},
+            "王伟",
+            "王",
+        ),
         ({"given-names": {"value": "..."}, "credit-name": {"value": "A. B."}}, "A. B.", None),
     ],
 )
@@ -166,7 +170,13 @@ def test_roles_have_organisations_dates_and_states() -> None:
     current, former = RoleStatus.CURRENT, RoleStatus.FORMER
     society, oxford = "Society of Cracked Pots", "University of Oxford"
     assert told == {
-        "Professor (Department of Psychoceramics)": ("Brown University", RoleKind.EMPLOYMENT, current, "1999-09", "None"),
+        "Professor (Department of Psychoceramics)": (
+            "Brown University",
+            RoleKind.EMPLOYMENT,
+            current,
+            "1999-09",
+            "None",
+        ),
         "Lecturer": ("Wesleyan University", RoleKind.EMPLOYMENT, former, "1990", "1999-08-31"),
         "DPhil (Faculty of Pots)": (oxford, RoleKind.EDUCATION, former, "1985", "1989"),
         "Chartered Potter": ("Potters' Guild", RoleKind.EDUCATION, current, "1992-02", "2030"),
@@ -267,7 +277,9 @@ def test_several_sources_of_one_work_are_one_publication() -> None:
     )
     (given,) = [one for one in found if isinstance(one, SourceRecord) and one.record is work]
     assert [(one.field, one.value) for one in given.disputes] == [("issued", PartialDate(2007))]
-    places = {str(one.evidence.locator) for one in given.attributions if one.value == Identifier("doi", "10.5555/12345678")}
+    places = {
+        str(one.evidence.locator) for one in given.attributions if one.value == Identifier("doi", "10.5555/12345678")
+    }
     assert len(places) == 4  # in each summary that has it, and as the address of the work
 
 
@@ -305,10 +317,12 @@ def test_the_title_of_the_journal_is_what_the_kind_of_work_makes_it() -> None:
     assert works["work-1011"].identifiers == ()
     assert [one.number for one in works["work-1011"].funding] == ["POT-42"]
     publisher, institution = works["work-1021"].publisher, works["work-1031"].institution
-    assert publisher is not None and publisher.printed == "Cambridge University Press"
-    assert institution is not None and institution.printed == "University of Oxford"
+    assert [one and one.printed for one in (publisher, institution)] == [
+        "Cambridge University Press",
+        "University of Oxford",
+    ]
     assert works["work-1041"].event == Text("International Conference on Pots")
-    assert works["work-1091"].publisher is works["work-1091"].venue is None
+    assert (works["work-1091"].publisher, works["work-1091"].venue) == (None, None)
 
 
 def test_kinds_that_are_not_known_are_said_to_be_so() -> None:
@@ -373,7 +387,7 @@ def _work(**values: Any) -> dict[str, Any]:
     return {"put-code": 7, "path": "/0000-0002-1825-0097/work/7", "title": {"title": {"value": "Pots"}}, **values}
 
 
-def _named(*names: str, orcid: Mapping[str, str] = {}) -> dict[str, Any]:  # noqa: B006 - it is only read
+def _named(*names: str, orcid: Mapping[str, str] = {}) -> dict[str, Any]:
     entries = [
         {"credit-name": {"value": name}, "contributor-orcid": {"path": orcid[name]} if name in orcid else None}
         for name in names
@@ -393,7 +407,9 @@ def _named(*names: str, orcid: Mapping[str, str] = {}) -> dict[str, Any]:  # noq
 )
 def test_the_owner_is_found_among_the_names(names: tuple[str, ...], owner: int) -> None:
     data = json.loads(RECORD_JSON)
-    data["activities-summary"]["works"] = {"group": [{"work-summary": [_work(type="journal-article", **_named(*names))]}]}
+    data["activities-summary"]["works"] = {
+        "group": [{"work-summary": [_work(type="journal-article", **_named(*names))]}]
+    }
     work = records(read(json.dumps(data)), Publication)["work-7"]
     assert [one.person is not None for one in work.contributions].index(True) == owner
     assert sum(one.person is not None for one in work.contributions) == 1
@@ -427,3 +443,112 @@ def test_what_is_no_work_is_rejected(kind: str) -> None:
     found = read(json.dumps(_work(type=kind)))
     assert records(found, Publication) == {}
     assert "no work that is written" in " ".join(reasons(found))
+
+
+@pytest.mark.parametrize("missing", ["title", "type", "publication-date", "put-code"])
+def test_a_work_with_something_missing_is_read(missing: str) -> None:
+    whole = {**_work(type="book"), "publication-date": _fuzzy("2020")}
+    found = read(json.dumps({name: value for name, value in whole.items() if name != missing} | {"contributors": None}))
+    (work,) = records(found, Publication).values()
+    gaps = {"title": Gap.TITLE_LOST, "type": Gap.TYPE_UNKNOWN, "publication-date": Gap.DATE_UNKNOWN}
+    assert missing not in gaps or gaps[missing] in work.gaps
+
+
+@pytest.mark.parametrize("name", ["record.json", "record.xml"])
+def test_too_long_a_value_costs_itself_only(name: str) -> None:
+    data = {"record.json": RECORD_JSON, "record.xml": RECORD_XML}[name]
+    found = read(data.replace(b"Professor of psychoceramics", b"x" * 20_000), name)
+    (person,) = records(found, Person).values()
+    assert person.biography is None
+    assert any("20,02" in reason for reason in reasons(found))
+    assert len(records(found, Publication)) == 8
+
+
+def test_half_of_a_character_costs_its_value_only() -> None:
+    found = read(RECORD_JSON.replace(b'"psychoceramics"', b'"\\ud83d"'))
+    (person,) = records(found, Person).values()
+    assert (person.topics, person.name) == ((), "J. S. Carberry")
+    assert any("half of a character" in reason for reason in reasons(found))
+
+
+def test_many_records_in_one_file_are_read_each() -> None:
+    one, other = json.loads(RECORD_JSON), json.loads(WORKS_JSON)
+    listed = read(json.dumps([one, other, "nothing"]))
+    lines = read(f"{json.dumps(one)}\n\n{{\n{json.dumps(other)}\n", "records.jsonl")
+    for found in (listed, lines):
+        assert len(records(found, Person)) == 2
+        assert len(records(found, Publication)) == 10
+    assert sum("no record of ORCID" in reason for reason in reasons(listed)) == 1
+    assert sum("JSON" in reason for reason in reasons(lines)) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_other_encodings_of_json_and_xml(encoding: str) -> None:
+    assert len(read(RECORD_JSON.decode().encode(encoding))) == 33
+    xml = RECORD_XML.decode().replace('encoding="UTF-8"', f'encoding="{encoding.removesuffix("-sig")}"')
+    assert len(read(xml.encode(encoding), "record.xml")) == 33
+
+
+def _entries(file: Path) -> tuple[int, int]:
+    """Count the groups of works of a file, and those of which nothing is public, by other means than the reader's."""
+    if file.suffix == ".xml":
+        root = ET.parse(file).getroot()  # noqa: S314 - a given sample
+        tags = [element for element in root.iter() if element.tag.endswith(("}work-summary", "}work"))]
+        groups = [[one.get("visibility")] for one in tags if one.tag.endswith("}work-summary") or one is root]
+    else:
+        data = json.loads(file.read_bytes())
+        works = data.get("activities-summary", data.get("works", data))
+        works = works.get("works", works)
+        groups = [[one["visibility"] for one in group["work-summary"]] for group in works.get("group", [])]
+    return len(groups), sum("public" not in seen for seen in groups)
+
+
+NAMELESS: Final = {"activities-3.0.xml", "educations-3.0.xml", "employments-3.0.xml"}
+"""Files with a section of activities alone, whose sources have other names than the person's."""
+
+
+def test_every_entry_of_the_given_samples_is_read_or_rejected(shared: Path) -> None:
+    files = sorted(path for path in (shared / "samples" / "orcid").rglob("*") if path.suffix in {".json", ".xml"})
+    assert len(files) >= 10
+    for file in files:
+        found = read(file.read_bytes(), file.name)
+        works = records(found, Publication)
+        groups, hidden = _entries(file)
+        refused = [
+            one
+            for one in found
+            if isinstance(one, Rejected)
+            and "not public" in one.reason
+            and "work" in str(one.locator).rpartition("/")[2]
+        ]
+        assert len(works) + len(refused) == groups, file.name
+        assert len(refused) == hidden, file.name
+        assert bool(records(found, Person)) is (file.name not in NAMELESS | {"work-full-3.0.xml"}), file.name
+        print(f"{file.name}: {groups} works, {len(refused)} rejected")  # noqa: T201 - the share of what is rejected
+
+
+def test_the_real_answers_of_the_api(shared: Path) -> None:
+    folder = shared / "samples" / "orcid" / "rorcid-v3"
+    (person_file,), (works_file,) = folder.glob("*person*.json"), folder.glob("*works*.json")
+    (person,) = records(read(person_file.read_bytes()), Person).values()
+    assert (person.name, person.given_name, person.family_name) == ("Peter Binfield", "Peter", "Binfield")
+    found = read(works_file.read_bytes())
+    (owner,) = records(found, Person).values()
+    assert owner.identifiers[0] == person.identifiers[0] == Identifier("orcid", "0000-0002-9341-7985")
+    for group in json.loads(works_file.read_bytes())["group"]:
+        given = group["work-summary"][0]
+        work = records(found, Publication)[f"work-{given['put-code']}"]
+        assert work.title == Text(given["title"]["title"]["value"])
+        assert str(work.issued).startswith(given["publication-date"]["year"]["value"])
+        dois = [
+            one["external-id-value"].lower()
+            for one in given["external-ids"]["external-id"]
+            if one["external-id-type"] == "doi"
+        ]
+        assert [one.value for one in work.identifiers] == dois
+        assert [one.person for one in work.contributions] == [owner.key]
+
+
+def test_a_file_larger_than_any_record_is_refused_unread() -> None:
+    with pytest.raises(SourceError, match="33,554,432"):
+        read(b"<a>" + b" " * (32 << 20))

@@ -70,14 +70,7 @@ class _Entry:
 
     def value(self, *tokens: str | int) -> _Value | None:
         """Give a text, or a whole number, at a path; None where nothing of the kind stands there."""
-        found: Any = self.entry.value
-        for token in tokens:
-            if isinstance(token, str) and isinstance(found, dict):
-                found = found.get(token)
-            elif isinstance(token, int) and isinstance(found, list) and token < len(found):
-                found = found[token]
-            else:
-                return None
+        found = self._held(tokens)
         if not isinstance(found, str | int) or isinstance(found, bool):
             return None
         quote = json_quote(found)
@@ -89,10 +82,20 @@ class _Entry:
 
     def count(self, *tokens: str | int) -> range:
         """Give the places of a list at a path."""
+        found = self._held(tokens)
+        return range(len(found) if isinstance(found, list) else 0)
+
+    def _held(self, tokens: Sequence[str | int]) -> Any:
+        """Give what stands at a path; None where nothing does."""
         found: Any = self.entry.value
         for token in tokens:
-            found = found.get(token) if isinstance(found, dict) else found[token] if isinstance(found, list) else None
-        return range(len(found) if isinstance(found, list) else 0)
+            if isinstance(token, str) and isinstance(found, dict):
+                found = found.get(token)
+            elif isinstance(token, int) and isinstance(found, list) and token < len(found):
+                found = found[token]
+            else:
+                return None
+        return found
 
     def note(self, reason: str, at: JsonPointer) -> None:
         """Note that the value at a place is not stated."""

@@ -80,7 +80,8 @@ def _named(entries: Sequence[Part], kind: WorkKind, notes: Notes) -> list[_Named
         written = _orcid_leaf(part)
         if name is None and written is not None:
             notes.wrong(
-                "The contributor has an ORCID iD and no name here, so the list of this work does not have them.", written.at
+                "The contributor has an ORCID iD and no name here, so the list of this work does not have them.",
+                written.at,
             )
         found.append(
             _Named(

@@ -95,7 +95,7 @@ def _names(shape: Shape, holder: Holder | None, notes: Notes) -> _Names:
             if _has_letters(name):
                 whole.setdefault(name, leaves)
         found.given, found.family = given, family
-    if not whole and holder is not None:
+    if shape.person is None and holder is not None:
         shown = display_name(shape, holder.written)
         if shown is not None and _has_letters(shown.line):
             whole[shown.line] = (shown,)

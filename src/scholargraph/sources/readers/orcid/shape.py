@@ -12,7 +12,7 @@ from typing import Final
 from scholargraph.identifiers import Identifier, identifier_of
 from scholargraph.sources.readers.orcid.tables import AFFILIATIONS, SINGLE, UNREAD
 from scholargraph.sources.readers.orcid.tree import Leaf, Part
-from scholargraph.sources.readers.orcid.values import Notes, orcid_in, orcid_of
+from scholargraph.sources.readers.orcid.values import Notes, is_visible, orcid_in, orcid_of
 
 Group = list[Part]
 """What several sources say of one thing."""
@@ -114,8 +114,10 @@ def holder_of(shape: Shape, notes: Notes) -> Holder | None:
 
 
 def display_name(shape: Shape, written: str) -> Leaf | None:
-    """Give the name of the holder where it stands as the source of something: “Source: Peter Binfield”."""
+    """Give the name of the holder where it stands as the source of something public: “Source: Peter Binfield”."""
     for part in shape.items():
+        if not is_visible(part):
+            continue
         for orcid, name in _SOURCES:
             by = part.leaf("source", orcid, "path")
             leaf = None if by is None or by.text != written else part.leaf("source", name)

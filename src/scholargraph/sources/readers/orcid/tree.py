@@ -15,8 +15,9 @@ from xml.etree.ElementTree import Element
 import orjson
 
 from scholargraph.acquire.canonical_json import json_quote
-from scholargraph.acquire.documents import JSON_LINES, XmlDocument
+from scholargraph.acquire.documents import XmlDocument
 from scholargraph.acquire.items import SourceItem
+from scholargraph.acquire.json_stream import JSON_LINES
 from scholargraph.errors import Place, SourceError
 from scholargraph.model import JsonPointer, Locator, Rejected, XPath
 

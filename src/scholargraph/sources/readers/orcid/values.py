@@ -57,12 +57,19 @@ class Dated:
     leaves: tuple[Leaf, ...]
 
 
-def is_public(part: Part, notes: Notes) -> bool:
+def is_visible(part: Part) -> bool:
     """Whether everybody may see a part (common-3.0.xsd, visibility). What says nothing of it stands in a public answer."""
     seen = part.leaf("visibility")
-    if seen is None or seen.text.lower() == _PUBLIC:
+    return seen is None or seen.text.lower() == _PUBLIC
+
+
+def is_public(part: Part, notes: Notes) -> bool:
+    """Whether everybody may see a part; one that is not for everybody is noted."""
+    if is_visible(part):
         return True
-    notes.wrong(f"ORCID marks this as “{seen.line[:20]}”, which is not public: read the public record.", part.at)
+    seen = part.leaf("visibility")
+    word = "" if seen is None else seen.line[:20]
+    notes.wrong(f"ORCID marks this as “{word}”, which is not public: read the public record.", part.at)
     return False
 
 
