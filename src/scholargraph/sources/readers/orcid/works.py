@@ -73,6 +73,7 @@ class WorkReader:
             return Rejected(self.item.source, reason, self.item.id, part.at)
         work = RecordBuilder(self.item, Publication, self._name(part), at=whole.at, quote=whole.quote)
         work.reading = Reading(LAYOUT, 1.0)
+        work.numbered = part.leaf("put-code") is None
         disputes = self._fill(work, public, kind, kind_leaf)
         add_contributors(work, part, kind, owner=self.owner, notes=self.notes)
         _add_gaps(work, whole)
