@@ -178,9 +178,9 @@ def test_roles_have_organisations_dates_and_states() -> None:
             "None",
         ),
         "Lecturer": ("Wesleyan University", RoleKind.EMPLOYMENT, former, "1990", "1999-08-31"),
-        "DPhil (Faculty of Pots)": (oxford, RoleKind.EDUCATION, former, "1985", "1989"),
+        "DPhil": (oxford, RoleKind.EDUCATION, former, "1985", "1989"),
         "Chartered Potter": ("Potters' Guild", RoleKind.EDUCATION, current, "1992-02", "2030"),
-        "Visiting Fellow": (oxford, RoleKind.INVITED, current, "2005-01", "None"),
+        "Visiting Fellow": (oxford, RoleKind.INVITED, None, "2005-01", "None"),  # its end is no date
         "Member": (society, RoleKind.MEMBERSHIP, None, "None", "None"),
         "Treasurer": (society, RoleKind.MEMBERSHIP, former, "2010", "2012"),
     }

@@ -17,7 +17,15 @@ from scholargraph.sources.readers.orcid.context import Context
 from scholargraph.sources.readers.orcid.shape import Group
 from scholargraph.sources.readers.orcid.tables import AFFILIATIONS, FUNDER_PREFIX, ORGANIZATION_SCHEMES
 from scholargraph.sources.readers.orcid.tree import Leaf, Part
-from scholargraph.sources.readers.orcid.values import Notes, address, date_of, identifier, is_public, status_of
+from scholargraph.sources.readers.orcid.values import (
+    Notes,
+    address,
+    date_of,
+    identifier,
+    is_dated,
+    is_public,
+    status_of,
+)
 
 _GRANT: Final = "grant_number"
 _OWN: Final = "self"
@@ -60,18 +68,22 @@ def _add_role(person: RecordBuilder, part: Part, kind: RoleKind, context: Contex
     key, named = organization
     title, department = part.leaf("role-title"), part.leaf("department-name")
     start, end = date_of(part.first("start-date"), notes), date_of(part.first("end-date"), notes)
+    if title is None or kind is RoleKind.EDUCATION:
+        department = None  # the title of an education is the degree, and nothing else
     words = None if title is None else title.line
     if title is not None and department is not None and department.line != title.line:
         words = f"{title.line} ({department.line})"  # as ORCID shows both
+    # A date that is given and is none leaves open whether the role lasts.
+    whole = all(dated or not is_dated(part.first(name)) for name, dated in (("start-date", start), ("end-date", end)))
     role = Role(
         organization=key,
         kind=kind,
         title=None if words is None else Text(words),
-        status=status_of(start, end, clock),
+        status=status_of(start, end, clock) if whole else None,
         start=None if start is None else start.value,
         end=None if end is None else end.value,
     )
-    leaves = [title, department if title is not None else None, named]
+    leaves = [title, department, named]
     leaves += [leaf for dated in (start, end) if dated is not None for leaf in dated.leaves]
     for leaf in leaves:
         if leaf is not None:

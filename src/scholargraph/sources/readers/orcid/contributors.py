@@ -13,7 +13,7 @@ from typing import Final
 
 from scholargraph.bibliography.agents import NoName, agents_of
 from scholargraph.bibliography.name_forms import is_form_of
-from scholargraph.model import Agent, AgentKind, Contribution, ContributorRole, Gap
+from scholargraph.model import Agent, AgentKind, Contribution, ContributorRole, Gap, Name
 from scholargraph.sources.builder import RecordBuilder
 from scholargraph.sources.readers.orcid.person import Owner
 from scholargraph.sources.readers.orcid.tables import ROLES, WorkKind
@@ -37,9 +37,12 @@ class _Named:
 
 
 def add_contributors(work: RecordBuilder, part: Part, kind: WorkKind, *, owner: Owner | None, notes: Notes) -> None:
-    """Add the contributors of a work, and the owner of the record, who is one of them."""
+    """Add the contributors of a work, and the owner of the record, who is one of them.
+
+    Where no list has anybody, that is said as a gap; whether a list is whole, ORCID does not say.
+    """
     entries = [one for holder in part.each("contributors") for one in holder.each("contributor")]
-    named = _each_once(_named(entries, kind, notes))
+    named = _each_once(_named(entries, kind, owner, notes))
     own = _place_of_owner(named, owner)
     counts: dict[ContributorRole, int] = {}
     ordered = _is_ordered(named)
@@ -50,23 +53,30 @@ def add_contributors(work: RecordBuilder, part: Part, kind: WorkKind, *, owner: 
         if one.role is None or (not isinstance(agent, Agent) and at != own):
             continue
         if at == own and owner is not None:
-            known = agent if isinstance(agent, Agent) else None
-            agent = (
-                Agent(record=owner.key) if known is None else replace(known, record=owner.key, kind=AgentKind.PERSON)
-            )
+            known = agent if isinstance(agent, Agent) else Agent(name=Name(printed=owner.names[0]))
+            agent = replace(known, record=owner.key, kind=AgentKind.PERSON, kind_stated=None)
         leaf = one.name or _orcid_leaf(one.part)
         if not isinstance(agent, Agent) or leaf is None:
             continue
         counts[one.role] = counts.get(one.role, 0) + 1
         value = Contribution(agent=agent, role=one.role, position=counts[one.role] if ordered else None)
         work.add("contributions", value, at=leaf.at, quote=leaf.quote)
+    if not counts:
+        _lost(work, part)
     if own is None and owner is not None and kind.role is not None:
         leaf = part.leaf("path") or owner.leaf
-        claimed = Contribution(agent=Agent(record=owner.key), role=kind.role)
+        # By no other name is the owner known here; the credit name is the one “to use when credited or cited”.
+        claimed = Contribution(agent=Agent(name=Name(printed=owner.names[0]), record=owner.key), role=kind.role)
         work.add("contributions", claimed, at=leaf.at, quote=leaf.quote)
 
 
-def _named(entries: Sequence[Part], kind: WorkKind, notes: Notes) -> list[_Named]:
+def _lost(work: RecordBuilder, part: Part) -> None:
+    leaf = part.leaf("title", "title") or part.leaf("put-code") or part.leaf("type") or part.leaf("path")
+    if leaf is not None:
+        work.add("gaps", Gap.AUTHORS_LOST, at=leaf.at, quote=leaf.quote)
+
+
+def _named(entries: Sequence[Part], kind: WorkKind, owner: Owner | None, notes: Notes) -> list[_Named]:
     """Read the entries of a list, whose names are printed in one manner."""
     names = [part.leaf("credit-name") for part in entries]
     agents = iter(agents_of([leaf.line for leaf in names if leaf is not None]))
@@ -78,7 +88,7 @@ def _named(entries: Sequence[Part], kind: WorkKind, notes: Notes) -> list[_Named
             # An ORCID iD is a person's.
             agent = replace(agent, identifiers=(stated[0],), kind=AgentKind.PERSON, kind_stated=True)
         written = _orcid_leaf(part)
-        if name is None and written is not None:
+        if name is None and written is not None and (owner is None or written.text != owner.written):
             notes.wrong(
                 "The contributor has an ORCID iD and no name here, so the list of this work does not have them.",
                 written.at,

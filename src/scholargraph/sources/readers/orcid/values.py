@@ -26,6 +26,7 @@ _HOSTS: Final = frozenset({"orcid.org", "www.orcid.org"})
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _STAMP: Final = re.compile(r"[0-9]{12,14}")
 _PUBLIC: Final = "public"
+_STEPS: Final = ("year", "month", "day")
 _LOOKED_BACK: Final = 20
 """A value that is asked for twice is noted once; both times lie near each other."""
 
@@ -73,11 +74,16 @@ def is_public(part: Part, notes: Notes) -> bool:
     return False
 
 
+def is_dated(part: Part | None) -> bool:
+    """Whether a date says anything, right or wrong."""
+    return part is not None and any(part.leaf(name) is not None for name in _STEPS)
+
+
 def date_of(part: Part | None, notes: Notes) -> Dated | None:
     """Read a date of which month and day may be missing (common-3.0.xsd, fuzzy-date)."""
     if part is None:
         return None
-    leaves = [part.leaf(name) for name in ("year", "month", "day")]
+    leaves = [part.leaf(name) for name in _STEPS]
     given = tuple(leaf for leaf in leaves if leaf is not None)
     if not given:
         return None

@@ -218,10 +218,8 @@ def _disputed_kinds(work: RecordBuilder, same: Sequence[Part]) -> Iterator[Dispu
 
 
 def _add_gaps(work: RecordBuilder, whole: Leaf) -> None:
-    """Say what the record does not tell of a work. Whether its list of contributors is whole, ORCID does not say."""
+    """Say what the record does not tell of a work."""
     contributions = work.value("contributions") or ()
-    if contributions and not any(one.agent.name is not None for one in contributions):
-        work.add("gaps", Gap.AUTHORS_LOST, at=whole.at, quote=whole.quote)
     if any(one.position is None and one.role is ContributorRole.AUTHOR for one in contributions):
         work.add("gaps", Gap.POSITION_UNKNOWN, at=whole.at, quote=whole.quote)
     add_gaps(work, at=whole.at, quote=whole.quote)
