@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Any, Final, NoReturn, Self
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
 
 from scholargraph.acquire.canonical_json import json_quote
 from scholargraph.acquire.json_places import JsonPlaces
 from scholargraph.acquire.json_stream import JSON_LINES, is_json_lines
+from scholargraph.acquire.xml_bytes import BAD
+from scholargraph.acquire.xml_parser import XmlError, XmlParser
 from scholargraph.model.locator import JsonPointer, TableCell, XPath
 
 TAB_SEPARATED: Final = frozenset({"text/tab-separated-values"})
@@ -108,29 +109,24 @@ def _index(token: str, length: int) -> int:
 
 
 class XmlDocument:
-    """An XML document without its namespaces. One with a DOCTYPE is refused: entities can grow without end."""
+    """An XML document without its namespaces; of one that breaks off, what stands before that."""
 
     def __init__(self, data: bytes) -> None:
         self._builder = TreeBuilder()
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _no_doctype
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = lambda name: self._builder.end(_local(name))
-        parser.CharacterDataHandler = self._builder.data
+        self._open: list[Element] = []
+        self._root: Element | None = None
+        self._broken: XmlError | None = None
+        parser = XmlParser(self)
         try:
             for start in range(0, len(data), _CHUNK):
-                parser.Parse(data[start : start + _CHUNK], False)  # noqa: FBT003 - expat's own signature
-            parser.Parse(b"", True)  # noqa: FBT003
-        except expat.ExpatError as error:
-            raise ValueError(f"it is not XML: {error}") from error
-        self._root = self._builder.close()
+                parser.feed(data[start : start + _CHUNK])
+            parser.feed(b"", final=True)
+        except XmlError as error:
+            self._broken = error
+        self._unended = {id(element) for element in self._open}
+        while self._open:
+            self.end()
         self._children: dict[Element, dict[str, list[Element]]] = {}
-
-    @property
-    def root(self) -> Element:
-        """The root element; the names of elements and attributes are without their namespaces."""
-        return self._root
 
     def quote(self, locator: XPath) -> str:
         """Give the text of what a path leads to: an element's with all in it, its own (`/text()`), or an attribute's."""
@@ -144,16 +140,38 @@ class XmlDocument:
             if attribute not in element.attrib:
                 raise LookupError(f"the element has no attribute “{attribute}”")
             return element.attrib[attribute]
+        if id(element) in self._unended:
+            raise LookupError(f"the element has no end: {self._broken}")
         if path != locator.path:
-            return (element.text or "") + "".join(child.tail or "" for child in element)
-        return "".join(element.itertext())
+            text = (element.text or "") + "".join(child.tail or "" for child in element)
+        else:
+            text = "".join(element.itertext())
+        if BAD in text:
+            raise LookupError("it is not XML: a character in it cannot be read")
+        return text
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        # Of two attributes with one local name, that without a namespace is meant.
-        named = sorted(attributes.items(), key=lambda pair: " " not in pair[0])
-        self._builder.start(_local(name), {_local(key): value for key, value in named})
+    def start(self, name: str, _namespace: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element from the parser."""
+        element = self._builder.start(name, attributes)
+        self._open.append(element)
+        if self._root is None:
+            self._root = element
+
+    def end(self) -> None:
+        """Take the end of an element."""
+        self._builder.end(self._open.pop().tag)
+
+    def text(self, words: str) -> None:
+        """Take text."""
+        self._builder.data(words)
+
+    def fault(self, _reason: str) -> None:
+        """Note that something of the element cannot be read."""
+        self._builder.data(BAD)
 
     def _element(self, path: str) -> Element:
+        if self._root is None:
+            raise LookupError(str(self._broken))
         found: Element | None = None
         for name, number in _STEP.findall(path):
             if found is None:
@@ -161,7 +179,8 @@ class XmlDocument:
             else:
                 children = found if name == "*" else self._named(found, name)  # type: ignore[assignment]
             if int(number) > len(children):
-                raise LookupError(f"there is no {name}[{number}] among {len(children):,}")
+                broken = "" if self._broken is None else f"; {self._broken}"
+                raise LookupError(f"there is no {name}[{number}] among {len(children):,}{broken}")
             found = children[int(number) - 1]
         if found is None:
             raise LookupError("the path has no step")
@@ -173,14 +192,6 @@ class XmlDocument:
             for child in parent:
                 by_name.setdefault(child.tag, []).append(child)
         return self._children[parent].get(name, ())
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
-def _no_doctype(*_: object) -> NoReturn:
-    raise ValueError("it has a DOCTYPE, which is not read")
 
 
 class Table:

@@ -177,10 +177,11 @@ class RecordBuilder:
         """Note what stands with markup, each once, at every place where it does."""
         if "marked" not in self._fields:
             return
+        known = self._known.setdefault("marked", set())
         for one in marked:
-            members = self._values.setdefault("marked", [])
-            if one not in members:
-                members.append(one)
+            if one not in known:
+                known.add(one)
+                self._values.setdefault("marked", []).append(one)
             self._found[Attribution("marked", one, evidence)] = None
 
     def _declared(self, name: str, value: Any, *, many: bool) -> Field:

@@ -22,6 +22,8 @@ from scholargraph.sources.readers.orcid.values import Notes, orcid_of
 
 _CREDIT: Final = re.compile(r"https?://credit\.niso\.org/contributor-roles/([a-z-]+)/?")
 _FIRST: Final = "first"
+_MOST_COMPARED: Final = 100
+"""Contributors among whom the owner is looked for by name: of more, several have forms of one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def _place_of_owner(named: Sequence[_Named], owner: Owner | None) -> int | None:
     by_id = [at for at, one in enumerate(named) if one.orcid is not None and one.orcid == owner.written]
     if by_id:
         return by_id[0]
+    if len(named) > _MOST_COMPARED:
+        return None
     by_name = [
         at
         for at, one in enumerate(named)

@@ -28,6 +28,8 @@ NO_NAME: Final = (
 )
 _DEACTIVATED: Final = frozenset({"given names deactivated", "family name deactivated"})
 _SELF: Final = "self"
+_NAMES_COMPARED: Final = 10
+"""Names of the owner that are looked for among contributors: hardly anybody has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Owner:
         key: of the record of the person.
         written: the iD, as the file has it.
         leaf: where the iD stands, or the name where there is none.
-        names: every name that the record gives the person.
+        names: the names that the record gives the person, the one they go by first.
     """
 
     key: Key
@@ -75,7 +77,7 @@ def read_person(shape: Shape, context: Context, id_: str) -> tuple[SourceRecord 
         _add_personal(person, shape.person, notes)
     add_affiliations(person, shape.sections, context, clock=_clock(shape, item))
     add_fundings(person, shape.sections.get("fundings", []), context)
-    names = tuple(words for words, _ in found.whole)
+    names = tuple(words for words, _ in found.whole[:_NAMES_COMPARED])
     return person.build(), Owner(person.key, None if holder is None else holder.written, leaf, names)
 
 

@@ -8,24 +8,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any, Final, NoReturn, Protocol
-from xml.etree.ElementTree import Element
 
 import orjson
 
 from scholargraph.acquire.canonical_json import json_quote
-from scholargraph.acquire.documents import XmlDocument
 from scholargraph.acquire.items import SourceItem
 from scholargraph.acquire.json_stream import JSON_LINES
+from scholargraph.acquire.xml_parser import XmlLimits
+from scholargraph.acquire.xml_stream import Element, XmlFault, entries, root_only
 from scholargraph.errors import Place, SourceError
-from scholargraph.model import JsonPointer, Locator, Rejected, XPath
+from scholargraph.model import JsonPointer, Locator, Rejected
 
 MAX_BYTES: Final = 32 << 20
 """The largest file that is read: records of the busiest authors have some ten MiB."""
 
 LONGEST: Final = 10_000
 """Characters of the longest value that is read; ORCID allows 5,000 (common-3.0.xsd, short-description)."""
+
+LIMITS: Final = XmlLimits(entry=2 * MAX_BYTES)
+"""An element counts for a hundred characters, whatever stands in it."""
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BEGINNING: Final = 512
@@ -135,27 +139,25 @@ class JsonPart:
 class XmlPart:
     """An element of XML. What is a member in JSON is an attribute here, or an element below."""
 
-    __slots__ = ("_children", "_element", "_note", "_path", "name")
+    __slots__ = ("_children", "_element", "_note", "name")
 
-    def __init__(self, element: Element, note: Note, path: str) -> None:
+    def __init__(self, element: Element, note: Note) -> None:
         self._element = element
         self._note = note
-        self._path = path
         self._children: dict[str, list[Part]] | None = None
         self.name: str | None = element.tag
 
     @property
     def at(self) -> Locator:
         """Where it stands."""
-        return XPath(self._path)
+        return self._element.at
 
     def each(self, name: str) -> list[Part]:
         """Give the elements of this name directly below."""
         if self._children is None:
             self._children = {}
-            for child in self._element:
-                same = self._children.setdefault(child.tag, [])
-                same.append(XmlPart(child, self._note, f"{self._path}/{child.tag}[{len(same) + 1}]"))
+            for child in self._element.children:
+                self._children.setdefault(child.tag, []).append(XmlPart(child, self._note))
         return self._children.get(name, [])
 
     def first(self, *names: str) -> Part | None:
@@ -174,18 +176,18 @@ class XmlPart:
 
     def own(self) -> Leaf | None:
         """Give the words of this element; None where it holds other elements."""
-        if len(self._element):
+        if self._element.children:
             return None
-        return _leaf("".join(self._element.itertext()), XPath(self._path), self._note)
+        return _leaf(self._element.text, self._element.at, self._note)
 
     def attribute(self, name: str) -> Leaf | None:
         """Give the words of an attribute of this element."""
         held = self._element.get(name)
-        return None if held is None else _leaf(held, XPath(f"{self._path}/@{name}"), self._note)
+        return None if held is None else _leaf(held, self._element.at_attribute(name), self._note)
 
     def names(self) -> list[str]:
         """Give the names of the elements below."""
-        return list(dict.fromkeys(child.tag for child in self._element))
+        return list(dict.fromkeys(child.tag for child in self._element.children))
 
 
 def documents(item: SourceItem, note: Note) -> Iterator[Part | Rejected]:
@@ -198,7 +200,7 @@ def documents(item: SourceItem, note: Note) -> Iterator[Part | Rejected]:
         raise SourceError("The file is empty: save the record from ORCID again.", Place(item.id))
     beginning = data[:_BEGINNING].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if beginning.startswith(b"<"):
-        yield _xml(data, item, note)
+        yield from _xml(item, data, note)
     elif item.media_type in JSON_LINES:
         for number, line in enumerate(line for line in data.split(b"\n") if line.strip()):
             try:
@@ -213,14 +215,12 @@ def documents(item: SourceItem, note: Note) -> Iterator[Part | Rejected]:
             yield JsonPart(value, note)
 
 
-def _xml(data: bytes, item: SourceItem, note: Note) -> Part:
-    try:
-        root = XmlDocument(data).root
-    except ValueError as error:
-        raise SourceError(
-            f"The file cannot be read ({error}): save the record from ORCID again.", Place(item.id)
-        ) from None
-    return XmlPart(root, note, f"/{root.tag}[1]")
+def _xml(item: SourceItem, data: bytes, note: Note) -> Iterator[Part | Rejected]:
+    for found in entries(replace(item, opener=lambda: BytesIO(data)), root_only, LIMITS):
+        if isinstance(found, XmlFault):
+            yield Rejected(item.source, f"The record is not read: {found.reason}.", item.id, found.at)
+        else:
+            yield XmlPart(found, note)
 
 
 def _json(data: bytes, item: SourceItem) -> Any:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +20,7 @@ from scholargraph.sources.readers.orcid.tree import Leaf, Part
 from scholargraph.sources.readers.orcid.values import Notes, address, date_of, identifier
 
 _SELF, _VERSION, _WITHIN, _FUNDED = "self", "version-of", "part-of", "funded-by"
+_MOST: Final = 500
 _GRANTS: Final = frozenset({"grant_number", "proposal-id", "doi", "uri", "other-id"})
 
 
@@ -36,11 +38,16 @@ class WorkIdentifiers:
     def __init__(self, kind: WorkKind, notes: Notes) -> None:
         self.kind = kind
         self.notes = notes
-        self.venue: list[Fact] = []
+        self._venue: dict[Identifier, Leaf] = {}
         self._own: dict[Identifier, list[Leaf]] = {}
         self._links: list[tuple[Url, Leaf]] = []
         self._versions: list[_OtherVersion] = []
         self._fundings: dict[Funding, Leaf] = {}
+
+    @property
+    def venue(self) -> list[Fact]:
+        """The identifiers of what the work stands in."""
+        return [Fact("identifiers", found, leaf.at, leaf.quote) for found, leaf in self._venue.items()]
 
     def add_preferred(self, part: Part) -> None:
         """Take what the preferred source gives."""
@@ -48,12 +55,13 @@ class WorkIdentifiers:
 
     def add_other(self, part: Part) -> bool:
         """Take what another source of the group gives; tell whether it speaks of the same version of the work."""
-        own = {found for _, leaf, scheme in _of_relation(part, _SELF) if (found := identifier_of(scheme, leaf.text))}
+        values = _own_values(part, self.notes)
+        own = {found for leaf, scheme in values if (found := identifier_of(scheme, leaf.text))}
         if not own or not self._own or own & set(self._own):
             self._take(part)
             return True
         version = _OtherVersion(part=part)
-        for _, leaf, scheme in _of_relation(part, _SELF):
+        for leaf, scheme in values:
             found = identifier(scheme, leaf, self.notes)
             if found is not None and scheme not in {"issn", "isbn"}:
                 version.identifiers[found] = leaf
@@ -65,8 +73,10 @@ class WorkIdentifiers:
         for found, leaves in self._own.items():
             for leaf in leaves:
                 work.add("identifiers", found, at=leaf.at, quote=leaf.quote)
+        schemes = {one.scheme for one in self._own}
         for url, leaf in self._links:
-            known = next((one for one in self._own if identifier_of(one.scheme, url) == one), None)
+            read = (identifier_of(scheme, url) for scheme in schemes)
+            known = next((one for one in read if one in self._own), None)
             if known is not None:
                 work.add("identifiers", known, at=leaf.at, quote=leaf.quote)
             else:
@@ -76,7 +86,7 @@ class WorkIdentifiers:
             work.add("funding", funding, at=leaf.at, quote=leaf.quote)
 
     def _give_versions(self, work: RecordBuilder) -> None:
-        labels: set[str] = set()
+        labels: Counter[str] = Counter()
         stated = set(self._own)
         for version in self._versions:
             new = [found for found in version.identifiers if found not in stated]
@@ -95,9 +105,8 @@ class WorkIdentifiers:
         found = address(url, self.notes)
         if found is not None and url is not None:
             self._links.append((found, url))
-        for holder in part.each("external-ids"):
-            for one in holder.each("external-id"):
-                self._take_one(one)
+        for one in external_ids(part, self.notes):
+            self._take_one(one)
 
     def _take_one(self, one: Part) -> None:
         kind, value = one.leaf("external-id-type"), one.leaf("external-id-value")
@@ -106,6 +115,8 @@ class WorkIdentifiers:
         relation = _relation(one)
         called = kind.text.lower()
         scheme = WORK_SCHEMES.get(called)
+        if scheme is not None:
+            value = _written(one, scheme, value)
         if relation == _FUNDED:
             self._take_funding(one, called, value)
         elif scheme == "issn" or (scheme == "isbn" and (relation == _WITHIN or self.kind.host in WITHIN_BOOKS)):
@@ -133,8 +144,8 @@ class WorkIdentifiers:
 
     def _take_venue(self, scheme: str, value: Leaf) -> None:
         found = identifier(scheme, value, self.notes)
-        if found is not None and all(fact.value != found for fact in self.venue):
-            self.venue.append(Fact("identifiers", found, value.at, value.quote))
+        if found is not None:
+            self._venue.setdefault(found, value)
 
     def _take_funding(self, one: Part, called: str, value: Leaf) -> None:
         if called not in _GRANTS:
@@ -151,24 +162,35 @@ def _relation(one: Part) -> str:
     return _SELF if leaf is None else leaf.text.lower().replace("_", "-")
 
 
-def _of_relation(part: Part, relation: str) -> list[tuple[Part, Leaf, str]]:
-    """Give the identifiers of one relation that are of schemes of ours, but for those of venues."""
+def external_ids(part: Part, notes: Notes) -> list[Part]:
+    """Give the identifiers of an entry, of which nobody has more than some."""
+    found = [one for holder in part.each("external-ids") for one in holder.each("external-id")]
+    for one in found[_MOST : _MOST + 1]:
+        notes.wrong(f"This and the following are more than {_MOST} identifiers: they are not read.", one.at)
+    return found[:_MOST]
+
+
+def _written(one: Part, scheme: str, value: Leaf) -> Leaf:
+    """Give the value of an identifier; where it is not one as written, what ORCID normalises it to (`PMC` before digits)."""
+    normalized = one.leaf("external-id-normalized")
+    if normalized is None or identifier_of(scheme, value.text) is not None:
+        return value
+    return value if identifier_of(scheme, normalized.text) is None else normalized
+
+
+def _own_values(part: Part, notes: Notes) -> list[tuple[Leaf, str]]:
+    """Give the identifiers of the work itself that are of schemes of ours, but for those of venues."""
     found = []
-    for holder in part.each("external-ids"):
-        for one in holder.each("external-id"):
-            kind, value = one.leaf("external-id-type"), one.leaf("external-id-value")
-            scheme = None if kind is None else WORK_SCHEMES.get(kind.text.lower())
-            if value is not None and scheme not in {None, "issn"} and _relation(one) == relation:
-                found.append((one, value, str(scheme)))
+    for one in external_ids(part, notes):
+        kind, value = one.leaf("external-id-type"), one.leaf("external-id-value")
+        scheme = None if kind is None else WORK_SCHEMES.get(kind.text.lower())
+        if value is not None and scheme is not None and scheme != "issn" and _relation(one) == _SELF:
+            found.append((_written(one, scheme, value), scheme))
     return found
 
 
-def _label(scheme: str, taken: set[str]) -> str:
+def _label(scheme: str, given: Counter[str]) -> str:
     """Give a label that no other version of the work has: doi, doi2."""
     name = re.sub(r"[^a-z0-9]", "", scheme)
-    label, number = name, 1
-    while label in taken:
-        number += 1
-        label = f"{name}{number}"
-    taken.add(label)
-    return label
+    given[name] += 1
+    return name if given[name] == 1 else f"{name}{given[name]}"

@@ -44,6 +44,7 @@ _PREFERRED: Final = "The owner of the record prefers what another source says of
 _NO_VENUE: Final = (
     "ORCID has the publisher or the series of a book in this field, and which it is cannot be told: it is not stated."
 )
+_MOST_SOURCES: Final = 100
 _PUT_CODE: Final = re.compile(r"[0-9]{1,18}")
 
 
@@ -95,7 +96,11 @@ class WorkReader:
         part = public[0]
         found = WorkIdentifiers(kind, self.notes)
         found.add_preferred(part)
-        same = [one for one in public[1:] if found.add_other(one)]
+        for one in public[_MOST_SOURCES : _MOST_SOURCES + 1]:
+            self.notes.wrong(
+                f"This and the following are more than {_MOST_SOURCES} sources: they are not read.", one.at
+            )
+        same = [one for one in public[1:_MOST_SOURCES] if found.add_other(one)]
         _add_titles(work, part, same)
         if kind_leaf is not None:
             work.set("type", kind.type, at=kind_leaf.at, quote=kind_leaf.quote)
@@ -109,6 +114,9 @@ class WorkReader:
             language = language_of(part.leaf("language-code"))
             work.set("abstract", Text(abstract.text, language), at=abstract.at, quote=abstract.quote)
         found.give(work)
+        if not work.has("venue"):
+            for fact in found.venue:
+                self.notes.wrong(f"“{fact.value}” is of what the work stands in, which has no name here.", fact.at)
         return [*_disputed_dates(work, issued), *_disputed_kinds(work, same)]
 
     def _dated(self, work: RecordBuilder, parts: Sequence[Part]) -> list[Dated]:
