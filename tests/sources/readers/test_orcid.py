@@ -552,3 +552,82 @@ def test_the_real_answers_of_the_api(shared: Path) -> None:
 def test_a_file_larger_than_any_record_is_refused_unread() -> None:
     with pytest.raises(SourceError, match="33,554,432"):
         read(b"<a>" + b" " * (32 << 20))
+
+
+def _identified(*external: dict[str, Any], **values: Any) -> tuple[Publication, list[str]]:
+    found = read(
+        json.dumps(_work(**{"external-ids": {"external-id": list(external)}, "type": "report", "path": None, **values}))
+    )
+    (work,) = records(found, Publication).values()
+    return work, reasons(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "normalized", "expected"),
+    [
+        ("doi", "http://dx.doi.org/10.5555/A(b)<c>;2#d", None, "doi:10.5555/a(b)<c>;2#d"),
+        ("doi", "doi: 10.5555/ABC", None, "doi:10.5555/abc"),
+        ("DOI", "10.5555/abc", None, "doi:10.5555/abc"),
+        ("pmc", "3531190", "PMC3531190", "pmcid:PMC3531190"),
+        ("pmid", "https://pubmed.ncbi.nlm.nih.gov/23193287", "23193287", "pmid:23193287"),
+        ("arxiv", "arXiv:1207.7214v2", None, "arxiv:1207.7214v2"),
+        ("isbn", "3-16-148410-X", "316148410X", "isbn:9783161484100"),
+        ("handle", "https://hdl.handle.net/10204/5599", None, "hdl:10204/5599"),
+    ],
+)
+def test_identifiers_however_they_are_written(kind: str, value: str, normalized: str | None, expected: str) -> None:
+    external = {
+        "external-id-type": kind,
+        "external-id-value": value,
+        "external-id-normalized": normalized and {"value": normalized, "transient": True},
+        "external-id-relationship": "SELF",
+    }
+    work, said = _identified(external)
+    assert [str(one) for one in work.identifiers] == [expected]
+    assert said == []
+
+
+def test_an_identifier_of_a_venue_without_a_name_is_not_lost_silently() -> None:
+    work, said = _identified({"external-id-type": "issn", "external-id-value": "0264-3561"}, type="journal-article")
+    assert (work.identifiers, work.venue) == ((), None)
+    assert said == ["“issn:0264-3561” is of what the work stands in, which has no name here."]
+
+
+def test_more_than_anybody_has_is_not_read() -> None:
+    many = [{"external-id-type": "doi", "external-id-value": f"10.5555/{number}"} for number in range(700)]
+    work, said = _identified(*many)
+    assert len(work.identifiers) == 500
+    assert said == ["This and the following are more than 500 identifiers: they are not read."]
+    group = [_work(type="report", title={"title": {"value": f"Pots {number}"}}) for number in range(150)]
+    found = read(json.dumps({"group": [{"work-summary": group}]}))
+    assert len(records(found, Publication)["work-7"].alternate_titles) == 99
+    assert any("more than 100 sources" in reason for reason in reasons(found))
+
+
+def test_a_list_that_is_too_long_is_cut() -> None:
+    work, said = _identified(**_named(*(f"Ada Quill{number}" for number in range(1_010))))
+    assert len(work.contributions) == 1_000
+    assert work.gaps[0] is Gap.AUTHORS_TRUNCATED
+    assert said == ["This and the following are more than 1,000 contributors: they are not read."]
+
+
+def test_a_list_of_hundreds_has_its_owner_by_the_id_only() -> None:
+    names = [f"Name{number} Family{number}" for number in range(150)]
+    data = json.loads(RECORD_JSON)
+    for orcid, apart in ({}, True), ({"Josiah Carberry": "0000-0002-1825-0097"}, False):
+        works = [_work(type="report", **_named(*names, "Josiah Carberry", orcid=orcid))]
+        data["activities-summary"]["works"] = {"group": [{"work-summary": works}]}
+        work = records(read(json.dumps(data)), Publication)["work-7"]
+        assert len(work.contributions) == 151 + apart
+        assert sum(one.person is not None for one in work.contributions) == 1
+
+
+def test_a_record_that_breaks_off_is_rejected() -> None:
+    for cut in (0.3, 0.6, 0.99):
+        for data, name in ((RECORD_JSON, "record.json"), (RECORD_XML, "record.xml")):
+            try:
+                found = read(data[: int(len(data) * cut)], name)
+            except SourceError:
+                continue
+            assert records(found, Person) == {}
+            assert reasons(found)

@@ -27,6 +27,8 @@ from scholargraph.sources.readers.orcid.values import (
     status_of,
 )
 
+_MOST: Final = 500
+"""How much of a section is read: nobody has so many."""
 _GRANT: Final = "grant_number"
 _OWN: Final = "self"
 
@@ -51,12 +53,20 @@ def add_affiliations(
 ) -> None:
     """Add the roles of all sections, and distinctions as awards; of a group the preferred entry."""
     for name, section in AFFILIATIONS.items():
-        for group in sections.get(name, ()):
+        groups = sections.get(name, ())
+        _note_rest(groups, context.notes)
+        for group in groups[:_MOST]:
             for part in preferred(group, context.notes)[:1]:
                 if section.kind is None:
                     _add_award(person, part, context.notes)
                 else:
                     _add_role(person, part, section.kind, context, clock)
+
+
+def _note_rest(groups: Sequence[Group], notes: Notes) -> None:
+    for group in groups[_MOST : _MOST + 1]:
+        for part in group[:1]:
+            notes.wrong(f"This and the following are more than {_MOST} of a section: they are not read.", part.at)
 
 
 def _add_role(person: RecordBuilder, part: Part, kind: RoleKind, context: Context, clock: date) -> None:
@@ -109,7 +119,8 @@ def _add_award(person: RecordBuilder, part: Part, notes: Notes) -> None:
 
 def add_fundings(person: RecordBuilder, groups: Sequence[Group], context: Context) -> None:
     """Add the fundings, of a group the preferred entry."""
-    for group in groups:
+    _note_rest(groups, context.notes)
+    for group in groups[:_MOST]:
         for part in preferred(group, context.notes)[:1]:
             _add_funding(person, part, context)
 

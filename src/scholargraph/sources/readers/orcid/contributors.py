@@ -22,6 +22,8 @@ from scholargraph.sources.readers.orcid.values import Notes, orcid_of
 
 _CREDIT: Final = re.compile(r"https?://credit\.niso\.org/contributor-roles/([a-z-]+)/?")
 _FIRST: Final = "first"
+_MOST: Final = 1_000
+"""How many contributors are read: ORCID's own lists are cut before."""
 _MOST_COMPARED: Final = 100
 """Contributors among whom the owner is looked for by name: of more, several have forms of one name."""
 
@@ -44,7 +46,12 @@ def add_contributors(work: RecordBuilder, part: Part, kind: WorkKind, *, owner: 
     Where no list has anybody, that is said as a gap; whether a list is whole, ORCID does not say.
     """
     entries = [one for holder in part.each("contributors") for one in holder.each("contributor")]
-    named = _each_once(_named(entries, kind, owner, notes))
+    for rest in entries[_MOST : _MOST + 1]:
+        notes.wrong(f"This and the following are more than {_MOST:,} contributors: they are not read.", rest.at)
+        leaf = rest.leaf("credit-name") or _orcid_leaf(rest)
+        if leaf is not None:
+            work.add("gaps", Gap.AUTHORS_TRUNCATED, at=leaf.at, quote=leaf.quote)
+    named = _each_once(_named(entries[:_MOST], kind, owner, notes))
     own = _place_of_owner(named, owner)
     counts: dict[ContributorRole, int] = {}
     ordered = _is_ordered(named)
