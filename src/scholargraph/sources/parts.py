@@ -82,7 +82,7 @@ class Neighbours:
 
     def note(self, record: type[Record], facts: Sequence[Fact], *, at: Locator, quote: str | None = None) -> Key:
         """Note a record beside the entries. Raises InternalError as `RecordBuilder` does."""
-        said = "\n".join(sorted(f"{fact.field} {fact.value!r}" for fact in facts))
+        said = "\n".join(sorted({f"{fact.field} {fact.value!r}" for fact in facts}))
         name = next(str(fact.value) for fact in facts if fact.field == "name")
         name = markup.read_tex(name).plain if self._tex else name
         id_ = f"{slug(name)[:60]}-{digest(said)}"

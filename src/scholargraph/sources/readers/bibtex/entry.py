@@ -111,3 +111,20 @@ class Entry:
     def whole(self) -> TextSpan:
         """Where the entry stands."""
         return self.span(0, len(self.text))
+
+    @property
+    def type_place(self) -> tuple[int, int]:
+        """Where in the entry's text its type stands."""
+        start = 1
+        while self.text[start].isspace():
+            start += 1
+        return start, start + len(self.type)
+
+    @property
+    def key_place(self) -> EntryField:
+        """Where the entry's key stands; its type where it has none."""
+        start, end = self.type_place
+        if self.key:
+            start = self.text.index(self.key, end)
+            end = start + len(self.key)
+        return EntryField(self.key, "key", self.byte(start), self.byte(end))
