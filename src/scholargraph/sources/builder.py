@@ -87,7 +87,7 @@ class RecordBuilder:
         self._fields = fields_of(record)
         self._values: dict[str, Any] = {}
         self._known: dict[str, set[Any]] = {}
-        self._found: dict[Attribution, None] = {}
+        self._found: dict[Hashable, Attribution] = {}  # by all that tells one from another, which is hashed quicker
 
     def set(
         self, field: str, value: Any, *, at: Locator, quote: str | None = None, rests_on: RestsOn | None = None
@@ -98,24 +98,34 @@ class RecordBuilder:
         if self._values.setdefault(field, value) != value:
             raise self._fault(f"{field} is {self._values[field]!r} already, and has one value; {value!r} is a second")
         evidence = self.evidence(at, quote, rests_on)
-        self._found[Attribution(declared.name, value, evidence)] = None
+        self._find(field, value, evidence)
         self._keep(marked, evidence)
 
     def add(
-        self, field: str, value: Any, *, at: Locator, quote: str | None = None, rests_on: RestsOn | None = None
+        self,
+        field: str,
+        value: Any,
+        *,
+        at: Locator,
+        quote: str | None = None,
+        rests_on: RestsOn | None = None,
+        as_is: bool = False,
     ) -> None:
         """Give a field of several values one more; the same value again adds a place where it stands.
 
-        Of contributors each is one more, also where two are printed alike: namesakes on one work are two people.
+        Of contributors each is one more, also where two are printed alike: namesakes on one work are two people. `as_is` says
+        that the words of the value are in plain letters already.
         """
         declared = self._declared(field, value, many=True)
-        value, marked = plain_value(declared, value, self._read)
+        value, marked = (value, ()) if as_is else plain_value(declared, value, self._read)
         members = self._values.setdefault(field, [])
-        if declared.merge is Merge.CONTRIBUTORS or value not in self._known.setdefault(field, set()):
+        if declared.merge is Merge.CONTRIBUTORS:
             members.append(value)
-        self._known.setdefault(field, set()).add(value)
+        elif value not in (known := self._known.setdefault(field, set())):
+            members.append(value)
+            known.add(value)
         evidence = self.evidence(at, quote, rests_on)
-        self._found[Attribution(declared.name, value, evidence)] = None
+        self._find(field, value, evidence)
         self._keep(marked, evidence)
 
     def back(self, field: str, value: Hashable, evidence: Evidence) -> None:
@@ -124,7 +134,7 @@ class RecordBuilder:
         held = self._values.get(field)
         if held != value and not (isinstance(held, list) and value in held):
             raise self._fault(f"{field} has no value {value!r} to add evidence to")
-        self._found[Attribution(field, value, evidence)] = None
+        self._find(field, value, evidence)
 
     def plain(self, field: str, value: Any) -> Any:
         """Give a value of a field as the record states it: its words in plain letters."""
@@ -164,7 +174,7 @@ class RecordBuilder:
         return SourceRecord(
             self.record(key=self.key, **values),
             self.whole,
-            tuple(self._found),
+            tuple(self._found.values()),
             selector,
             tuple(disputes),
             self.reading,
@@ -177,6 +187,12 @@ class RecordBuilder:
         """Give the entry as rejected instead."""
         return Rejected(self.item.source, reason, self.item.id, self.whole.locator)
 
+    def _find(self, field: str, value: Any, evidence: Evidence) -> None:
+        """Note that a value stands at a place, once."""
+        known = (field, value, evidence.locator, evidence.quote, evidence.item, evidence.source, evidence.rests_on)
+        if known not in self._found:
+            self._found[known] = Attribution(field, value, evidence)
+
     def _keep(self, marked: tuple[MarkedText, ...], evidence: Evidence) -> None:
         """Note what stands with markup, each once, at every place where it does."""
         if "marked" not in self._fields:
@@ -185,7 +201,7 @@ class RecordBuilder:
             members = self._values.setdefault("marked", [])
             if one not in members:
                 members.append(one)
-            self._found[Attribution("marked", one, evidence)] = None
+            self._find("marked", one, evidence)
 
     def _declared(self, name: str, value: Any, *, many: bool) -> Field:
         declared = self._fields.get(name)

@@ -48,6 +48,10 @@ _NEED_NO_VENUE: Final = frozenset(
 """Kinds of work that need not have appeared in anything."""
 
 
+_LATELY: Final = 500
+"""How many records that were noted lately are known by what was said of them, which is quicker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A value of a field, with its place; `quote` where the builder is given no content."""
@@ -70,6 +74,7 @@ class Neighbours:
         self._item = item
         self._content = content
         self._given: set[bytes] = set()
+        self._lately: dict[str, Key] = {}
         self._new: list[SourceRecord] = []
 
     def venue(self, facts: Sequence[Fact], *, at: Locator, quote: str | None = None) -> Key:
@@ -82,7 +87,9 @@ class Neighbours:
 
     def note(self, record: type[Record], facts: Sequence[Fact], *, at: Locator, quote: str | None = None) -> Key:
         """Note a record beside the entries. Raises InternalError as `RecordBuilder` does."""
-        said = "\n".join(sorted({f"{fact.field} {fact.value!r}" for fact in facts}))
+        said = "\n".join(sorted({f"{record.collection}", *(f"{fact.field} {fact.value!r}" for fact in facts)}))
+        if said in self._lately:
+            return self._lately[said]
         name = next(str(fact.value) for fact in facts if fact.field == "name")
         name = markup.read_tex(name).plain if self._tex else name
         id_ = f"{slug(name)[:60]}-{digest(said)}"
@@ -95,6 +102,9 @@ class Neighbours:
                 give = builder.add if fields[fact.field].many else builder.set
                 give(fact.field, fact.value, at=fact.at, quote=fact.quote)
             self._new.append(builder.build())
+        if len(self._lately) >= _LATELY:
+            self._lately.clear()
+        self._lately[said] = builder.key
         return builder.key
 
     def new(self) -> Iterator[SourceRecord]:

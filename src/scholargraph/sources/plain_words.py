@@ -15,6 +15,7 @@ from scholargraph.model import Affiliation, Agent, Contribution, Field, MarkedTe
 
 _HOLDERS: Final = (Text, Name, Affiliation, Agent, Contribution, Role)
 """The classes of values that hold words as printed."""
+_WORDED: Final = frozenset({tuple, *_HOLDERS})
 
 
 Read = Callable[[str], markup.Words]
@@ -26,12 +27,17 @@ def plain_value(field: Field, value: Any, read: Read = markup.read) -> tuple[Any
 
     A tag of a language comes in small letters; a text of a fixed form (a label, a degree) has no markup.
     """
-    found: list[MarkedText] = []
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         if field.spec.lower:
             return value.lower(), ()
         if field.choices or field.spec.pattern is not None:
             return value, ()
+        words = read(value)
+        return words.plain, () if words.html is None else (MarkedText(words.plain, words.html, value),)
+    if kind not in _WORDED:
+        return value, ()
+    found: list[MarkedText] = []
     return _plain(value, found, read), tuple(found)
 
 
@@ -47,13 +53,33 @@ def _plain(value: Any, found: list[MarkedText], read: Read) -> Any:
         changed = {}
         for name in _parts(type(value)):  # type: ignore[arg-type]  # classes are hashable
             old = getattr(value, name)
-            if old is not None and (plain := _plain(old, found, read)) is not old and plain != old:
-                changed[name] = plain
+            if old:
+                plain = _plain(old, found, read)
+                if plain is not old and plain != old:
+                    changed[name] = plain
         return replace(value, **changed) if changed else value
     return value
+
+
+_WORDLESS: Final = frozenset(
+    {
+        "language",
+        "position",
+        "kind",
+        "kind_stated",
+        "role",
+        "record",
+        "identifiers",
+        "organization",
+        "status",
+        "start",
+        "end",
+    }
+)
+"""Parts of values that hold no words as printed."""
 
 
 @cache
 def _parts(holder: type) -> tuple[str, ...]:
     """The names of the parts of a class of values that may hold words."""
-    return tuple(part.name for part in fields(holder) if part.name != "language")
+    return tuple(part.name for part in fields(holder) if part.name not in _WORDLESS)

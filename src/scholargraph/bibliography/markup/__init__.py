@@ -59,10 +59,12 @@ def read_tex(text: str) -> Words:
     >>> read_tex("{\\'E}tudes on {DNA}~-- a ``{\\it summary}''").plain
     'Études on DNA – a “summary”'
     """
-    return Words(text) if _TEX_HINT.search(text) is None else _read_tex(text)
+    if _TEX_HINT.search(text) is None and "--" not in text and "''" not in text and "  " not in text:
+        return Words(text)
+    return _read_tex(text)
 
 
-_TEX_HINT: Final = re.compile(r"[<&\\{}$~`]|--|''|\s\s|[\t\n\r]|^\s|\s$")
+_TEX_HINT: Final = re.compile(r"[<&\\{}$~`\t\n\r\f\v]")
 
 
 @lru_cache(maxsize=4096)
@@ -70,11 +72,10 @@ def _read_tex(text: str) -> Words:
     if signs.ANY.search(text) is not None:
         return Words(text)
     marked = tex_source.marked(tags.marked(text)).strip()
+    if signs.ANY.search(marked) is None:
+        return Words(marked or " ".join(text.split()))
     words = re.sub(" {2,}", " ", signs.plain(marked).strip())
-    if not words:
-        return Words(" ".join(text.split()))
-    html = signs.html(marked).strip()
-    return Words(words, html if _ELEMENT.search(marked) else None)
+    return Words(words, signs.html(marked).strip() if _ELEMENT.search(marked) else None)
 
 
 _ELEMENT: Final = re.compile("[\ufdd0-\ufdd9]")

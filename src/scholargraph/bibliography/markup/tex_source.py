@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from scholargraph.bibliography.markup.signs import BREAK
 from scholargraph.bibliography.markup.tex import ACCENTS, SPACES, STYLES, SWITCHES, Formula, Reader, styled, symbol
 
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}~$]|-{2,3}|[?!]?``?|''|\s+", re.DOTALL)
-_PLAIN: Final = re.compile(r"[\\{}~$`]|--|''|\s\s|[\t\n\r]")
 _LETTER: Final = re.compile(r"\s*(?:\\([ij])(?![A-Za-z])\s?|([^\W\d_]))")
 _ARGUMENT_ENDS: Final = re.compile(r"\s*")
 _DEEPEST: Final = 60
@@ -63,9 +63,39 @@ _TYPESET: Final[Mapping[str, str]] = {
 
 def marked(text: str) -> str:
     """Put letters and signs in place of TeX; white space is one space, an empty line the end of a paragraph."""
-    if _PLAIN.search(text) is None:
-        return text
-    return SourceReader(text).all()
+    if "\\" in text:
+        text = _ACCENTED.sub(_accented, text)
+    if "\\" in text or "$" in text:
+        text = SourceReader(text).all()
+        return _SPACES.sub(" ", text) if "  " in text else text
+    # Without commands only groups, ties, dashes and quotation marks are left: most values are so.
+    if "{" in text or "}" in text:
+        text = text.replace("{", "").replace("}", "")
+    if _SIGNED.search(text) is not None:
+        text = _SIGNS.sub(lambda found: _TYPESET[found.group()], text)
+    if "\n" in text or "\r" in text:
+        text = _PARAGRAPH.sub(BREAK, text)
+    return " ".join(text.split())
+
+
+_ACCENTED: Final = re.compile(r"\{\\(?:([\"'`^~=.])\{?([A-Za-z])\}?|([cvuHkrdb])(?: |(?=\{))\{?([A-Za-z])\}?)\}")
+_SIGNED: Final = re.compile(r"[`~'-]")
+_SIGNS: Final = re.compile(r"-{2,3}|[?!]?``?|''|~")
+_SPACES: Final = re.compile(" {2,}")
+_PARAGRAPH: Final = re.compile(r"[ \t]*(?:\r?\n[ \t]*){2,}|[ \t]*(?:\r(?!\n)[ \t]*){2,}")
+
+
+def _accented(found: re.Match[str]) -> str:
+    r"""A letter with its accent in braces, `{\"o}`, as most of them stand; braces that do not fit are left as they are."""
+    words = found.group()
+    if words.count("{") != words.count("}"):
+        return words
+    return _letter_with(found[1] or found[3], found[2] or found[4])
+
+
+@cache
+def _letter_with(accent: str, letter: str) -> str:
+    return _with_accent(accent, letter)
 
 
 class SourceReader(Reader):

@@ -34,7 +34,7 @@ ROLES: Final[Mapping[str, ContributorRole]] = {
 }
 """The fields that hold lists of names, and what those named did."""
 _ANNOTATED: Final = re.compile(r'(\d{1,5})\s*=\s*"?([^";]+)"?')
-_NOT_PLAIN: Final = re.compile(r"[\\{}~$`\n\r\t]|  ")
+_NO_PERSONS: Final = frozenset({AgentKind.ORGANIZATION, AgentKind.GROUP, NoName.CUT})
 
 
 def contributors(draft: Draft) -> bool:
@@ -99,7 +99,7 @@ def _contribution(
     if orcid is not None:
         found = replace(found, agent=replace(found.agent, identifiers=(orcid[0],)))
     at, quote = value.part(name.start, name.end)
-    draft.work.add("contributions", found, at=at, quote=quote)
+    draft.work.add("contributions", found, at=at, quote=quote, as_is=True)
     for place in filter(None, (value.macro, orcid and orcid[1])):
         draft.work.back("contributions", found, draft.work.evidence(place.at, place.quote))
 
@@ -112,20 +112,28 @@ def _agent(name: Printed) -> Agent | NoName | None:
     if literal is not None:
         return _literal(literal)
     parts = parse(name)
-    agent = person_of(parts.given, parts.family, particle=parts.particle, suffix=parts.suffix)
+    given, family, particle = plain_part(parts.given), plain_part(parts.family), plain_part(parts.particle)
+    agent = person_of(given, family, particle=particle, suffix=plain_part(parts.suffix))
     if agent is None or agent.name is None:
         return None
+    inverted = len(name.parts) > 1
+    if inverted and kind_of(family or "") not in _NO_PERSONS:
+        return agent  # what stands as “Family, Given” is a person's name, unless the first part is no family's: a collaboration
     printed = agent.name.printed
-    words = plain(printed) if _NOT_PLAIN.search(printed) else printed
-    kind = kind_of(words)
+    kind = kind_of(printed)
     if isinstance(kind, NoName):
         return kind
-    if kind in {AgentKind.ORGANIZATION, AgentKind.GROUP} or (kind is AgentKind.UNDECIDED and len(name.parts) == 1):
+    if kind in _NO_PERSONS or (kind is AgentKind.UNDECIDED and not inverted):
         # BibTeX takes anything for a name in parts; that it is a person's, nobody has said.
         return Agent(name=Name(printed=printed), kind=kind, kind_stated=False)
-    if len(name.parts) == 1 and parts.given and parts.family and parts.family.casefold() in SUFFIXES:
-        return _with_suffix(parts.given, parts.family) or agent
+    if not inverted and given and family and family.casefold() in SUFFIXES:
+        return _with_suffix(given, family) or agent
     return agent
+
+
+def plain_part(words: str | None) -> str | None:
+    """Give a part of a name in plain letters."""
+    return None if words is None else plain(words)
 
 
 def _with_suffix(before: str, suffix: str) -> Agent | None:
@@ -142,9 +150,8 @@ def _literal(words: str) -> Agent | NoName:
         return kind
     capitals = sum(letter.isupper() for letter in printed)
     if kind is AgentKind.PERSON or (kind is AgentKind.UNDECIDED and " " not in printed and capitals < 2):
-        return Agent(name=Name(printed=words), kind=AgentKind.UNDECIDED, kind_stated=False)
-    group = group_of(printed)
-    return replace(group, name=Name(printed=words))
+        return Agent(name=Name(printed=printed), kind=AgentKind.UNDECIDED, kind_stated=False)
+    return group_of(printed)
 
 
 def _without_cut(name: Printed) -> Printed:

@@ -35,7 +35,7 @@ class Trouble:
     """Whether it is an entry that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Value:
     """A field of an entry.
 
@@ -56,12 +56,15 @@ class Value:
     end: int
     exact: bool = True
     macro: Value | None = None
+    _at: EntryField | None = None
 
     @property
     def at(self) -> EntryField:
         """Where it stands."""
-        entry = self.entry
-        return EntryField(entry.key, self.name, entry.byte(self.start), entry.byte(self.end))
+        if self._at is None:
+            entry = self.entry
+            self._at = EntryField(entry.key, self.name, entry.byte(self.start), entry.byte(self.end))
+        return self._at
 
     @property
     def quote(self) -> str:

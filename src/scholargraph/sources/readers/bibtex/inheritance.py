@@ -21,9 +21,7 @@ _DEEPEST: Final = 8
 """How many entries may refer to each other in a row."""
 _OVERLAP: Final = 4096
 
-_REFERENCE: Final = re.compile(
-    r"(?:[cC][rR][oO][sS]{2}[rR][eE][fF]|CROSSREF|[xX][dD][aA][tT][aA])\s*=\s*[{\"]([^\"{}]{1,2000})[\"}]"
-)
+_REFERENCE: Final = re.compile(r"(?:crossref|xdata)\s*=\s*[{\"]([^\"{}]{1,2000})[\"}]")
 
 _WITHIN_BOOKS: Final = frozenset({"inbook", "bookinbook", "suppbook"})
 _WITHIN: Final = _WITHIN_BOOKS | {"incollection", "suppcollection", "inreference", "inproceedings", "conference"}
@@ -57,8 +55,10 @@ def referred_to(item: SourceItem) -> Parents:
     wanted: set[str] = set()
     with TextStream(item) as stream:
         while stream.more():
-            for found in _REFERENCE.finditer(stream.text):
-                wanted.update(key.strip().lower() for key in found[1].split(","))
+            small = stream.text.lower()
+            if "crossref" in small or "xdata" in small:  # quicker by far than the expression, and mostly not so
+                for found in _REFERENCE.finditer(small):
+                    wanted.update(key.strip() for key in found[1].split(","))
             stream.drop(max(len(stream.text) - _OVERLAP, 0))
     return Parents(item, wanted)
 

@@ -27,7 +27,7 @@ _LETTER_COMMANDS: Final = {"ss": True, "ae": True, "oe": True, "aa": True, "o": 
 _SIMPLE: Final = re.compile(r"[^{}\\]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Printed:
     """A name of a list as it stands: what stands there, from where to where in the value; `parts` are its pieces at commas."""
 
@@ -42,7 +42,7 @@ class Printed:
         return _in_braces(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parts:
     """A name in its parts, each TeX, or None."""
 
