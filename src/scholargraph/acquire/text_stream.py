@@ -13,7 +13,7 @@ from scholargraph.acquire.encodings import HEAD, told
 from scholargraph.acquire.items import SourceItem, unreadable
 from scholargraph.errors import Place, SourceError
 
-_PIECE: Final = 1 << 18
+_PIECE: Final = 1 << 16
 _BROKEN: Final = "\udc80"
 
 

@@ -194,7 +194,7 @@ class SourceReader(Reader):
         token = _TOKEN.match(self.text, at, end)
         if token is None or token.group()[0] != "\\" or depth > _DEEPEST:
             return None
-        words, stop = self._of_command(token.group()[1:], at, token.end(), end, depth + 1)
+        words, stop = self._of_command(token.group()[1:], at, token.end(), end, depth + _DEEPEST // 3)
         return None if words.startswith("\\") else (_with_accent(name, words), stop)
 
     def with_words(self, name: str, after: int, end: int, depth: int) -> tuple[str, int] | None:

@@ -26,7 +26,7 @@ _KEY_FOLLOWS: Final = re.compile(r"""\s*+[^\s,={}()"#%]++\s*+,""")
 _LINE_END: Final = re.compile(r"[\n\r]")
 _BRACE: Final = re.compile(r"[{}]")
 _NO_TEXT: Final = re.compile("[\ud800-\udfff]")
-_WINDOW: Final = 1 << 18
+_WINDOW: Final = 1 << 16
 _ENDLESS: Final = 3
 """After so many comments that never close, each is taken to end before the next entry."""
 _NO_ENTRIES: Final = frozenset({"string", "preamble"})
