@@ -75,9 +75,10 @@ def marked(text: str) -> str:
         text = _SIGNS.sub(lambda found: _TYPESET[found.group()], text)
     if "\n" in text or "\r" in text:
         text = _PARAGRAPH.sub(BREAK, text)
-    return " ".join(text.split())
+    return _SINGLE_QUOTES.sub("‘\\1’", " ".join(text.split()))
 
 
+_SINGLE_QUOTES: Final = re.compile("‘([^‘’'\"]*)'")
 _ACCENTED: Final = re.compile(r"\{\\(?:([\"'`^~=.])\{?([A-Za-z])\}?|([cvuHkrdb])(?: |(?=\{))\{?([A-Za-z])\}?)\}")
 _SIGNED: Final = re.compile(r"[`~'-]")
 _SIGNS: Final = re.compile(r"-{2,3}|[?!]?``?|''|~")

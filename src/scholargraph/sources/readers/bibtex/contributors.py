@@ -34,6 +34,8 @@ ROLES: Final[Mapping[str, ContributorRole]] = {
 }
 """The fields that hold lists of names, and what those named did."""
 _ANNOTATED: Final = re.compile(r'(\d{1,5})\s*=\s*"?([^";]+)"?')
+_CUT: Final = re.compile(r"\b(?:et\.?\s?al|others|u\.\s?a\.|etc)\b|\.\.\.|…", re.IGNORECASE)
+"""What may say that a list is cut; whether it does, `kind_of` decides."""
 _NO_PERSONS: Final = frozenset({AgentKind.ORGANIZATION, AgentKind.GROUP, NoName.CUT})
 
 
@@ -117,7 +119,7 @@ def _agent(name: Printed) -> Agent | NoName | None:
     if agent is None or agent.name is None:
         return None
     inverted = len(name.parts) > 1
-    if inverted and kind_of(family or "") not in _NO_PERSONS:
+    if inverted and kind_of(family or "") not in _NO_PERSONS and _CUT.search(name.text) is None:
         return agent  # what stands as “Family, Given” is a person's name, unless the first part is no family's: a collaboration
     printed = agent.name.printed
     kind = kind_of(printed)

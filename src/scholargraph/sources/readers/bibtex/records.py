@@ -47,6 +47,8 @@ _EPRINTS: Final = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "pmc": "p
 _OF_WORKS: Final = ("doi", "arxiv", "acl", "hdl", "pmid", "pmcid")
 _TOTALS: Final = ("pagetotal", "numpages", "totalpages")
 _ARTICLES: Final = ("eid", "articleno", "article-number", "artnum")
+_CLASS: Final = re.compile(r"\s+\[[\w.-]+\]$")
+"""What stands behind an arXiv identifier: 1102.0123 [hep-th]."""
 _MONTHS: Final = re.compile(r"/|--?|[\u2013\u2014]|\band\b")
 _KEYWORD: Final = {",": re.compile(r"[^,]+"), ";": re.compile(r"[^;]+")}
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?", re.IGNORECASE)
@@ -236,7 +238,7 @@ def _identifiers(draft: Draft) -> None:
 
 def _identifier(draft: Draft, scheme: str, value: Value) -> None:
     words = verbatim(value.text)
-    bare = re.sub(r"\s*\[[\w.-]+\]$", "", words)  # 1102.0123 [hep-th]
+    bare = _CLASS.sub("", words) if scheme == "arxiv" else words
     identifier = identifier_of(scheme, bare)
     if identifier is None and scheme == "pmcid":
         identifier = identifier_of(scheme, f"PMC{bare}") if bare.isdecimal() else None

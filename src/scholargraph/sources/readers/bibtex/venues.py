@@ -37,7 +37,7 @@ def venue(draft: Draft, neighbours: Neighbours) -> None:
         if series is not None:
             draft.set("venue", series[0], series[1])
         return
-    subtitle = draft.first("booksubtitle") if book.name == "booktitle" else draft.first("subtitle")
+    subtitle = draft.first("booksubtitle" if "booktitle" in draft.fields else "subtitle")
     places = (book,) if subtitle is None else (book, subtitle)
     facts = fact("name", joined(book, subtitle), *places)
     if draft.kind.venue is not VenueType.OTHER:
