@@ -67,7 +67,7 @@ def marked(text: str) -> str:
         text = _ACCENTED.sub(_accented, text)
     if "\\" in text or "$" in text:
         text = SourceReader(text).all()
-        return _SPACES.sub(" ", text) if "  " in text else text
+        return _SINGLE_QUOTES.sub("‘\\1’", _SPACES.sub(" ", text))
     # Without commands only groups, ties, dashes and quotation marks are left: most values are so.
     if "{" in text or "}" in text:
         text = text.replace("{", "").replace("}", "")

@@ -50,6 +50,8 @@ def test_a_subtitle_follows_the_title() -> None:
     work = read("@book{b, title={Rivers}, subtitle={A Survey}, titleaddon={1882-1967}, shorttitle={R.}}").work
     assert work.title == Text("Rivers: A Survey")
     assert work.alternate_titles == (Text("Rivers: A Survey. 1882-1967"), Text("R."))
+    act = read("@legislation{b, title={Act}, titleaddon={of 2002}}").work
+    assert act.alternate_titles == (Text("Act of 2002"),)
     assert read("@book{b, title={Why?}, subtitle={A Survey}}").work.title == Text("Why? A Survey")
 
 
@@ -244,6 +246,11 @@ def test_a_book_has_its_isbn_itself_and_appears_in_its_series() -> None:
     assert found.work.identifiers == (Identifier("isbn", "9780816520664"),)
     assert (found.work.number, found.work.edition, found.work.place) == ("4", "Second", "Oxford")
     assert [one.name for one in found.venues] == ["S"]
+
+
+def test_a_book_that_has_its_title_twice_stands_in_no_other() -> None:
+    assert not read("@book{b, title={All {Coasts}}, booktitle={All Coasts}}").venues
+    assert len(read("@incollection{b, title={All Coasts}, booktitle={All Coasts}}").venues) == 1
 
 
 def test_two_entries_of_one_journal_share_its_record() -> None:

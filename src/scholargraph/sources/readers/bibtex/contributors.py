@@ -118,8 +118,10 @@ def _agent(name: Printed) -> Agent | NoName | None:
     agent = person_of(given, family, particle=particle, suffix=plain_part(parts.suffix))
     if agent is None or agent.name is None:
         return None
+    if _CUT.search(name.text) is not None and kind_of(plain(name.text)) is NoName.CUT:
+        return NoName.CUT
     inverted = len(name.parts) > 1
-    if inverted and kind_of(family or "") not in _NO_PERSONS and _CUT.search(name.text) is None:
+    if inverted and kind_of(family or "") not in _NO_PERSONS:
         return agent  # what stands as “Family, Given” is a person's name, unless the first part is no family's: a collaboration
     printed = agent.name.printed
     kind = kind_of(printed)

@@ -143,6 +143,5 @@ def _of_whole(child: str, parent: str, fields: Mapping[str, Value]) -> Iterator[
         prefix = "journal"
     if prefix is not None:
         yield from ((f"{prefix}{part}", fields[part]) for part in _TITLE_PARTS if part in fields)
-    if child in _WITHIN_BOOKS and "author" in fields and parent in {"book", "mvbook"}:
+    if child in _WITHIN_BOOKS | {"book"} and "author" in fields and parent in {"book", "mvbook"}:
         yield "author", fields["author"]
-        yield "bookauthor", fields["author"]

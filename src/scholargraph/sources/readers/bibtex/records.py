@@ -41,7 +41,7 @@ from scholargraph.sources.readers.bibtex.kinds import (
 from scholargraph.sources.readers.bibtex.venues import kind_of_work, numbers, venue
 from scholargraph.sources.readers.bibtex.words import Draft, joined, plain, verbatim
 
-_BIBLATEX: Final = frozenset({"date", "journaltitle", "location", "eprinttype", "langid", "institution", "eventtitle"})
+_BIBLATEX: Final = frozenset({"date", "journaltitle", "location", "eprinttype", "langid", "eventtitle"})
 _EPRINTS: Final = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "pmc": "pmcid", "hdl": "hdl", "handle": "hdl"}
 """Kinds of e-print that are schemes of identifiers (biblatex manual, section 3.14.7)."""
 _OF_WORKS: Final = ("doi", "arxiv", "acl", "hdl", "pmid", "pmcid")
@@ -98,7 +98,8 @@ def _titles(draft: Draft) -> None:
         draft.set("title", Text(words), *places)
         addition = draft.fields.get("titleaddon")
         if addition is not None:
-            draft.add("alternate_titles", Text(f"{words}. {addition.text}"), addition)
+            between = " " if plain(addition.text)[:1].islower() else ". "
+            draft.add("alternate_titles", Text(f"{words}{between}{addition.text}"), addition)
     for name in ("shorttitle", "origtitle", "reprinttitle"):
         value = draft.fields.get(name)
         if value is not None and (title is None or plain(value.text) != plain(title.text)):

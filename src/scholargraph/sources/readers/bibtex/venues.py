@@ -28,7 +28,14 @@ def venue(draft: Draft, neighbours: Neighbours) -> None:
     if journal is not None:
         _in_journal(draft, journal, neighbours)
         return
-    book = draft.first("booktitle")
+    book, title = draft.first("booktitle"), draft.fields.get("title")
+    if (
+        book is not None
+        and title is not None
+        and draft.kind.venue is VenueType.OTHER
+        and plain(book.text) == plain(title.text)
+    ):
+        book = None  # a whole book that has its title twice, for the chapters that refer to it, stands in no other
     if book is None and draft.entry.type in {"inbook", "suppbook"} and "title" in draft.fields:
         book = draft.fields["title"]  # BibTeX's @inbook has the title of the book, and no other
     series = _series(draft, neighbours)
