@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -101,6 +101,7 @@ class Marks:
     unknown: re.Pattern[str]
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Give words as they are looked up: small letters, no accents, straight apostrophes."""
     return without_accents(tidy(text).translate(_APOSTROPHES).casefold())

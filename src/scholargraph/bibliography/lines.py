@@ -107,4 +107,6 @@ def passage(parts: Sequence[Line]) -> str:
 
 def without_accents(text: str) -> str:
     """Give a text decomposed (NFKD), without the marks that combine with its letters."""
+    if text.isascii():
+        return text
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

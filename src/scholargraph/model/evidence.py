@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 
 from scholargraph.errors import InternalError, Place
 from scholargraph.identifiers import Identifier, Url
@@ -182,10 +183,18 @@ def _assumed(record: Record, name: str, value: Hashable) -> bool:
 def stated(record: Record) -> list[tuple[str, Hashable]]:
     """Give (field, value) for all that a record says: what is not a default, tuple fields member by member."""
     found: list[tuple[str, Hashable]] = []
-    for part in fields(record):
-        value = getattr(record, part.name)
-        if part.name == "key" or (part.default is not MISSING and value == part.default):
+    for name, default in _defaults(type(record)):  # type: ignore[arg-type]  # classes are hashable
+        value = getattr(record, name)
+        if value is default or (default is not MISSING and value == default):
             continue
-        members = value if isinstance(value, tuple) else (value,)
-        found += [(part.name, member) for member in members]
+        if isinstance(value, tuple):
+            found += [(name, member) for member in value]
+        else:
+            found.append((name, value))
     return found
+
+
+@cache
+def _defaults(record: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a class of record but its key, each with what it is without a word."""
+    return tuple((part.name, part.default) for part in fields(record) if part.name != "key")

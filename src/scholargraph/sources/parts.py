@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scholargraph.acquire.items import SourceItem
+from scholargraph.bibliography import markup
 from scholargraph.bibliography.agents import NoName, agent_of, kind_of
 from scholargraph.iris import digest, slug
 from scholargraph.model import (
@@ -47,6 +48,10 @@ _NEED_NO_VENUE: Final = frozenset(
 """Kinds of work that need not have appeared in anything."""
 
 
+_LATELY: Final = 500
+"""How many records that were noted lately are known by what was said of them, which is quicker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A value of a field, with its place; `quote` where the builder is given no content."""
@@ -61,13 +66,15 @@ class Neighbours:
     """The venues and organisations that the entries of one item speak of, each given once.
 
     Two entries that say the same of a venue share its record; one that says more (an ISSN, a publisher) is a reading of its
-    own, which joining unites with the others. Of those that were given only a digest is kept.
+    own, which joining unites with the others. Of those that were given only a digest is kept. `tex` as in `RecordBuilder`.
     """
 
-    def __init__(self, item: SourceItem, content: Content | None = None) -> None:
+    def __init__(self, item: SourceItem, content: Content | None = None, *, tex: bool = False) -> None:
+        self._tex = tex
         self._item = item
         self._content = content
         self._given: set[bytes] = set()
+        self._lately: dict[str, Key] = {}
         self._new: list[SourceRecord] = []
 
     def venue(self, facts: Sequence[Fact], *, at: Locator, quote: str | None = None) -> Key:
@@ -80,10 +87,13 @@ class Neighbours:
 
     def note(self, record: type[Record], facts: Sequence[Fact], *, at: Locator, quote: str | None = None) -> Key:
         """Note a record beside the entries. Raises InternalError as `RecordBuilder` does."""
-        said = "\n".join(sorted(f"{fact.field} {fact.value!r}" for fact in facts))
+        said = "\n".join(sorted({f"{record.collection}", *(f"{fact.field} {fact.value!r}" for fact in facts)}))
+        if said in self._lately:
+            return self._lately[said]
         name = next(str(fact.value) for fact in facts if fact.field == "name")
+        name = markup.read_tex(name).plain if self._tex else name
         id_ = f"{slug(name)[:60]}-{digest(said)}"
-        builder = RecordBuilder(self._item, record, id_, at=at, quote=quote, content=self._content)
+        builder = RecordBuilder(self._item, record, id_, at=at, quote=quote, content=self._content, tex=self._tex)
         known = f"{builder.key}".encode()
         if known not in self._given:
             self._given.add(known)
@@ -92,6 +102,9 @@ class Neighbours:
                 give = builder.add if fields[fact.field].many else builder.set
                 give(fact.field, fact.value, at=fact.at, quote=fact.quote)
             self._new.append(builder.build())
+        if len(self._lately) >= _LATELY:
+            self._lately.clear()
+        self._lately[said] = builder.key
         return builder.key
 
     def new(self) -> Iterator[SourceRecord]:
