@@ -33,7 +33,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "organization": Plan(
         (("Part of", SDO.parentOrganization), ("Founded by", SDO.founder)),
         (
-            Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, Relation.STUDIED, Relation.PARTS, *_CONTRIBUTED,
+            Relation.UNITS, Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, Relation.STUDIED, *_CONTRIBUTED,
             Relation.ISSUED, Relation.PUBLISHED, Relation.MADE, Relation.FOUNDED, Relation.SUBJECT,
         ),
     ),
