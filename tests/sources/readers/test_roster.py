@@ -15,6 +15,7 @@ from scholargraph.errors import InputError
 from scholargraph.identifiers import Identifier
 from scholargraph.model import (
     Decision,
+    Key,
     Organization,
     OrganizationType,
     PartialDate,
@@ -133,7 +134,7 @@ def test_paths_of_units(header: str, row: str, path: list[str]) -> None:
     by_key = {one.key: one for one in units(text)}
     (role,) = people(text)[0].roles
     found: list[str] = []
-    key = role.organization
+    key: Key | None = role.organization
     while key is not None:
         found.insert(0, by_key[key].name)
         key = by_key[key].parent

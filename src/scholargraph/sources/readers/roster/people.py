@@ -53,6 +53,10 @@ class Value:
     quote: str
 
 
+NameParts = tuple[str, str | None, str | None, list[Value]]
+"""A name, its given and family name where they are told apart, and the cells that say them."""
+
+
 class PersonRow:
     """A row: its values by field; `rejected` is what of it is not stated, `contradicted` that its iD is that of another name."""
 
@@ -61,6 +65,8 @@ class PersonRow:
         self.row = row
         self.rejected: list[Rejected] = []
         self.contradicted = False
+        self._parts: NameParts | None = None
+        self._asked = False
         self._values: dict[str, list[Value]] = {}
         for name, columns in reading.columns.by_field.items():
             for column in columns if name not in words.PRIVATE else ():
@@ -83,8 +89,13 @@ class PersonRow:
         parts = self.name_parts()
         return parts[0] if parts else ""
 
-    def name_parts(self) -> tuple[str, str | None, str | None, list[Value]] | None:
+    def name_parts(self) -> NameParts | None:
         """Give the name, the given name, the family name, and the cells that say them; None where there is no name."""
+        if not self._asked:
+            self._parts, self._asked = self._read_name(), True
+        return self._parts
+
+    def _read_name(self) -> NameParts | None:
         given, family, whole = (self.first(field) for field in ("given_name", "family_name", "name"))
         if family is not None:
             bare = without_titles(given.words) if given is not None else ""

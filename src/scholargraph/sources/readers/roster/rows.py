@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import Final
 
 from scholargraph.acquire import SourceItem
+from scholargraph.acquire.tables import Row
 from scholargraph.bibliography.name_forms import is_form_of
 from scholargraph.errors import Place, SourceError
 from scholargraph.identifiers import identifier_of
@@ -77,7 +78,7 @@ def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected
             yield row
             continue
         person = PersonRow(reading, row)
-        identity = _identity(person)
+        identity = _identity(reading, row)
         if identity is None or reading.repeated[identity] < 2:
             yield from _given(reading, [person])
             continue
@@ -107,7 +108,7 @@ def _opened(item: SourceItem, options: Options) -> tuple[OpenTable, Columns, lis
 
 def _given(reading: Reading, rows: list[PersonRow]) -> Iterator[SourceRecord | Rejected]:
     """Give the records of rows that have one identity: one, or one each where their names are not of one person."""
-    named = [row for row in rows if row.name]
+    named = [row for row in rows if row.name] if len(rows) > 1 else []
     first = named[0].name if named else ""
     alike = all(is_form_of(row.name, first) or is_form_of(first, row.name) for row in named)
     for group in [rows] if alike else [[row] for row in rows]:
@@ -121,14 +122,18 @@ def _given(reading: Reading, rows: list[PersonRow]) -> Iterator[SourceRecord | R
             yield from row.rejected
 
 
-def _identity(person: PersonRow) -> int | None:
+def _identity(reading: Reading, row: Row) -> int | None:
     """Give a digest of what identifies the person of a row: the ORCID iD, else the id of the table."""
-    written = person.first("orcid")
-    known = None if written is None else identifier_of("orcid", written.words)
-    own = person.first("id")
-    if known is None and own is None:
+    words = ""
+    for column in reading.columns.of("orcid"):
+        cell = row.cells[column - 1] if column <= len(row.cells) else ""
+        known = identifier_of("orcid", cell) if cell else None
+        words = words or ("" if known is None else str(known))
+    for column in reading.columns.of("id") if not words else ():
+        cell = " ".join(row.cells[column - 1].split()) if column <= len(row.cells) else ""
+        words = words or (f"id {cell}" if cell else "")
+    if not words:
         return None
-    words = str(known) if known is not None else f"id {own.words if own else ''}"
     return int.from_bytes(blake2b(words.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
@@ -143,7 +148,7 @@ def _look_through(reading: Reading) -> list[Rejected]:
         if number < _LOOKED_AT:
             for column, cell in enumerate(row.cells, start=1):
                 _shape(column, cell.strip(), shaped, filled)
-        identity = _identity(PersonRow(reading, row))
+        identity = _identity(reading, row)
         if identity is not None:
             digests.append(identity)
     last = None
