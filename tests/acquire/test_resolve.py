@@ -395,10 +395,40 @@ def test_no_cell(cell: TableCell, words: str) -> None:
 
 
 def test_what_is_no_table() -> None:
-    refused(TableCell(1, 1), table_item(b"\xff"), "decode")
-    refused(TableCell(1, 1), table_item("x" * 200_000), "no table")
+    refused(TableCell(1, 1), table_item(b"\xff"), "surrogates not allowed")
+    refused(TableCell(1, 1), table_item("x" * 200_000), "no row of a table")
 
 
-def test_workbooks_are_not_resolved_yet() -> None:
+def test_a_quotation_mark_that_is_never_closed_costs_its_own_row() -> None:
+    item = table_item('a,b\n"c,d\ne,f\n' + "g,h\n" * 500)
+    assert resolve(TableCell(3, 2), item) == "f"
+    refused(TableCell(2, 1), item, "never closed")
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("a;b;c\n1;2,3;4\n", "2,3"),
+        ("a\tb\n1\t2,3\n", "2,3"),
+        ("a|b\n1|2,3\n", "2,3"),
+        ("sep=;\na;b\n", "b"),
+        ('"a;b;c",d\n1,"2,3"\n', "2,3"),
+    ],
+)
+def test_the_first_line_tells_what_separates_the_cells(text: str, cell: str) -> None:
+    assert resolve(TableCell(2, 2), table_item(text)) == cell
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding(codec: str) -> None:
+    assert resolve(TableCell(2, 1), table_item("Titel,Jahr\nÜber Küsten,2019\n".encode(codec))) == "Über Küsten"
+
+
+def test_a_workbook_that_is_none() -> None:
     item = item_of(b"PK", id="a.xlsx", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    refused(TableCell(1, 1, "Sheet1"), item, "workbooks cannot be resolved yet")
+    refused(TableCell(1, 1, "Sheet1"), item, "no zip file")
+    refused(
+        TableCell(1, 1),
+        item_of(b"", id="a.ods", media_type="application/vnd.oasis.opendocument.spreadsheet"),
+        "save it as .xlsx",
+    )

@@ -68,7 +68,7 @@ def test_relations_are_read_backwards(site: Site) -> None:
     assert found.sizes(sites.MIRA) == {Relation.AUTHOR: 3, Relation.MADE: 3, Relation.FOUNDED: 1}
     assert found.sizes("venue/tidal-24") == {Relation.CONTENTS: 1}
     assert found.sizes("venue/tidal") == {Relation.VOLUMES: 1}
-    assert found.sizes("organization/institute") == {Relation.PEOPLE: 1, Relation.PARTS: 1}
+    assert found.sizes("organization/institute") == {Relation.PEOPLE: 1, Relation.PARTS: 1, Relation.UNITS: 1}
     assert found.sizes("organization/harbour") == {Relation.FORMER: 1, Relation.OTHERS: 1}
     assert found.sizes("organization/university") == {Relation.STUDIED: 1, Relation.ISSUED: 1}
     assert found.sizes("software/tide-table") == {Relation.SUBJECT: 1}

@@ -1,17 +1,15 @@
-"""Documents: JSON, XML and tables parsed once, so that many places in them can be looked up.
+"""Documents: JSON and XML parsed once, so that many places in them can be looked up.
 
 It knows no format of records. What does not parse, and a place that leads to nothing, is a LookupError or a ValueError.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from array import array
 from collections.abc import Sequence
-from io import StringIO
-from typing import Any, Final, NoReturn, Self
+from typing import Any, Final, NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from scholargraph.acquire.canonical_json import json_quote
@@ -19,9 +17,7 @@ from scholargraph.acquire.json_places import JsonPlaces
 from scholargraph.acquire.json_stream import JSON_LINES, is_json_lines
 from scholargraph.acquire.xml_bytes import BAD
 from scholargraph.acquire.xml_parser import XmlError, XmlParser
-from scholargraph.model.locator import JsonPointer, TableCell, XPath
-
-TAB_SEPARATED: Final = frozenset({"text/tab-separated-values"})
+from scholargraph.model.locator import JsonPointer, XPath
 
 _STEP: Final = re.compile(r"/([^/\[]+)\[([0-9]+)\]")
 _INDEX: Final = re.compile(r"0|[1-9][0-9]*")
@@ -192,50 +188,3 @@ class XmlDocument:
             for child in parent:
                 by_name.setdefault(child.tag, []).append(child)
         return self._children[parent].get(name, ())
-
-
-class Table:
-    """Comma-separated values (RFC 4180), or tab-separated ones; a row is parsed when it is asked for."""
-
-    def __init__(self, data: bytes, media_type: str) -> None:
-        self._delimiter = "\t" if media_type in TAB_SEPARATED else ","
-        self._text = data.decode("utf-8-sig")
-        self._starts = array("Q", [0])
-        self._number = 0
-        self._row: list[str] = []
-        lines = _Lines(self._text)
-        try:
-            for _ in csv.reader(lines, delimiter=self._delimiter):
-                self._starts.append(lines.end)
-        except csv.Error as error:
-            raise ValueError(f"it is no table: {error}") from error
-
-    def quote(self, locator: TableCell) -> str:
-        """Give the text of a cell."""
-        if locator.sheet is not None:
-            raise LookupError("a table of text has no sheets")
-        if locator.row >= len(self._starts):
-            raise LookupError(f"there is no row {locator.row} among {len(self._starts) - 1:,}")
-        if locator.row != self._number:
-            written = self._text[self._starts[locator.row - 1] : self._starts[locator.row]]
-            self._row = next(csv.reader(StringIO(written, newline=""), delimiter=self._delimiter), [])
-            self._number = locator.row
-        if locator.column > len(self._row):
-            raise LookupError(f"there is no column {locator.column} among {len(self._row):,}")
-        return self._row[locator.column - 1]
-
-
-class _Lines:
-    """The lines of a text with their ends, as the csv module wants them; knows where the last one ends."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = StringIO(text, newline="")
-        self.end = 0
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.end += len(line)
-        return line

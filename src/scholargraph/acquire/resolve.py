@@ -10,21 +10,20 @@ from io import FileIO
 from tempfile import TemporaryFile
 from typing import IO, Final, Self, TypeVar
 
-from scholargraph.acquire.documents import JsonDocument, Table, XmlDocument
+from scholargraph.acquire.documents import JsonDocument, XmlDocument
 from scholargraph.acquire.encodings import HEAD, UTF_8, told
 from scholargraph.acquire.items import MAX_BYTES, SourceItem, unreadable
+from scholargraph.acquire.tables import Table
 from scholargraph.acquire.text import LineIndex
+from scholargraph.acquire.workbooks import WorkbookCells
 from scholargraph.errors import LocatorError
 from scholargraph.model.locator import EntryField, JsonPointer, Locator, Position, TextSpan, XPath, place
 
 _CHUNK: Final = 1 << 20
-_SPREADSHEETS: Final = (
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.ms-excel",
-)
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_OTHER_WORKBOOKS: Final = ("application/vnd.oasis.opendocument.spreadsheet", "application/vnd.ms-excel")
 
-Document = TypeVar("Document", JsonDocument, XmlDocument, Table)
+Document = TypeVar("Document", JsonDocument, XmlDocument, Table, WorkbookCells)
 
 
 def resolve(locator: Locator, content: SourceItem | Resolver) -> str:
@@ -52,7 +51,7 @@ class Resolver:
         self._content: _Content | None = None
         self._json: JsonDocument | None = None
         self._xml: XmlDocument | None = None
-        self._table: Table | None = None
+        self._table: Table | WorkbookCells | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +63,8 @@ class Resolver:
         """Close what is open. What is asked afterwards opens it again."""
         if self._content is not None:
             self._content.close()
+        if isinstance(self._table, WorkbookCells):
+            self._table.close()
         self._content = self._json = self._xml = self._table = None
 
     @property
@@ -106,9 +107,13 @@ class Resolver:
         if isinstance(locator, XPath):
             self._xml = self._xml or self._parse(XmlDocument)
             return self._xml.quote(locator)
-        if media_type.startswith(_SPREADSHEETS):
-            raise LookupError("the sheets of workbooks cannot be resolved yet")
-        self._table = self._table or self._parse(lambda data: Table(data, media_type))
+        if self._table is None:
+            if media_type.startswith(_OTHER_WORKBOOKS):
+                raise LookupError("a workbook of this kind is not read: save it as .xlsx")
+            if media_type.startswith(_WORKBOOK):
+                self._table = self._parse(lambda data: WorkbookCells(data, self.item.id))
+            else:
+                self._table = self._parse(lambda data: Table(data, media_type))
         return self._table.quote(locator)
 
     def _parse(self, parser: Callable[[bytes], Document]) -> Document:

@@ -114,6 +114,8 @@ class Card:
     """Whether a work is retracted, withdrawn, of concern or corrected: a value of EditorialStatus."""
     html: str | None = None
     """The label with the markup of its source."""
+    depth: int = 0
+    """How far below the first of its list it stands, in a list that is a tree."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Card:

@@ -5,7 +5,7 @@ It makes no markup and sorts nothing: the listings are in order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scholargraph.iris import Key
 from scholargraph.pages import person, words
@@ -15,6 +15,7 @@ from scholargraph.pages.parts import GLIMPSE, PAGE_SIZE, Listed, Turn
 from scholargraph.pages.person import Summary
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.site import Ref, Site
+from scholargraph.pages.trees import TREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class ListPage:
     listed: Listed
     turn: Turn
     owner: Ref | None = None
+    tree: bool = False
+    """Whether the list can be had as a tree."""
 
 
 def front(site: Site) -> FrontPage:
@@ -56,44 +59,46 @@ def menu(site: Site) -> list[Ref]:
     ]
 
 
-def collection(site: Site, name: str, *, sort: str, number: int) -> ListPage | None:
-    """Make a page of a collection; None where there is no such collection or no such page."""
+def collection(site: Site, name: str, *, sort: str | None, number: int) -> ListPage | None:
+    """Make a page of a collection, as a tree or by title where no sort is asked for; None where there is none such."""
     if name not in COLLECTIONS:
         return None
     title = words.COLLECTION_WORDS[name]
-    found = _stretch(site, name, Relation.MEMBERS, title=title, sort=sort, number=number)
-    return None if found is None else ListPage(title, name, *found)
+    return _page(site, name, Relation.MEMBERS, title=title, path=name, sort=sort, number=number)
 
 
-def relation(site: Site, key: Key, name: str, *, sort: str, number: int) -> ListPage | None:
-    """Make a page of a list that belongs to a thing; None where there is no such thing, list or page."""
+def relation(site: Site, key: Key, name: str, *, sort: str | None, number: int) -> ListPage | None:
+    """Make a page of a list that belongs to a thing, as `collection` does; None where there is no such thing or list."""
     owner = site.card(key)
     kind = next((known for known in words.RELATION_WORDS if known.value == name), None)
     if owner is None or kind is None:
         return None
-    title = words.RELATION_WORDS[kind]
-    found = _stretch(site, key, kind, title=title, sort=sort, number=number)
-    return None if found is None else ListPage(title, f"{key}/{name}", *found, owner=site.to(owner))
+    page = _page(site, key, kind, title=words.RELATION_WORDS[kind], path=f"{key}/{name}", sort=sort, number=number)
+    return None if page is None else replace(page, owner=site.to(owner))
 
 
 def turn(size: int, *, sort: str, number: int) -> Turn | None:
     """Say which page of a list is meant; None where it does not exist. An empty list has one page."""
+    return _turn(size, sort=sort, number=number) if sort in SORTS else None
+
+
+def _turn(size: int, *, sort: str, number: int) -> Turn | None:
     count = max(1, -(-size // PAGE_SIZE))
-    if sort not in SORTS or not 1 <= number <= count:
-        return None
-    return Turn(sort, number, count)
+    return Turn(sort, number, count) if sort in {*SORTS, TREE} and 1 <= number <= count else None
 
 
-def _stretch(
-    site: Site, owner: str, kind: Relation, *, title: str, sort: str, number: int
-) -> tuple[Listed, Turn] | None:
+def _page(
+    site: Site, owner: str, kind: Relation, *, title: str, path: str, sort: str | None, number: int
+) -> ListPage | None:
     size = site.listings.sizes(owner).get(kind, 0)
-    now = turn(size, sort=sort, number=number) if size else None
+    tree = owner.partition("/")[0] == "organization" and site.listings.has_tree(owner, kind)
+    order = sort or (TREE if tree else "title")
+    now = _turn(size, sort=order, number=number) if size and (order != TREE or tree) else None
     if now is None:
         return None
     start = (number - 1) * PAGE_SIZE
-    cards = tuple(site.listings.cards(owner, kind, sort, start=start, count=PAGE_SIZE))
-    return Listed(title, cards, size, start), now
+    cards = tuple(site.listings.cards(owner, kind, order, start=start, count=PAGE_SIZE))
+    return ListPage(title, path, Listed(title, cards, size, start, tree=order == TREE), now, tree=tree)
 
 
 def _glimpse(site: Site, name: str) -> Listed | None:

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +19,8 @@ from anyascii import anyascii
 from scholargraph.errors import SnapshotError
 from scholargraph.iris import Iris, Key
 from scholargraph.model import Catalogue, Entry, EntryField, Evidence, Position, Retired, TextSpan
-from scholargraph.pages import sitemap
-from scholargraph.pages.cards import Card, card, source_card
+from scholargraph.pages import sitemap, trees
+from scholargraph.pages.cards import NOTE, Card, card, shortened, source_card
 from scholargraph.pages.privacy import public
 from scholargraph.pages.relations import Relation, relations
 
@@ -35,7 +35,7 @@ COLLECTIONS: Final = ("person", "publication", "organization", "project", "softw
 _SCHEMA: Final = """
 CREATE TABLE card (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE list (owner TEXT, relation TEXT, size INTEGER NOT NULL, PRIMARY KEY (owner, relation)) WITHOUT ROWID;
-CREATE TABLE place (owner TEXT, relation TEXT, sort TEXT, position INTEGER, key TEXT NOT NULL,
+CREATE TABLE place (owner TEXT, relation TEXT, sort TEXT, position INTEGER, key TEXT NOT NULL, depth INTEGER,
                     PRIMARY KEY (owner, relation, sort, position)) WITHOUT ROWID;
 CREATE TABLE position (item TEXT, start INTEGER, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
                        PRIMARY KEY (item, start)) WITHOUT ROWID;
@@ -64,15 +64,20 @@ _BY_SORT: Final = {
 """How each order sorts; works of one year stand by title in both directions."""
 _PLACES: Final = """
 INSERT INTO place
-SELECT owner, relation, ?, row_number() OVER (PARTITION BY owner, relation ORDER BY {order}) - 1, key
+SELECT owner, relation, ?, row_number() OVER (PARTITION BY owner, relation ORDER BY {order}) - 1, key, NULL
 FROM member JOIN ranked USING (key)
 """
 _SIZES: Final = "INSERT INTO list SELECT owner, relation, count(*) FROM place WHERE sort = ? GROUP BY owner, relation"
 _KEYS: Final = "SELECT key FROM card WHERE substr(key, 1, 7) <> 'source/' ORDER BY key"
 _ORDERS: Final = """
-SELECT card.data FROM place JOIN card USING (key)
+SELECT card.data, place.depth, tie.note FROM place JOIN card USING (key) LEFT JOIN tie USING (owner, relation, key)
 WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ? ORDER BY position
 """
+_ORDERS_WITHOUT_TIES: Final = """
+SELECT card.data, NULL, NULL FROM place JOIN card USING (key)
+WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ? ORDER BY position
+"""
+"""The same of listings that an older release wrote."""
 
 
 def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
@@ -82,7 +87,7 @@ def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
     """
     base = sqlite3.connect(directory / FILE)
     try:
-        base.executescript(_SCHEMA + _SCRATCH)
+        base.executescript(_SCHEMA + trees.SCHEMA + _SCRATCH + trees.SCRATCH)
         for entry in catalogue.entries():
             _insert(base, public(entry), catalogue)
         for source in catalogue.sources:
@@ -93,8 +98,10 @@ def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
         base.executemany("INSERT INTO retired VALUES (?, ?, ?, ?)", gone)
         base.executemany("INSERT INTO withdrawn VALUES (?)", ((one,) for one in catalogue.withdrawn))
         base.executescript(_RANKED)
+        trees.members(base)
         for sort, order in _BY_SORT.items():
             base.execute(_PLACES.format(order=order), (sort,))
+        trees.places(base)
         base.execute(_SIZES, (SORTS[0],))
         base.commit()
         sitemap.write(directory, iris.base, _addresses(base, catalogue, iris))
@@ -106,6 +113,7 @@ def _insert(base: sqlite3.Connection, entry: Entry, catalogue: Catalogue) -> Non
     _insert_card(base, card(entry.record, catalogue))
     members = ((owner, relation.value, entry.key) for owner, relation in relations(entry))
     base.executemany("INSERT INTO member VALUES (?, ?, ?)", members)
+    trees.note(base, entry.record, catalogue)
     base.executemany("INSERT OR IGNORE INTO position VALUES (?, ?, ?, ?)", _positions(entry))
 
 
@@ -211,9 +219,18 @@ class Listings:
     def cards(
         self, owner: str, relation: Relation, sort: str = "title", *, start: int = 0, count: int = 50
     ) -> list[Card]:
-        """Give the cards of a stretch of a list, in one of SORTS."""
-        rows = self._ask(_ORDERS, (owner, relation.value, sort, start, start + count))
-        return [Card.from_data(json.loads(data)) for (data,) in rows]
+        """Give the cards of a stretch of a list, in one of SORTS or in that of its tree.
+
+        In the lists of an organisation's people the note says what they are, or were, there.
+        """
+        question = _ORDERS if self._has("tie") else _ORDERS_WITHOUT_TIES
+        rows = self._ask(question, (owner, relation.value, sort, start, start + count))
+        return [_placed(Card.from_data(json.loads(data)), depth, note) for data, depth, note in rows]
+
+    def has_tree(self, owner: str, relation: Relation) -> bool:
+        """Whether a list can be had as a tree."""
+        question = "SELECT 1 FROM place WHERE owner = ? AND relation = ? AND sort = ? AND position = 0"
+        return bool(self._ask(question, (owner, relation.value, trees.TREE)))
 
     def _ask(self, question: str, values: tuple[str | int, ...]) -> list[Any]:
         try:
@@ -221,3 +238,10 @@ class Listings:
                 return self._base.execute(question, values).fetchall()
         except sqlite3.Error as error:
             raise self._missing from error
+
+
+def _placed(card: Card, depth: int | None, note: str | None) -> Card:
+    """Give a card as it stands in one list."""
+    if depth:
+        card = replace(card, depth=depth)
+    return card if note is None else replace(card, note=shortened(note, NOTE), note_language=None)

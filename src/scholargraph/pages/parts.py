@@ -16,12 +16,15 @@ from scholargraph.pages.evidence import Provenance
 from scholargraph.pages.graph import Graph
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.site import Concept, Ref, Site
+from scholargraph.pages.trees import TREE
 from scholargraph.vocab import FOAF, PROV, SDO, SG, Iri
 
 PAGE_SIZE = 50
 """How many things of a list are shown at once."""
 GLIMPSE = 12
 """How many things of a list are shown on a page that is about something else."""
+BRANCHES = 50
+"""How many units of a tree are shown on the page of the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Listed:
     size: int
     start: int = 0
     href: str | None = None
+    tree: bool = False
+    """Whether its cards stand as a tree."""
 
     @property
     def more(self) -> int:
@@ -177,12 +182,14 @@ def lists(site: Site, key: str, shown: Sequence[Relation], *, sort: str = "title
     return tuple(
         Listed(
             words.RELATION_WORDS[relation],
-            tuple(site.listings.cards(key, relation, sort, count=GLIMPSE)),
+            tuple(site.listings.cards(key, relation, order, count=shown_at_once)),
             sizes[relation],
-            href=site.addresses.local(f"{key}/{relation}") if sizes[relation] > GLIMPSE else None,
+            href=site.addresses.local(f"{key}/{relation}") if sizes[relation] > shown_at_once else None,
+            tree=order == TREE,
         )
         for relation in shown
         if relation in sizes
+        for order, shown_at_once in [(TREE, BRANCHES) if relation is Relation.UNITS else (sort, GLIMPSE)]
     )
 
 

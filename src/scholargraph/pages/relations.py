@@ -17,6 +17,7 @@ from scholargraph.model import (
     Project,
     Publication,
     Record,
+    Role,
     RoleKind,
     RoleStatus,
     Venue,
@@ -38,6 +39,7 @@ class Relation(StrEnum):
     STUDIED = "studied"
     OTHERS = "others"
     PARTS = "parts"
+    UNITS = "units"
     ISSUED = "issued"
     PUBLISHED = "published"
     CONTENTS = "contents"
@@ -63,12 +65,17 @@ def relations(entry: Entry) -> Iterator[tuple[str, Relation]]:
     yield from found
 
 
+def relation_of_role(role: Role) -> Relation:
+    """Give the list of an organisation that somebody with a role there stands in."""
+    return Relation.STUDIED if role.kind is RoleKind.EDUCATION else _ROLES[role.status]
+
+
 def _of_record(record: Record) -> Iterator[tuple[Key, Relation]]:
     if isinstance(record, Publication):
         yield from _of_work(record)
     elif isinstance(record, Person):
         for role in record.roles:
-            yield role.organization, Relation.STUDIED if role.kind is RoleKind.EDUCATION else _ROLES[role.status]
+            yield role.organization, relation_of_role(role)
     elif isinstance(record, Organization):
         if record.parent is not None:
             yield record.parent, Relation.PARTS

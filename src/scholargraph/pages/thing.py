@@ -36,7 +36,7 @@ PLANS: Final[Mapping[str, Plan]] = {
             ("Founded by", SDO.founder),
         ),
         (
-            Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, Relation.STUDIED, Relation.PARTS, *_CONTRIBUTED,
+            Relation.UNITS, Relation.PEOPLE, Relation.OTHERS, Relation.FORMER, Relation.STUDIED, *_CONTRIBUTED,
             Relation.ISSUED, Relation.PUBLISHED, Relation.MADE, Relation.FOUNDED, Relation.SUBJECT,
         ),
     ),

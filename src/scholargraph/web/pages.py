@@ -21,6 +21,7 @@ from scholargraph.pages.parts import Turn
 from scholargraph.pages.rendering import look, packed, static_files
 from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.pages.site import Ref
+from scholargraph.pages.trees import TREE
 from scholargraph.web.problems import problem, search_for
 from scholargraph.web.responses import FOREVER, VARY, deliver, etag, site
 
@@ -59,7 +60,7 @@ def collection(collection: str) -> Response:
     """A list of all things of a kind."""
     if collection not in COLLECTIONS:
         return problem(404, choices=_way_out(slug=collection))
-    sort, number = _sort("title"), _number()
+    sort, number = _sort_of_list(), _number()
     page = None if number is None else front.collection(site(), collection, sort=sort, number=number)
     return _list(page, collection)
 
@@ -88,7 +89,7 @@ def related(collection: str, name: str, relation: str) -> Response:
     """A list that belongs to a thing."""
     if collection not in COLLECTIONS or not SLUG.fullmatch(name):
         return problem(404, choices=_way_out(collection))
-    sort, number = _sort("title"), _number()
+    sort, number = _sort_of_list(), _number()
     key = Key(f"{collection}/{name}")
     query = request.query_string.decode("ascii", "replace")
     away = _away(key, f"/{relation}" + (f"?{query}" if query else ""))
@@ -219,6 +220,12 @@ def _way_out(collection: str = "", slug: str = "") -> list[Ref]:
 def _sort(default: str) -> str:
     wanted = request.args.get("sort", default)
     return wanted if wanted in SORTS else default
+
+
+def _sort_of_list() -> str | None:
+    """The sort that is asked for; None where none is, or one that no list has."""
+    wanted = request.args.get("sort")
+    return wanted if wanted in {*SORTS, TREE} else None
 
 
 def _number() -> int | None:
