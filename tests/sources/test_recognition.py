@@ -48,6 +48,10 @@ MADE: Final[dict[str, tuple[str, str | None]]] = {
     "record.html": ('<html><meta name="citation_title" content="A"></html>', "web-page"),
     "dc.html": ('<html><meta name="DC.Title" content="A"></html>', "web-page"),
     "other.xml": ("<feed/>", None),
+    "works.csv": ("Title,Authors,Year,DOI\nA,B,2020,\n", "table"),
+    "arbeiten.tsv": ("Titel\tAutoren\tJahr\nA\tB\t2020\n", "table"),
+    "people.csv": ("Name;ORCID;Department;Role;Start date\nA;;B;C;2020\n", "roster"),
+    "prices.csv": ("Item,Price\nA,3\n", None),
     "things.bin": ("@misc{a, title={B}}", "bibtex"),
 }
 

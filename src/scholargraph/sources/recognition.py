@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from scholargraph.acquire import SourceItem
-from scholargraph.acquire.documents import TAB_SEPARATED
+from scholargraph.acquire.tables import TAB_SEPARATED
+from scholargraph.sources.readers.roster import words as people
+from scholargraph.sources.readers.table import words as works
+from scholargraph.sources.readers.tabular.sheets import columns_of, open_table
 
 HEAD: Final = 1 << 18
 """How many bytes of an item are looked at."""
@@ -100,6 +103,8 @@ def kind_of(item: SourceItem) -> str | None:
     named = _BY_NAME.get(item.media_type)
     if named is not None:
         return named
+    if item.media_type in _TABLES:
+        return _of_table(item)
     with item.open() as opened:
         head = _decoded(opened.read(HEAD))
     family = "html" if item.media_type in _PAGES else _family(head)
@@ -107,6 +112,19 @@ def kind_of(item: SourceItem) -> str | None:
         if sign.family == family and all(word.search(head) for word in sign.words):
             return sign.kind
     return "profile-text" if item.media_type in _PLAIN and family == "text" else None
+
+
+def _of_table(item: SourceItem) -> str | None:
+    """Tell a table of works from a roster of people: by which of the two knows more of its columns."""
+    table = open_table(
+        item, sheet="", recognised=lambda name: works.FIELDS.recognised(name) or people.FIELDS.recognised(name)
+    )
+    names = [name for name in columns_of(table.header) if name]
+    of_works = sum(works.FIELDS.recognised(name) for name in names)
+    of_people = sum(people.FIELDS.recognised(name) for name in names)
+    if of_works == of_people:
+        return None
+    return "table" if of_works > of_people else "roster"
 
 
 def _family(head: str) -> str:

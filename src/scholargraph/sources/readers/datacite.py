@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
-from scholargraph.acquire.documents import JSON_LINES
 from scholargraph.acquire.items import MAX_BYTES, SourceItem, unreadable
+from scholargraph.acquire.json_stream import JSON_LINES
 from scholargraph.acquire.xml_stream import Element, XmlFault, entries
 from scholargraph.errors import Place, SourceError
 from scholargraph.model import JsonPointer, Rejected, SourceRecord
