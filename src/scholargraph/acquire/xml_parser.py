@@ -177,7 +177,9 @@ class XmlParser:
     def _local(self, attributes: dict[str, str]) -> dict[str, str]:
         # Of two attributes with one local name, that without a namespace is meant.
         named: dict[str, str] = {}
-        for name, value in sorted(attributes.items(), key=lambda pair: " " not in pair[0]):
+        several = len(attributes) > 1
+        pairs = sorted(attributes.items(), key=lambda pair: " " not in pair[0]) if several else attributes.items()
+        for name, value in pairs:
             named[(self._known.get(name) or self._split(name))[1]] = value
         return named
 

@@ -221,6 +221,7 @@ class _Reading:
         self._limits = limits
         self._open: list[Element] = []
         self._counts: list[dict[str, int]] = [{}]
+        self._steps: dict[str, bool] = {}
         self._entry: Element | None = None
         self._size = 0
         self._skipped = 0
@@ -237,8 +238,8 @@ class _Reading:
         parent = self._open[-1] if self._open else None
         counts = self._counts[-1]
         number = counts[name] = counts.get(name, 0) + 1
-        counts["*"] = counts.get("*", 0) + 1
-        step = f"/{name}[{number}]" if _STEP.fullmatch(name) else f"/*[{counts['*']}]"
+        every = counts["*"] = counts.get("*", 0) + 1
+        step = f"/{name}[{number}]" if self._is_step(name) else f"/*[{every}]"
         path = step if parent is None else parent.path + step
         inner = self._entry is not None
         element = Element(name, namespace, path, attributes, self.parser.line, None if inner else parent)
@@ -272,6 +273,12 @@ class _Reading:
             element.children[-1].tail += words
         else:
             element.text += words
+
+    def _is_step(self, name: str) -> bool:
+        """Whether a name can stand in a path; `XmlLimits.names` bounds how many are known."""
+        if name not in self._steps:
+            self._steps[name] = _STEP.fullmatch(name) is not None
+        return self._steps[name]
 
     def _grow(self, size: int) -> None:
         self._size += size

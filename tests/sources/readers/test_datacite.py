@@ -246,6 +246,27 @@ def test_standard_values_for_what_is_unknown_are_no_values(words: str) -> None:
     assert Gap.AUTHORS_LOST in work.gaps
 
 
+@pytest.mark.parametrize(
+    ("scheme", "written", "expected"),
+    [
+        ("ORCID", f"http://orcid.org/{ORCID}", Identifier("orcid", ORCID)),
+        ("ORCID", f" https://orcid.org/{ORCID} ", Identifier("orcid", ORCID)),
+        ("ORCID", ORCID, Identifier("orcid", ORCID)),
+        ("ORCID", f"https://sandbox.orcid.org/{ORCID}", None),
+        ("ISNI", "0000 0001 2103 2683", Identifier("isni", "0000000121032683")),
+        ("ISNI", "http://www.isni.org/isni/0000000121032683", Identifier("isni", "0000000121032683")),
+        ("", f"https://orcid.org/{ORCID}", Identifier("orcid", ORCID)),
+        ("", ORCID, None),
+        ("Local", "1234", None),
+    ],
+)
+def test_identifiers_of_people_are_read_by_their_scheme(scheme: str, written: str, expected: Identifier | None) -> None:
+    attribute = f' nameIdentifierScheme="{scheme}"' if scheme else ""
+    body = f"<creatorName>Quill, Ada</creatorName><nameIdentifier{attribute}>{written}</nameIdentifier>"
+    (work,) = records(one(f"<creators><creator>{body}</creator></creators>"))
+    assert work.contributions[0].agent.identifiers == ((expected,) if expected else ())
+
+
 def test_et_al_is_a_cut() -> None:
     (work,) = records(one(creators("Quill, Ada", "(:etal)")))
     assert [c.printed_name for c in work.contributions] == ["Quill, Ada"]

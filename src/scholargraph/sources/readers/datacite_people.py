@@ -131,7 +131,9 @@ def name_identifier(work: Work, part: Part, scheme_member: str, *, holder: Part 
     scheme = NAME_SCHEMES.get(named) or HOSTS.get(host)
     if scheme is None:
         return None
-    found = identifier_of(scheme, words) or identifier_of(scheme, re.sub(r"^.*/", "", words.rstrip("/")))
+    found = identifier_of(scheme, words)
+    if found is None and HOSTS.get(host) == scheme:  # an older form of the registry's own addresses
+        found = identifier_of(scheme, re.sub(r"^.*/", "", words.rstrip("/")))
     if found is None:
         work.refuse(f"“{words}” is no valid {Identifier(scheme, '').label}: compare it with its source.", part)
     return found
