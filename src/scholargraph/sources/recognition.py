@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scholargraph.acquire import SourceItem
-from scholargraph.acquire.documents import TAB_SEPARATED
+from scholargraph.acquire.tables import TAB_SEPARATED
 
 HEAD: Final = 1 << 18
 """How many bytes of an item are looked at."""
