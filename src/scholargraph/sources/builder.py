@@ -177,7 +177,7 @@ class RecordBuilder:
         return SourceRecord(
             self.record(key=self.key, **values),
             self.whole,
-            tuple(self._found.values()),
+            tuple(self._found),
             selector,
             tuple(disputes),
             self.reading,
