@@ -83,16 +83,16 @@ class Neighbours:
         said = "\n".join(sorted(f"{fact.field} {fact.value!r}" for fact in facts))
         name = next(str(fact.value) for fact in facts if fact.field == "name")
         id_ = f"{slug(name)[:60]}-{digest(said)}"
-        builder = RecordBuilder(self._item, record, id_, at=at, quote=quote, content=self._content)
-        known = f"{builder.key}".encode()
-        if known not in self._given:
-            self._given.add(known)
+        key = Key(f"{record.collection}/~{self._item.source}/{self._item.local(id_)}")
+        if f"{key}".encode() not in self._given:
+            builder = RecordBuilder(self._item, record, id_, at=at, quote=quote, content=self._content)
+            self._given.add(f"{builder.key}".encode())
             fields = fields_of(record)
             for fact in facts:
                 give = builder.add if fields[fact.field].many else builder.set
                 give(fact.field, fact.value, at=fact.at, quote=fact.quote)
             self._new.append(builder.build())
-        return builder.key
+        return key
 
     def new(self) -> Iterator[SourceRecord]:
         """Give the records that were noted since the last call."""
