@@ -1,7 +1,7 @@
 """How fast JSON formats are read, beside orjson's bare parsing of the same file; and whether memory grows with the file.
 
-Each file is made of the entries of given ones, with names of their own, until it is large enough. Both times are taken in one
-run, in turns, and the least of each counts; memory is that of a process of its own. Run it on a quiet machine with
+Each file is made of the entries of given ones, with names of their own, until it is large enough. Both times (of the
+processor) are taken in one run, in turns, and the least of each counts; memory is that of a process of its own. Run it with
 `python -m benchmarks.sources.json_formats crossref=FILE csl-json=FILE openalex=FILE` (a file may be named several times).
 """
 
@@ -83,12 +83,12 @@ def times(kind: str, path: Path, runs: int) -> str:
     """Time both, in turns."""
     data, bare, read, count = path.read_bytes(), [], [], 0
     for _ in range(runs):
-        begin = time.perf_counter()
+        begin = time.process_time()
         orjson.loads(data)
-        bare.append(time.perf_counter() - begin)
-        begin = time.perf_counter()
+        bare.append(time.process_time() - begin)
+        begin = time.process_time()
         count = _read(kind, path)
-        read.append(time.perf_counter() - begin)
+        read.append(time.process_time() - begin)
     share = min(bare) / min(read)
     verdict = "as it should be" if share >= LEAST else f"it should be {LEAST}"
     return (

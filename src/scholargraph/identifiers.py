@@ -139,6 +139,9 @@ def identifier_of(scheme: str, text: str) -> Identifier | None:
     'doi:10.5555/abc'
     """
     known = SCHEMES[scheme]
+    bare_value = known.check(text.strip())
+    if bare_value is not None:
+        return Identifier(scheme, bare_value)
     for words in dict.fromkeys((text.strip(), re.sub(r"^(?:www\.|dx\.)", "", text.strip()))):
         bare = re.sub(r"^(?:https?://)?(?:www\.|dx\.)?", "", words, flags=re.IGNORECASE)
         for rest in dict.fromkeys((words, *_without_prefix(known, bare))):

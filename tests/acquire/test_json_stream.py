@@ -272,3 +272,20 @@ def test_memory_is_bounded(head: bytes, part: bytes, tail: bytes, least: int, mo
             tracemalloc.stop()
 
     assert peak(600) <= 1.2 * peak(100)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [({"b": [1, None], "a": "\u00e9\x1f\n\x7f\u2028/"}, '{"a":"é\\u001f\\n\x7f\u2028/","b":[1,null]}'),
+     ({"a": 1.0, "b": 1e-7, "c": 2.5}, '{"a":1,"b":1e-7,"c":2.5}'), ([10**30], f"[{10**30}]"),
+     ({"\uffee": 1, "😀": 2}, '{"😀":2,"\uffee":1}'), ({"a": [True, {}, []]}, '{"a":[true,{},[]]}'),
+     (["1.5e3", "x", None], '["1.5e3","x",null]')],
+)  # fmt: skip
+def test_values_are_written_canonically(value: Any, expected: str) -> None:
+    assert canonical(value) == expected
+
+
+@pytest.mark.parametrize("value", [[None, float("inf")], {"a": float("nan"), "b": None}, [object()], {"a": {1, 2}}])
+def test_what_is_no_value_of_json_is_not_written(value: Any) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        canonical(value)

@@ -13,7 +13,14 @@ from typing import Any, Final
 
 import orjson
 
+_OPTIONS: Final = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+    | orjson.OPT_PASSTHROUGH_SUBCLASS
+)
 _FRACTION: Final = re.compile(rb"[0-9][.eE][0-9+-]")
+_RARE: Final = re.compile(rb"[\xee-\xff]")
 _RARE_NAME: Final = re.compile(rb'"[^"]*[\xee-\xff][^"]*":')
 """What canonical JSON may write otherwise than orjson: numbers with a fraction, names with characters beyond U+DFFF."""
 _PLAIN_DIGITS: Final = 21
@@ -61,12 +68,23 @@ def _quickly(value: Any) -> str | None:
     orjson sorts names by their characters, RFC 8785 by UTF-16: they differ where a name has one beyond U+D7FF.
     """
     try:
-        written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        written = orjson.dumps(value, option=_OPTIONS)
     except (TypeError, ValueError, RecursionError):
         return None
-    if _FRACTION.search(written) or (not written.isascii() and _RARE_NAME.search(written)):
+    if _FRACTION.search(written) or (_RARE.search(written) and _RARE_NAME.search(written)):
         return None
-    return written.decode()
+    # It writes null for a number that is none, too.
+    return written.decode() if b"null" not in written or _finite(value) else None
+
+
+def _finite(value: Any) -> bool:
+    """Whether no number within a value is infinite or none."""
+    kind = type(value)
+    if kind is dict:
+        return all(map(_finite, value.values()))
+    if kind is list or kind is tuple:
+        return all(map(_finite, value))
+    return kind is not float or math.isfinite(value)
 
 
 def _number(value: float) -> str:

@@ -17,7 +17,6 @@ from scholargraph.identifiers import SCHEMES, Url, identifier_of
 from scholargraph.model import (
     ContributorRole,
     FullText,
-    Gap,
     Key,
     Notice,
     NoticeKind,
@@ -113,11 +112,11 @@ class Volume:
         return [said.builder.build(), *said.rejected]
 
     def _issue_of(self, said: XmlRecord, entry: Element) -> None:
-        """An issue of a journal is in the journal; it has no authors, and is of no kind that works are."""
+        """An issue of a journal is in the journal, and is of no kind that works are."""
         key = self.venue()
         if key is not None:
             said.give("venue", key, entry)
-        said.give("gaps", Gap.TYPE_UNKNOWN, entry)
+        add_gaps(said.builder, at=entry.at, quote=entry.whole_text())
 
     def _meta(self, said: XmlRecord, meta: Element) -> None:
         title = meta.first("booktitle")

@@ -30,7 +30,7 @@ def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected
         elif not isinstance(entry.value, dict):
             yield Rejected(item.source, "This entry is no object, as a work is: correct it.", item.id, entry.at())
         else:
-            yield from read_work(item, entry, names, neighbours)
+            yield from read_work(item, entry, names=names, neighbours=neighbours)
 
 
 SOURCE: Final = Reader(

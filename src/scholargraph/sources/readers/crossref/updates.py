@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scholargraph.identifiers import Identifier
+from scholargraph.identifiers import Identifier, identifier_of
 from scholargraph.iris import digest
 from scholargraph.model import Notice, NoticeKind, Publication, Version
 from scholargraph.model.values import PartialDate
@@ -41,10 +41,9 @@ def _updates(work: JsonRecord, member: str) -> Iterator[Update]:
 def is_notice(work: JsonRecord, own: Identifier | None) -> bool:
     """Whether a work is itself a notice: it updates another by taking back, mending or doubting something."""
     for one in work.list("update-to"):
-        if isinstance(one, dict) and str(one.get("type")).lower().replace("-", "_") in NOTICES:
-            doi = str(one.get("DOI")).strip().lower()
-            if own is None or doi.removeprefix("https://doi.org/") != own.value:
-                return True
+        named = isinstance(one, dict) and str(one.get("type")).lower().replace("-", "_") in NOTICES
+        if named and (own is None or identifier_of("doi", str(one.get("DOI"))) != own):
+            return True
     return False
 
 

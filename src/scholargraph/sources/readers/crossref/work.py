@@ -37,7 +37,7 @@ _DATES: Final = ("issued", "published", "published-print", "published-online", "
 
 
 def read_work(
-    item: SourceItem, entry: JsonEntry, names: Names, neighbours: Neighbours
+    item: SourceItem, entry: JsonEntry, *, names: Names, neighbours: Neighbours
 ) -> Iterator[SourceRecord | Rejected]:
     """Give the record of a work, those beside it, and what of it is rejected."""
     start = _start(entry)

@@ -47,7 +47,7 @@ _STANDS_FOR_IT: Final[tuple[tuple[Token, ...], ...]] = (
 
 
 def read_work(
-    item: SourceItem, entry: JsonEntry, names: Names, neighbours: Neighbours
+    item: SourceItem, entry: JsonEntry, *, names: Names, neighbours: Neighbours
 ) -> Iterator[SourceRecord | Rejected]:
     """Give the record of an item, those beside it, and what of it is rejected."""
     value = entry.value
@@ -199,8 +199,10 @@ def _series(work: JsonRecord, neighbours: Neighbours) -> Key:
 
 
 def _numbers(work: JsonRecord) -> None:
-    for field in ("volume", "issue", "edition", "number"):
-        work.words(field, field)
+    work.words("volume", "volume")
+    work.words("issue", "issue")
+    work.words("edition", "edition")
+    work.words("number", "number")
     words, count = work.text("page") or work.text("page-first"), work.text("number-of-pages")
     member = "page" if work.text("page") else "page-first"
     pages = parse_pages(words) if words is not None else None

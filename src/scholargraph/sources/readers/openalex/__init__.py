@@ -30,11 +30,11 @@ def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected
             continue
         kind = _kind(entry.value)
         if kind == "W":
-            yield from read_work(item, entry, names, neighbours, people)
+            yield from read_work(item, entry, names=names, neighbours=neighbours, people=people)
         elif kind == "A":
-            yield from read_author(item, entry, names, people)
+            yield from read_author(item, entry, names=names, people=people)
         elif kind in {"I", "P", "F"}:
-            yield from read_organization(item, entry, names, neighbours)
+            yield from read_organization(item, entry, names=names, neighbours=neighbours)
         elif kind in {"S", "V"}:
             yield from read_source(item, entry, names)
         else:

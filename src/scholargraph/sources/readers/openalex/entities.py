@@ -55,7 +55,7 @@ def _names(said: JsonRecord, *members: str) -> None:
 
 
 def read_author(
-    item: SourceItem, entry: JsonEntry, names: Names, people: dict[str, Key]
+    item: SourceItem, entry: JsonEntry, *, names: Names, people: dict[str, Key]
 ) -> Iterator[SourceRecord | Rejected]:
     """Give the record of an author. Institutions and topics are OpenAlex's conclusions from the works: they are not read."""
     said = _begin(item, Person, entry, names)
@@ -69,7 +69,7 @@ def read_author(
 
 
 def read_organization(
-    item: SourceItem, entry: JsonEntry, names: Names, neighbours: Neighbours
+    item: SourceItem, entry: JsonEntry, *, names: Names, neighbours: Neighbours
 ) -> Iterator[SourceRecord | Rejected]:
     """Give the record of an institution, a publisher or a funder."""
     said = _begin(item, Organization, entry, names)

@@ -35,15 +35,16 @@ from scholargraph.sources.readers.openalex.entities import identifiers
 
 
 def read_work(
-    item: SourceItem, entry: JsonEntry, names: Names, neighbours: Neighbours, people: Mapping[str, Key]
+    item: SourceItem, entry: JsonEntry, *, names: Names, neighbours: Neighbours, people: Mapping[str, Key]
 ) -> Iterator[SourceRecord | Rejected]:
     """Give the record of a work, and what of it is rejected."""
     start = next((path for path in ("id", "doi", "display_name", "title") if words_of(entry.value.get(path))), None)
     if start is None:
         yield Rejected(item.source, "This entry is no work: it has no id, DOI or title.", item.id, entry.at())
         return
-    called = (words_of(entry.value[start]) or "").removeprefix("https://openalex.org/")[:200]
-    work = JsonRecord(item, Publication, names.of(called, entry.pointer), entry, start)
+    words = words_of(entry.value[start]) or ""
+    called = words.rpartition("/")[2] if start == "id" else words
+    work = JsonRecord(item, Publication, names.of(called[:200], entry.pointer), entry, start)
     _kind(work)
     work.words("title", "title" if work.text("title") else "display_name")
     cut = authors.contributions(work, neighbours, people)
