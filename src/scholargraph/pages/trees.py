@@ -87,8 +87,8 @@ WITH root AS (
   FROM below JOIN root ON root.key = below.owner WHERE below.key NOT IN (SELECT key FROM root)
 )
 INSERT INTO place (owner, relation, sort, position, key, depth)
-SELECT 'organization', :members, :tree, row_number() OVER (ORDER BY path) - 1, key, depth FROM node
-WHERE EXISTS (SELECT 1 FROM below)
+SELECT 'organization', :members, :tree, row_number() OVER (ORDER BY path) - 1, key, depth
+FROM (SELECT key, depth, min(path) AS path FROM node GROUP BY key) WHERE EXISTS (SELECT 1 FROM below)
 """
 _INHERITING: Final = (Relation.PEOPLE, Relation.OTHERS, Relation.FORMER)
 """The lists of people of a unit that the organisations above have, too, the most telling first."""
