@@ -17,7 +17,26 @@ MAX_PARTS: Final = 200_000
 """So many tags and attributes of a page are read; pages have some thousands."""
 
 VOID: Final = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "basefont", "bgsound", "frame", "keygen"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "basefont",
+        "bgsound",
+        "frame",
+        "keygen",
+    ]
 )
 """Elements without content and without end tag (WHATWG, section 13.1.2)."""
 RAW: Final = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
@@ -101,35 +120,32 @@ def decoded(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """Give the tokens of a page in order. What is left open at the end gives what has come of it."""
     at, parts = 0, 0
-    while True:
-        found = _MARKUP.search(text, at)
-        if found is None:
-            break
+    while (found := _MARKUP.search(text, at)) is not None:
         if found.start() > at:
             yield Words(at, found.start())
         parts += 1
-        if parts >= MAX_PARTS:
-            yield TooMuch(found.start())
-            return
-        if found["comment"]:
-            at = _after_comment(text, found.end())
-        elif found["bogus"]:
-            at = _after(text, ">", found.end() - 1)
+        if found["comment"] or found["bogus"]:
+            at = _after_comment(text, found.end()) if found["comment"] else _after(text, ">", found.end() - 1)
         else:
             tag, at, read = _tag(text, found, MAX_PARTS - parts)
             parts += read
-            if tag is None:
-                if parts >= MAX_PARTS:
-                    yield TooMuch(found.start())
-                return
-            yield tag
-            if isinstance(tag, StartTag) and tag.name in RAW | ESCAPABLE:
-                end = _content_end(text, tag.name, at)
-                if end > at:
-                    yield Words(at, end, raw=tag.name in RAW)
-                at = end
+            if tag is not None and parts < MAX_PARTS:
+                yield tag
+                words, at = _content(text, tag, at)
+                yield from words
+        if parts >= MAX_PARTS:
+            yield TooMuch(found.start())
+            return
     if at < len(text):
         yield Words(at, len(text))
+
+
+def _content(text: str, tag: StartTag | EndTag, at: int) -> tuple[list[Words], int]:
+    """Give the text of an element in which no tags stand, and its end."""
+    if isinstance(tag, EndTag) or tag.name not in RAW | ESCAPABLE:
+        return [], at
+    end = _content_end(text, tag.name, at)
+    return ([Words(at, end, raw=tag.name in RAW)] if end > at else []), end
 
 
 def _tag(text: str, found: re.Match[str], most: int) -> tuple[StartTag | EndTag | None, int, int]:
@@ -143,11 +159,10 @@ def _tag(text: str, found: re.Match[str], most: int) -> tuple[StartTag | EndTag 
         if part["close"]:
             break
         read += 1
-        if part["is"] and part["double"] is None and part["single"] is None and part["bare"] is None:
-            if text[part.end() : part.end() + 1] != ">":
-                return None, len(text), read  # a quotation mark that nothing closes
         at = part.end()
         kind = next((kind for kind in ("double", "single", "bare") if part[kind] is not None), None)
+        if part["is"] and kind is None and text[at : at + 1] != ">":
+            return None, len(text), read  # a quotation mark that nothing closes
         key = part["name"].lower()
         if key not in attributes:
             start, end = part.span(kind) if kind else part.span("name")

@@ -56,7 +56,7 @@ def records(document: Document) -> Iterator[SourceRecord | Rejected]:
                 continue
             nodes[id(draft)] = node
             drafts.append(draft)
-    groups = united([*drafts, *document.drafts])
+    groups = [group for group in united([*drafts, *document.drafts]) if any(draft.says for draft in group)]
     keys = _keys(document, groups, nodes)
     _refer(groups, nodes, keys | known, [graph for _, graph in document.graphs], people)
     assembly = Assembly(document.item, document.content, neighbours, document.numbered)
@@ -167,16 +167,22 @@ def _refer(
     for group in groups:
         for draft in group:
             node = nodes.get(id(draft))
-            for graph in graphs if node is not None else ():
-                for name, property_ in (("cites", "citation"), ("about", "about")):
-                    for thing in graph.nodes_of(node, property_) if node is not None else ():
-                        key, of = keys.get(id(thing)), graph.first(thing, "name", "headline")
-                        if key is not None and of is not None and key != keys.get(id(node)):
-                            if name == "about" or key.startswith("publication"):
-                                draft.facts.say(name, key, of)
+            if node is not None:
+                _refer_to(draft, node, keys, graphs)
             for list_ in draft.contributors.values():
                 for at, (one, of) in enumerate(list_):
                     list_[at] = (replace(one, agent=_known_person(one.agent, people)), of)
+
+
+def _refer_to(draft: Draft, node: Node, keys: dict[int, Key], graphs: Sequence[Graph]) -> None:
+    for graph in graphs:
+        for name, property_ in (("cites", "citation"), ("about", "about")):
+            for thing in graph.nodes_of(node, property_):
+                key, of = keys.get(id(thing)), graph.first(thing, "name", "headline")
+                if key is None or of is None or key == keys.get(id(node)):
+                    continue
+                if name == "about" or key.startswith(Publication.collection):
+                    draft.facts.say(name, key, of)
 
 
 def _known_person(agent: Agent, people: dict[object, Key]) -> Agent:

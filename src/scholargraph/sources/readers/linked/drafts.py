@@ -34,9 +34,8 @@ from scholargraph.sources.parts import Fact, Neighbours, add_gaps
 from scholargraph.sources.readers.linked.nodes import Value
 from scholargraph.sources.readers.linked.values import Facts
 
-WORKS_OWN: Final = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn"})
+_ONE_EACH: Final = frozenset({"doi", "pmid", "pmcid"})
 """Schemes in which a work has one identifier: two different ones are of two works."""
-_PARTIAL: Final = frozenset({"doi", "pmid", "pmcid"})
 
 Contributors = list[tuple[Contribution, Value]]
 
@@ -46,7 +45,8 @@ class Draft:
     """One description of a work: where it stands, in which way (JSON-LD, microdata, meta tags), and what it says.
 
     `mentioned` are those of whom it does not say what they did; where another description makes them authors, what stands
-    beside their names here (an ORCID iD) is theirs. `venue_key` is the key of the venue where it is a record by itself.
+    beside their names here (an ORCID iD) is theirs. `venue_key` is the key of the venue where it is a record by itself. `of_page` says that it
+    describes what the page as a whole is about, as all tags in its head do.
     """
 
     at: Locator
@@ -60,6 +60,7 @@ class Draft:
     venue_of: Value | None = None
     venue_key: Key | None = None
     mentioned: Contributors = field(default_factory=list)
+    of_page: bool = False
 
     @property
     def identifiers(self) -> frozenset[Identifier]:
@@ -85,15 +86,24 @@ def folded(words: str) -> str:
 
 def same_work(one: Draft, other: Draft) -> bool:
     """Whether two descriptions are of one work."""
-    mine, theirs = one.identifiers, other.identifiers
-    for scheme in _PARTIAL:
-        first = {each.value for each in mine if each.scheme == scheme}
-        second = {each.value for each in theirs if each.scheme == scheme}
-        if first and second:
-            return bool(first & second)
-    if mine & theirs:
-        return True
-    return bool(one.title) and one.title == other.title
+    if one.identifiers & other.identifiers:
+        return not any(
+            {each for each in one.identifiers if each.scheme == scheme}
+            and {each for each in other.identifiers if each.scheme == scheme}
+            and not {each for each in one.identifiers & other.identifiers if each.scheme == scheme}
+            for scheme in _ONE_EACH
+        )
+    return bool(one.title) and one.title == other.title and not contradicts(one, other)
+
+
+def contradicts(one: Draft, other: Draft) -> bool:
+    """Whether two descriptions have different identifiers of a scheme in which a work has one, or different titles."""
+    for scheme in _ONE_EACH:
+        mine = {each.value for each in one.identifiers if each.scheme == scheme}
+        theirs = {each.value for each in other.identifiers if each.scheme == scheme}
+        if mine and theirs:
+            return not mine & theirs
+    return bool(one.title) and bool(other.title) and one.title != other.title
 
 
 def united(drafts: Sequence[Draft]) -> list[list[Draft]]:
@@ -117,6 +127,7 @@ class _Index:
     """Finds the group that a description belongs to by what it shares with it; each takes one description of a way."""
 
     def __init__(self, groups: Sequence[list[Draft]]) -> None:
+        self._groups = list(groups)
         self._by: dict[object, list[list[Draft]]] = {}
         self._taken: set[int] = set()
         for group in groups:
@@ -131,7 +142,17 @@ class _Index:
                 if id(group) not in self._taken and same_work(group[0], draft):
                     self._taken.add(id(group))
                     return group
-        return None
+        return self._of_page(draft)
+
+    def _of_page(self, draft: Draft) -> list[Draft] | None:
+        """Give the group of the work that the page is about; one that says no title and no identifier of its own is of it."""
+        if not draft.of_page:
+            return None
+        about = [group for group in self._groups if any(one.of_page for one in group)]
+        if not about and not draft.title and not draft.identifiers and len(self._groups) == 1:
+            about = list(self._groups)
+        found = next((group for group in about if not contradicts(group[0], draft)), None)
+        return found if found is None or id(found) not in self._taken else None
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from scholargraph.sources.readers.linked.terms import IDENTIFIER_PROPERTIES, PRO
 _DATE_TIME: Final = re.compile(
     r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(?:[T ][0-9:.,]*\s*(?:Z|UTC|GMT|[+-][0-9:]{2,6})?|Z)?"
 )
-_SCHEMED: Final = re.compile(r"(?:%s):\S+" % "|".join(SCHEMES), re.IGNORECASE)
+_SCHEMED: Final = re.compile(rf"(?:{'|'.join(SCHEMES)}):\S+", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 """A tag that begins with a code; “English” is a word."""
 _SPACE: Final = re.compile(r"\s+")

@@ -93,18 +93,20 @@ def _words(node: Node, graph: Graph, facts: Facts) -> None:
         if found is not None:
             facts.say(name, tidy(found.text), found)
     facts.language(_language(node, graph))
+    _topics(node, graph, facts)
+    for name, property_, table in (("status", "creativeWorkStatus", STATUS), ("degree", "inSupportOf", DEGREES)):
+        said = graph.first(node, property_)
+        if said is not None:
+            facts.say(name, table.get(tidy(said.text).casefold()), said)
+
+
+def _topics(node: Node, graph: Graph, facts: Facts) -> None:
     for value in graph.words(node, "keywords"):
         for piece in pieces(value, ","):
             facts.say("keywords", text(piece), piece)
     for value in graph.words(node, "about"):
         if "://" not in value.text and not value.is_iri:
             facts.say("keywords", text(value), value)
-    status = graph.first(node, "creativeWorkStatus")
-    if status is not None:
-        facts.say("status", STATUS.get(tidy(status.text).casefold()), status)
-    degree = graph.first(node, "inSupportOf")
-    if degree is not None:
-        facts.say("degree", DEGREES.get(tidy(degree.text).casefold()), degree)
 
 
 def _language(node: Node, graph: Graph) -> Value | None:

@@ -28,10 +28,7 @@ NOTHING: Final = (
     "read its words as profile-text, or take another page."
 )
 RDFA: Final = "This page describes things in RDFa, which is not read: use its JSON-LD, its microdata or another format."
-_RDFA: Final = ("typeof", "vocab", "property")
 _TOO_MUCH: Final = "This page has too many tags: what begins here is not read."
-_LONGEST_QUOTE: Final = 300
-"""An item as a whole is quoted up to here; each of its values is quoted whole."""
 
 
 def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from scholargraph.model import Locator
 from scholargraph.sources.readers.linked.nodes import MAX_DEPTH, Graph, Node, Value
-from scholargraph.sources.readers.web_page.json_spans import JsonFault, Located, parse
+from scholargraph.sources.readers.web_page.json_spans import JsonSyntaxError, Located, parse
 
 SCHEMA: Final = re.compile(
     r"https?://(?:www\.)?schema\.org(?:/(?:docs/jsonldcontext\.jsonl?d?(?:on)?)?)?#?", re.IGNORECASE
@@ -66,7 +66,7 @@ def read(text: str, start: int, end: int, graph: Graph, place: Place, refuse: Re
         return
     try:
         found = parse(text, first, last)
-    except JsonFault as error:
+    except JsonSyntaxError as error:
         at = min(error.at, last - 1)
         refuse(_BROKEN.format(error), at, min(at + 20, last))
         return

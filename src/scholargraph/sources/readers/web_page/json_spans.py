@@ -27,7 +27,7 @@ _ESCAPE: Final = re.compile(
 _LETTERS: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
 
 
-class JsonFault(ValueError):
+class JsonSyntaxError(ValueError):
     """A text that is no JSON: what is wrong, and at which of its characters."""
 
     def __init__(self, reason: str, at: int) -> None:
@@ -49,13 +49,13 @@ class Located:
 
 
 def parse(text: str, start: int, end: int) -> Located:
-    """Read text[start:end]. Raises JsonFault."""
+    """Read text[start:end]. Raises JsonSyntaxError."""
     found, at = _values(text, start, end)
     at = _skip(text, at, end)
     if text[at : at + 1] == ";" and at < end:
         at = _skip(text, at + 1, end)
     if at < end:
-        raise JsonFault("something stands after the end of the value", at)
+        raise JsonSyntaxError("something stands after the end of the value", at)
     return found
 
 
@@ -87,7 +87,7 @@ def _values(text: str, at: int, end: int) -> tuple[Located, int]:
         at = _skip(text, at, end)
         if at < end and text[at] in "{[":
             if len(stack) >= MAX_DEPTH:
-                raise JsonFault(f"more than {MAX_DEPTH} arrays and objects stand in each other", at)
+                raise JsonSyntaxError(f"more than {MAX_DEPTH} arrays and objects stand in each other", at)
             stack.append(_Open({} if text[at] == "{" else [], at))
             at = _skip(text, at + 1, end)
             if at >= end or text[at] != stack[-1].mark:
@@ -100,7 +100,7 @@ def _values(text: str, at: int, end: int) -> tuple[Located, int]:
         at, whole = _closed(text, at, end, stack=stack, done=done)
         if whole is not None:
             return whole, at
-    raise JsonFault(f"it has more than {MAX_VALUES:,} values", at)
+    raise JsonSyntaxError(f"it has more than {MAX_VALUES:,} values", at)
 
 
 def _closed(text: str, at: int, end: int, *, stack: list[_Open], done: Located) -> tuple[int, Located | None]:
@@ -111,7 +111,7 @@ def _closed(text: str, at: int, end: int, *, stack: list[_Open], done: Located) 
         if at < end and text[at] == ",":
             return _next(text, _skip(text, at + 1, end), end, into=stack[-1]), None
         if at >= end or text[at] != stack[-1].mark:
-            raise JsonFault(f"a comma or {stack[-1].mark} is missing", min(at, end))
+            raise JsonSyntaxError(f"a comma or {stack[-1].mark} is missing", min(at, end))
         at += 1
         done = Located(stack[-1].held, stack.pop().start, at)
     return at, done
@@ -128,10 +128,10 @@ def _key(text: str, at: int, end: int) -> tuple[str, int]:
     """Read the name of a member and its colon."""
     named, at = _scalar(text, at, end)
     if not named.is_text:
-        raise JsonFault("the name of a member is no string", named.start)
+        raise JsonSyntaxError("the name of a member is no string", named.start)
     at = _skip(text, at, end)
     if at >= end or text[at] != ":":
-        raise JsonFault("a colon is missing", min(at, end))
+        raise JsonSyntaxError("a colon is missing", min(at, end))
     return named.value, at + 1
 
 
@@ -141,12 +141,12 @@ def _scalar(text: str, at: int, end: int) -> tuple[Located, int]:
     if text.startswith('"', at) or quoted:
         found = (_QUOTED if quoted else _STRING).match(text, at, end)
         if found is None:
-            raise JsonFault("a string is not ended", at)
+            raise JsonSyntaxError("a string is not ended", at)
         raw = decoded(found[1]) if quoted else found[1]
         return Located(_unescaped(raw, found.start(1)), found.start(1), found.end(1), is_text=True), found.end()
     atom = _ATOM.match(text, at, end)
     if atom is None:
-        raise JsonFault("a value is missing" if at >= end else "this is no value", min(at, end))
+        raise JsonSyntaxError("a value is missing" if at >= end else "this is no value", min(at, end))
     return Located(None if atom[0] == "null" else atom[0], at, atom.end()), atom.end()
 
 
@@ -162,7 +162,7 @@ def _unescaped(raw: str, at: int) -> str:
             code = int(single, 16)
             return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
         if letter not in _LETTERS:
-            raise JsonFault(f"\\{letter} is no escape", at + found.start())
+            raise JsonSyntaxError(f"\\{letter} is no escape", at + found.start())
         return _LETTERS[letter]
 
     return _ESCAPE.sub(one, raw)

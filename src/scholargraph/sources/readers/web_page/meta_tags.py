@@ -115,7 +115,7 @@ class Tags:
 
 def _highwire(tags: Tags, way: str) -> Draft:
     first = tags.first("citation_title") or next(value for name, value in tags.order if name.startswith(_HIGHWIRE))
-    draft = Draft(first.at, first.quote, way)
+    draft = Draft(first.at, first.quote, way, of_page=True)
     facts = draft.facts
 
     def one(*names: str) -> Value | None:
@@ -259,7 +259,7 @@ def _full_text(facts: Facts, value: Value | None, kind: str) -> None:
 
 def _dublin(tags: Tags, way: str) -> Draft:
     first = tags.first("dc.title") or next(value for name, value in tags.order if name.startswith("dc."))
-    draft = Draft(first.at, first.quote, way)
+    draft = Draft(first.at, first.quote, way, of_page=True)
     facts = draft.facts
     title = tags.first("dc.title")
     if title is not None:
