@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from typing import IO, Final, Self, TypeVar
 
 from scholargraph.acquire.documents import JsonDocument, Table, XmlDocument
+from scholargraph.acquire.encodings import HEAD, UTF_8, told
 from scholargraph.acquire.items import MAX_BYTES, SourceItem, unreadable
 from scholargraph.acquire.text import LineIndex
 from scholargraph.errors import LocatorError
@@ -29,7 +30,7 @@ Document = TypeVar("Document", JsonDocument, XmlDocument, Table)
 def resolve(locator: Locator, content: SourceItem | Resolver) -> str:
     """Give the quote that stands at a place of an item.
 
-    Of a text it is what stands in these bytes, decoded and no further; of JSON, XML and tables the value as the parser
+    Of a text it is what stands in these bytes, decoded as its beginning tells and no further; of JSON, XML and tables the value as the parser
     gives it, containers as canonical JSON. Raises LocatorError where nothing stands there, SourceError where the item
     cannot be opened. For many places of one item make one `Resolver`.
     """
@@ -97,7 +98,7 @@ class Resolver:
             content = self._bytes()
             if not locator.start < locator.end <= content.size:
                 raise LookupError(f"bytes {locator.start} to {locator.end} of {content.size} hold no words")
-            return content.stretch(locator.start, locator.end).decode("utf-8")
+            return content.encoding.decode(content.stretch(locator.start, locator.end))
         media_type = self.item.media_type
         if isinstance(locator, JsonPointer):
             self._json = self._json or self._parse(lambda data: JsonDocument(data, media_type))
@@ -127,6 +128,7 @@ class _Content:
 
     def __init__(self, item: SourceItem, limit: int) -> None:
         self.size = 0
+        self.encoding = UTF_8
         self.lines = LineIndex(read=self.stretch)
         self._data: bytes | None = None
         self._file: IO[bytes] | None = None
@@ -166,7 +168,13 @@ class _Content:
         """Read all bytes once; tell whether the file stays open."""
         begun: list[bytes] = []
         itself = isinstance(getattr(opened, "raw", None), FileIO)
-        while chunk := opened.read(_CHUNK):
+        first = b""
+        while len(first) < HEAD and (piece := opened.read(_CHUNK)):
+            first += piece
+        self.encoding = told(first)
+        self.lines = LineIndex(read=self.stretch, encoding=self.encoding)
+        chunk = first
+        while chunk:
             self.size += len(chunk)
             self.lines.feed(chunk)
             if self.size <= limit:
@@ -177,6 +185,7 @@ class _Content:
                     self._file.writelines(begun)
                 self._file.write(chunk)
                 begun.clear()
+            chunk = opened.read(_CHUNK)
         if self.size <= limit:
             self._data = b"".join(begun)
             return False

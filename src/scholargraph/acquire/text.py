@@ -1,6 +1,6 @@
 """A text item, decoded: offsets in characters become offsets in bytes, and these lines and columns.
 
-It knows no format; what it decodes is UTF-8, with or without a byte order mark.
+It knows no format; what it decodes is UTF-8, with or without a byte order mark. `LineIndex` counts in any encoding.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable
 from typing import Final
 
+from scholargraph.acquire.encodings import UTF_8, Encoding, told
 from scholargraph.acquire.items import MAX_BYTES, SourceItem
 from scholargraph.errors import Place, SourceError
 from scholargraph.model.locator import EntryField, Locator, Position, TextSpan
@@ -19,8 +20,6 @@ _STEP: Final = 512
 
 _BLOCK: Final = 4096
 """Bytes between two places whose line and column are remembered."""
-_CONTINUATION: Final = bytes(range(0x80, 0xC0))
-"""The bytes of UTF-8 that begin no character."""
 
 
 class TextContent:
@@ -33,6 +32,12 @@ class TextContent:
             raise SourceError("The file is empty: put the source's text into it.", Place(item.id))
         if b"\0" in self.data:
             raise SourceError("The file is binary, not text: save the page as plain text.", Place(item.id))
+        encoding = told(self.data)
+        if encoding.declared is not None and (encoding.codec != "utf-8" or not encoding.known):
+            raise SourceError(
+                f"The file says that it is written in {encoding.declared}: save it as UTF-8, and let it say so.",
+                Place(item.id),
+            )
         try:
             self.text = self.data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -65,16 +70,25 @@ class LineIndex:
     It is given all of a text, or is fed a text that is too long for that, together with what reads a stretch of it.
     """
 
-    def __init__(self, data: bytes = b"", *, read: Callable[[int, int], bytes] | None = None) -> None:
+    def __init__(
+        self, data: bytes = b"", *, read: Callable[[int, int], bytes] | None = None, encoding: Encoding = UTF_8
+    ) -> None:
         self._read = read or (lambda start, end: data[start:end])
+        self._encoding = encoding
+        self._newline = encoding.newline.encode(encoding.codec)
         self._lines = array("Q")  # before each block: how many lines have ended
         self._columns = array("Q")  # and how many characters there are since
         self._fed = 0
         self._end = (0, 0)
+        self._half = b""  # of a code unit
         self.feed(data)
 
     def feed(self, data: bytes) -> None:
         """Add the next bytes of the text."""
+        if self._encoding.unit > 1:
+            data = self._half + data
+            whole = len(data) - len(data) % self._encoding.unit
+            data, self._half = data[:whole], data[whole:]
         start = 0
         while start < len(data):
             inside = self._fed % _BLOCK
@@ -82,7 +96,7 @@ class LineIndex:
                 self._lines.append(self._end[0])
                 self._columns.append(self._end[1])
             block = data[start : start + _BLOCK - inside]
-            self._end = _after(block, *self._end)
+            self._end = self._after(block, *self._end)
             self._fed += len(block)
             start += len(block)
 
@@ -92,16 +106,20 @@ class LineIndex:
         if block < 0:
             return Position(1, 1)
         before = self._read(block * _BLOCK, offset)
-        line, column = _after(before, self._lines[block], self._columns[block])
+        line, column = self._after(before, self._lines[block], self._columns[block])
         return Position(line + 1, column + 1)
 
-
-def _after(block: bytes, line: int, column: int) -> tuple[int, int]:
-    """Give how many lines have ended after a block, and how many characters there are since."""
-    ended = block.count(b"\n")
-    if ended:
-        return line + ended, len(block[block.rfind(b"\n") + 1 :].translate(None, _CONTINUATION))
-    return line, column + len(block.translate(None, _CONTINUATION))
+    def _after(self, block: bytes, line: int, column: int) -> tuple[int, int]:
+        """Give how many lines have ended after a block, and how many characters there are since."""
+        if self._encoding.unit > 1:
+            words = block.decode(self._encoding.codec, "replace")
+            ended = words.count(self._encoding.newline)
+            since = len(words) - words.rfind(self._encoding.newline) - 1
+            return line + ended, since if ended else column + since
+        ended = block.count(self._newline)
+        if ended:
+            return line + ended, self._encoding.letters(block[block.rfind(self._newline) + 1 :])
+        return line, column + self._encoding.letters(block)
 
 
 def _offsets(text: str) -> array[int]:

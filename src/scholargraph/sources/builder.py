@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
 from scholargraph.acquire.items import SourceItem
+from scholargraph.bibliography import markup
 from scholargraph.errors import InternalError
 from scholargraph.iris import Key
 from scholargraph.model import (
@@ -49,6 +50,7 @@ class RecordBuilder:
         quote: what stands there; needed where no content is given.
         content: gives the words at a place; without it every value needs its quote.
         rests_on: what the entry rests on, for curated facts.
+        tex: whether every text of the format is TeX, as BibTeX's is; otherwise markup is taken only where it is certain.
 
     Words that stand with markup in the source (`H<sub>2</sub>O`, `$H_2O$`) are given as they stand there: the builder
     keeps them in plain letters, and beside them, in `marked`, what pages show. The quote stays the raw words.
@@ -60,7 +62,7 @@ class RecordBuilder:
     value where a field has one, a place at which nothing stands.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each says one thing of the record
         self,
         item: SourceItem,
         record: type[Record],
@@ -70,11 +72,13 @@ class RecordBuilder:
         quote: str | None = None,
         content: Content | None = None,
         rests_on: RestsOn | None = None,
+        tex: bool = False,
     ) -> None:
         self.item = item
         self.record = record
         self.key = Key(f"{record.collection}/~{item.source}/{item.local(name)}")
         self.content = content
+        self._read = markup.read_tex if tex else markup.read
         self.whole = self.evidence(at, quote, rests_on)
         self.reading: Reading | None = None
         self.numbered = False
@@ -90,7 +94,7 @@ class RecordBuilder:
     ) -> None:
         """Give a field its one value; the same value again adds a place where it stands."""
         declared = self._declared(field, value, many=False)
-        value, marked = plain_value(declared, value)
+        value, marked = plain_value(declared, value, self._read)
         if self._values.setdefault(field, value) != value:
             raise self._fault(f"{field} is {self._values[field]!r} already, and has one value; {value!r} is a second")
         evidence = self.evidence(at, quote, rests_on)
@@ -105,7 +109,7 @@ class RecordBuilder:
         Of contributors each is one more, also where two are printed alike: namesakes on one work are two people.
         """
         declared = self._declared(field, value, many=True)
-        value, marked = plain_value(declared, value)
+        value, marked = plain_value(declared, value, self._read)
         members = self._values.setdefault(field, [])
         if declared.merge is Merge.CONTRIBUTORS or value not in self._known.setdefault(field, set()):
             members.append(value)
@@ -125,7 +129,7 @@ class RecordBuilder:
     def plain(self, field: str, value: Any) -> Any:
         """Give a value of a field as the record states it: its words in plain letters."""
         declared = self._fields.get(field)
-        return value if declared is None else plain_value(declared, value)[0]
+        return value if declared is None else plain_value(declared, value, self._read)[0]
 
     def has(self, field: str) -> bool:
         """Whether a value of the field was given."""

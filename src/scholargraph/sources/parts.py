@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scholargraph.acquire.items import SourceItem
+from scholargraph.bibliography import markup
 from scholargraph.bibliography.agents import NoName, agent_of, kind_of
 from scholargraph.iris import digest, slug
 from scholargraph.model import (
@@ -61,10 +62,11 @@ class Neighbours:
     """The venues and organisations that the entries of one item speak of, each given once.
 
     Two entries that say the same of a venue share its record; one that says more (an ISSN, a publisher) is a reading of its
-    own, which joining unites with the others. Of those that were given only a digest is kept.
+    own, which joining unites with the others. Of those that were given only a digest is kept. `tex` as in `RecordBuilder`.
     """
 
-    def __init__(self, item: SourceItem, content: Content | None = None) -> None:
+    def __init__(self, item: SourceItem, content: Content | None = None, *, tex: bool = False) -> None:
+        self._tex = tex
         self._item = item
         self._content = content
         self._given: set[bytes] = set()
@@ -82,8 +84,9 @@ class Neighbours:
         """Note a record beside the entries. Raises InternalError as `RecordBuilder` does."""
         said = "\n".join(sorted(f"{fact.field} {fact.value!r}" for fact in facts))
         name = next(str(fact.value) for fact in facts if fact.field == "name")
+        name = markup.read_tex(name).plain if self._tex else name
         id_ = f"{slug(name)[:60]}-{digest(said)}"
-        builder = RecordBuilder(self._item, record, id_, at=at, quote=quote, content=self._content)
+        builder = RecordBuilder(self._item, record, id_, at=at, quote=quote, content=self._content, tex=self._tex)
         known = f"{builder.key}".encode()
         if known not in self._given:
             self._given.add(known)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from scholargraph.bibliography.markup import inline, signs, tags, tex
+from scholargraph.bibliography.markup import inline, signs, tags, tex, tex_source
 from scholargraph.bibliography.markup.signs import safe, words_of
 
-__all__ = ["Words", "plain", "read", "safe", "words_of"]
+__all__ = ["Words", "plain", "read", "read_tex", "safe", "words_of"]
 
 _HINT: Final = re.compile(r"[<&\\$*_`]")
 _PASSES: Final = 8
@@ -48,6 +48,36 @@ def read(text: str) -> Words:
     stand in titles and abstracts; one that is not known stays. Markdown: CommonMark 0.31 (section 6), emphasis and code.
     """
     return Words(text) if _HINT.search(text) is None else _read(text)
+
+
+def read_tex(text: str) -> Words:
+    r"""Read a text of a source whose every text is TeX (BibTeX): groups, ties and accents without further proof, and tags.
+
+    What is no command stays: `*`, `_` and `` ` `` are no Markdown there. Where no element is left for pages to show, there is
+    no HTML: braces and accents are how the format writes letters.
+
+    >>> read_tex("{\\'E}tudes on {DNA}~-- a ``{\\it summary}''").plain
+    'Études on DNA – a “summary”'
+    """
+    return Words(text) if _TEX_HINT.search(text) is None else _read_tex(text)
+
+
+_TEX_HINT: Final = re.compile(r"[<&\\{}$~`]|--|''|\s\s|[\t\n\r]|^\s|\s$")
+
+
+@lru_cache(maxsize=4096)
+def _read_tex(text: str) -> Words:
+    if signs.ANY.search(text) is not None:
+        return Words(text)
+    marked = tex_source.marked(tags.marked(text)).strip()
+    words = re.sub(" {2,}", " ", signs.plain(marked).strip())
+    if not words:
+        return Words(" ".join(text.split()))
+    html = signs.html(marked).strip()
+    return Words(words, html if _ELEMENT.search(marked) else None)
+
+
+_ELEMENT: Final = re.compile("[\ufdd0-\ufdd9]")
 
 
 @lru_cache(maxsize=4096)

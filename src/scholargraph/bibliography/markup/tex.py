@@ -13,7 +13,7 @@ from typing import Final
 from scholargraph.bibliography.markup.mathml import grouped
 from scholargraph.bibliography.markup.signs import within
 
-_STYLES: Final = {
+STYLES: Final = {
     **dict.fromkeys(("emph", "textit", "textsl", "mathit"), "i"),
     **dict.fromkeys(("textbf", "mathbf", "boldsymbol", "bm"), "b"),
     **dict.fromkeys(("texttt", "mathtt"), "code"),
@@ -23,14 +23,14 @@ _STYLES: Final = {
                      "mathsf", "mathcal", "mathscr", "mathfrak", "mathbb", "operatorname", "ensuremath", "ce"), None),
 }  # fmt: skip
 """Commands with one argument, and the element that it becomes; None where its words stay and no more."""
-_SWITCHES: Final = {
+SWITCHES: Final = {
     **dict.fromkeys(("it", "em", "sl", "itshape", "slshape"), "i"),
     **dict.fromkeys(("bf", "bfseries"), "b"),
     **dict.fromkeys(("tt", "ttfamily"), "code"),
     **dict.fromkeys(("sc", "sf", "rm", "scshape", "sffamily", "rmfamily"), None),
 }
 """Commands that hold to the end of their group."""
-_ACCENTS: Final = dict(
+ACCENTS: Final = dict(
     zip("`'^\"~=.cvuHkrdb", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u030c\u0306\u030b\u0328\u030a\u0323\u0331",
         strict=True)
 )  # fmt: skip
@@ -54,7 +54,7 @@ _SIZES: Final = frozenset(
         "nolimits",
     ]
 )
-_SPACES: Final = {",": " ", ";": " ", ":": " ", " ": " ", "!": "", "/": "", "-": ""}
+SPACES: Final = {",": " ", ";": " ", ":": " ", " ": " ", "!": "", "/": "", "-": ""}
 _WORDLIKE: Final = re.compile(r"\s[A-Za-z]{2,}|[A-Za-z]{2,}\s")
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|\$\$?|\{|``")
 _ACCENTED: Final = re.compile(r"\s?\{\s?(\\?[A-Za-z]|\\[ij]\s?)\s?\}|\s?(\\[ij](?![A-Za-z])\s?|[A-Za-z])")
@@ -70,7 +70,7 @@ def marked(text: str) -> str:
     """Put letters and signs in place of TeX."""
     if "\\" not in text and "$" not in text and "``" not in text:
         return text
-    reader = _Reader(text)
+    reader = Reader(text)
     words = reader.words(0, len(text))
     return _typeset(words) if reader.evident else words
 
@@ -99,7 +99,7 @@ def symbol(name: str) -> str | None:
     return letters
 
 
-class _Reader:
+class Reader:
     """Reads one text; `evident` once it is certain that it is TeX."""
 
     def __init__(self, text: str) -> None:
@@ -135,27 +135,27 @@ class _Reader:
         if sign == "``" or self.text[max(token.start() - 1, 0) : token.start()] in {":", "\\"}:
             return None
         name = sign[1:]
-        if name in _STYLES or name in {"href", "url"}:
+        if name in STYLES or name in {"href", "url"}:
             return self._with_group(name, after, end, depth)
-        if name in _ACCENTS:
+        if name in ACCENTS:
             return self._accent(name, after, end)
         if name in {*"%&$#_{}"}:
             return name, after
-        if name in _SPACES or name == "xspace":
-            return _SPACES.get(name, ""), after
+        if name in SPACES or name == "xspace":
+            return SPACES.get(name, ""), after
         if name == "\\":
             return (" ", after) if self.text[after : after + 1].isspace() else None
         return self._symbol(name, after) if name.isalpha() else None
 
     def _with_group(self, name: str, after: int, end: int, depth: int) -> tuple[str, int] | None:
         """A command with words in a group; of a link with an address and words, the words."""
-        inside = self._group(after, end)
+        inside = self.group(after, end)
         if inside is not None and name == "href":
-            inside = self._group(inside[1] + 1, end)
+            inside = self.group(inside[1] + 1, end)
         if inside is None:
             return None
         words = self.text[slice(*inside)] if name == "url" else self.words(*inside, depth + 1)
-        return _styled(_STYLES.get(name), words), inside[1] + 1
+        return styled(STYLES.get(name), words), inside[1] + 1
 
     def _symbol(self, name: str, after: int) -> tuple[str, int] | None:
         """A command that stands for a letter or a sign; a letter's takes the space that ends its name."""
@@ -179,7 +179,7 @@ class _Reader:
         if bare and (name.isalpha() != found.group().startswith(" ")):
             return None
         letter = (found[1] or found[2]).strip().removeprefix("\\")
-        whole = unicodedata.normalize("NFC", letter + _ACCENTS[name])
+        whole = unicodedata.normalize("NFC", letter + ACCENTS[name])
         return (whole, found.end()) if len(whole) == 1 else None
 
     def _is_apostrophe(self, after: int) -> bool:
@@ -189,19 +189,19 @@ class _Reader:
 
     def _switched(self, at: int, end: int, depth: int) -> tuple[str, int] | None:
         """A group that begins with a switch of style, or that protects one accented letter."""
-        inside = self._group(at, end)
+        inside = self.group(at, end)
         if inside is None:
             return None
         found = _SWITCH.match(self.text, *inside)
-        if found is not None and found[1] in _SWITCHES:
-            return _styled(_SWITCHES[found[1]], self.words(found.end(), inside[1], depth + 1)), inside[1] + 1
+        if found is not None and found[1] in SWITCHES:
+            return styled(SWITCHES[found[1]], self.words(found.end(), inside[1], depth + 1)), inside[1] + 1
         if self.text[inside[0] : inside[0] + 1] == "\\" and inside[1] - inside[0] <= 12:
             words = self.words(*inside, depth + 1)
             if "\\" not in words and len(words) <= 2:
                 return words, inside[1] + 1
         return None
 
-    def _group(self, at: int, end: int) -> tuple[int, int] | None:
+    def group(self, at: int, end: int) -> tuple[int, int] | None:
         """Where the group that begins here (or after one space) begins and ends inside of its braces."""
         if self.text[at : at + 1] == " ":
             at += 1
@@ -241,7 +241,7 @@ class _Reader:
 class Formula:
     """Reads one formula of a text; None where it holds what is not known."""
 
-    def __init__(self, reader: _Reader, depth: int) -> None:
+    def __init__(self, reader: Reader, depth: int) -> None:
         self.reader = reader
         self.text = reader.text
         self.depth = depth
@@ -279,7 +279,7 @@ class Formula:
         if at >= end:
             return None
         if self.text[at] == "{":
-            inside = self.reader._group(at, end)  # noqa: SLF001 - two halves of one reader
+            inside = self.reader.group(at, end)
             words = None if inside is None else self.read(*inside)
             return None if inside is None or words is None else (words, inside[1] + 1)
         return None if self.text[at] in "_^" else self._next(at, end)
@@ -290,12 +290,12 @@ class Formula:
             return None
         name, after = found[1], found.end()
         if name in {"text", "mbox", "textrm", "textit", "textbf", "textsc", "textsf", "texttt"}:
-            inside = self.reader._group(after, end)  # noqa: SLF001
+            inside = self.reader.group(after, end)
             return inside and (self.reader.words(*inside, self.depth), inside[1] + 1)
-        if name in _STYLES or name in _OVER or name in {"sqrt", "frac", "tfrac", "dfrac"}:
+        if name in STYLES or name in _OVER or name in {"sqrt", "frac", "tfrac", "dfrac"}:
             return self._with_arguments(name, after, end)
-        if name in _SIZES or name in _SPACES or name in {"quad", "qquad"}:
-            return _SPACES.get(name, " " if name.endswith("quad") else ""), after
+        if name in _SIZES or name in SPACES or name in {"quad", "qquad"}:
+            return SPACES.get(name, " " if name.endswith("quad") else ""), after
         if name in {*"{}%&#_$|"}:
             return ("‖" if name == "|" else name), after
         letters = symbol(name) if name.isalpha() else None
@@ -318,11 +318,12 @@ class Formula:
             return (words + _OVER[name], after) if len(words) == 1 else None
         if name == "mathbb" and len(words) == 1:
             return _double_struck(words), after
-        style = _STYLES[name]
-        return _styled("b" if style == "b" else None, words), after
+        style = STYLES[name]
+        return styled("b" if style == "b" else None, words), after
 
 
-def _styled(style: str | None, words: str) -> str:
+def styled(style: str | None, words: str) -> str:
+    """Put words into the element of a style, if it has one."""
     return words if style is None else within(style, words)
 
 
