@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from scholargraph.acquire import SourceItem, TextContent
+from scholargraph.acquire import SourceItem
 from scholargraph.acquire.html_stream import StartTag, TooMuch, Words, tokens
+from scholargraph.acquire.html_text import PageText
 from scholargraph.model import Locator, Rejected, SourceRecord
 from scholargraph.sources.reader import Options, Reader
 from scholargraph.sources.readers.linked.document import Document, records
@@ -33,7 +34,7 @@ _TOO_MUCH: Final = "This page has too many tags: what begins here is not read."
 
 def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
     """Give the records of a page. Raises SourceError where it is empty, binary, too large or not text that can be decoded."""
-    page = _Page(TextContent(item, limit=MAX_BYTES))
+    page = _Page(PageText(item, limit=MAX_BYTES))
     page.scan()
     yield from page.rejected
     documents = (("JSON-LD", page.json_ld), ("microdata", page.microdata))
@@ -49,7 +50,7 @@ def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected
 class _Page:
     """What a page says for machines, with its places."""
 
-    content: TextContent
+    content: PageText
     json_ld: Graph = field(default_factory=Graph)
     microdata: Graph = field(default_factory=Graph)
     tags: Tags = field(default_factory=Tags)

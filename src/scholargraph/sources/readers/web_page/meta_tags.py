@@ -33,6 +33,9 @@ from scholargraph.sources.readers.linked.nodes import Value
 from scholargraph.sources.readers.linked.terms import SCHEMES_OF_PEOPLE, SCHEMES_OF_VENUES, SCHEMES_OF_WORKS
 from scholargraph.sources.readers.linked.values import Facts, pieces, text, tidy
 
+MAX_TAGS: Final = 10_000
+"""So many tags of a page are read; the works of the largest collaborations have five thousand authors."""
+
 _HIGHWIRE: Final = "citation_"
 _DUBLIN: Final = re.compile(r"(?:dc|dcterms)[.:_](?P<name>.+)")
 
@@ -92,7 +95,7 @@ class Tags:
         name = name.strip().lower()
         dublin = _DUBLIN.fullmatch(name)
         key = name if name.startswith(_HIGHWIRE) else f"dc.{re.sub('[:_]', '.', dublin['name'])}" if dublin else None
-        if key is not None and value.text.strip():
+        if key is not None and value.text.strip() and len(self.order) < MAX_TAGS:
             self.found.setdefault(key, []).append(value)
             self.order.append((key, value))
 

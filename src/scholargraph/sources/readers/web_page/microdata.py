@@ -19,6 +19,11 @@ MAX_DEPTH: Final = 512
 MAX_WORDS: Final = 4
 """The words of all properties together are at most so many times the page: elements with properties stand in each other."""
 
+MAX_ITEMS: Final = 10_000
+"""So many items of a page are read, and so many properties that items refer to."""
+MAX_REFERRED: Final = 200
+"""So many properties of one element are those of items that refer to it."""
+TOO_MANY: Final = "This page has too many items: what begins here is not read."
 TOO_MUCH: Final = "The words of properties within properties are too much: from here on they are not read."
 
 _ATTRIBUTES: Final = {
@@ -104,6 +109,7 @@ class Microdata:
     _words: list[Words] = field(default_factory=list)
     _sizes: list[int] = field(default_factory=list)
     _spent: int = 0
+    _items: int = 0
     _by_id: dict[str, list[tuple[str, Value | Node]]] = field(default_factory=dict)
     _refs: list[tuple[Node, list[str]]] = field(default_factory=list)
 
@@ -121,10 +127,13 @@ class Microdata:
         """End what is open, and give items the properties that they refer to."""
         while self._open:
             self._pop(len(self.text))
+        seen: set[tuple[int, int, str]] = set()
         for node, names in self._refs:
             for name in names:
-                for property_, value in self._by_id.get(name, ()):
-                    if value is not node:
+                for property_, value in self._by_id.get(name, ())[:MAX_REFERRED]:
+                    known = (id(node), id(value), property_)
+                    if value is not node and known not in seen and len(seen) < MAX_ITEMS:
+                        seen.add(known)
                         node.add(property_, value)
 
     def _start(self, tag: StartTag) -> None:
@@ -133,7 +142,7 @@ class Microdata:
             self._pop(tag.start)
         element = Element(tag, owner=self._open[-1].inner if self._open else None)
         element.properties = self._properties(tag)
-        if "itemscope" in tag.attributes:
+        if "itemscope" in tag.attributes and self._counted(tag):
             self._item(element)
         if element.properties and element.node is None:
             self._attribute(element)
@@ -143,6 +152,13 @@ class Microdata:
         if len(self._open) < MAX_DEPTH:
             self._open.append(element)
             self._names[tag.name] += 1
+
+    def _counted(self, tag: StartTag) -> bool:
+        """Count an item; tell whether it is still read."""
+        self._items += 1
+        if self._items == MAX_ITEMS + 1:
+            self.refused.append((TOO_MANY, tag.start, tag.end))
+        return self._items <= MAX_ITEMS
 
     def _properties(self, tag: StartTag) -> tuple[str, ...]:
         """Give the local names of the properties of schema.org that an element has."""
@@ -208,7 +224,7 @@ class Microdata:
         low = self._first_after(element.tag.end)
         if low >= len(self._words):
             return
-        self._spent += self._sizes[-1] - (self._sizes[low - 1] if low else 0)
+        self._spent += self._sizes[-1] - (self._sizes[low - 1] if low else 0) + 8 * (len(self._words) - low)
         if self._spent > MAX_WORDS * len(self.text):
             if not self.refused:
                 self.refused.append((TOO_MUCH, element.tag.start, element.tag.end))
