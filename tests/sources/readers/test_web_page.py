@@ -400,7 +400,16 @@ def test_a_page_says_the_same_in_json_ld_and_in_microdata(shared: Path) -> None:
             found = records((folder / f"{name}.{way}.html").read_bytes(), Publication)
             ways.append(
                 sorted(
-                    (one.title.value, one.type, str(one.issued), one.volume, one.issue, one.pages, one.language, *tuple(each.printed_name for each in one.contributions))
+                    (
+                        one.title.value,
+                        one.type,
+                        str(one.issued),
+                        one.volume,
+                        one.issue,
+                        one.pages,
+                        one.language,
+                        *tuple(each.printed_name for each in one.contributions),
+                    )
                     for one in found
                 )
             )
