@@ -31,7 +31,8 @@ class Value:
 class Node:
     """A thing: its types, its name in the document, what is said of it, and where that stands as a whole.
 
-    `is_entry` says that it stands by itself, not only within another.
+    `is_entry` says that it stands by itself, not only within another; `ordered` that its values stand in an order that means
+    something, which RDF's do not; `is_container` that others are part of it.
     """
 
     at: Locator
@@ -40,6 +41,8 @@ class Node:
     id: Value | None = None
     properties: dict[str, list[Value | Node]] = field(default_factory=dict)
     is_entry: bool = False
+    ordered: bool = True
+    is_container: bool = False
 
     def has_type(self, names: frozenset[str]) -> bool:
         """Whether one of its types is among these."""

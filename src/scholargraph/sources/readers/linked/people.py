@@ -55,6 +55,8 @@ _ROLE_KINDS: Final[Mapping[str, RoleKind]] = {
     "org:hasMembership": RoleKind.EDUCATION,
 }
 """Properties that tie a person to an organisation. `affiliation` says no more than that there is a tie."""
+_BOOKS: Final = frozenset({"Book", "bibo:Book", "CreativeWorkSeries", "WebSite"})
+_MAKERS: Final = ("author", "creator", "editor")
 _ROLES: Final = frozenset({"OrganizationRole", "EmployeeRole", "Role", "org:Membership", "vivo:Position"})
 _STATUS: Final[Mapping[str, RoleStatus]] = {"Current": RoleStatus.CURRENT, "Former": RoleStatus.FORMER}
 
@@ -67,7 +69,9 @@ def kind_of_record(node: Node, graph: Graph) -> type[Record] | None:
         return Project
     if node.has_type(ORGANIZATIONS):
         return Organization
-    if node.has_type(STANDING_VENUES):
+    if node.has_type(STANDING_VENUES) or (
+        node.is_container and node.has_type(_BOOKS) and not graph.things(node, *_MAKERS)
+    ):
         return Venue
     if node.has_type(SERVICES):
         return Service

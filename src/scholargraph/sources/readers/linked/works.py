@@ -30,6 +30,7 @@ from scholargraph.sources.readers.linked.nodes import Graph, Node, Value
 from scholargraph.sources.readers.linked.terms import (
     BY_VENUE,
     DEGREES,
+    PAGES_OF_SITES,
     SCHEMES_OF_WORKS,
     SCHOLARLY,
     STATUS,
@@ -141,7 +142,9 @@ def _contributors(node: Node, graph: Graph, draft: Draft, known: Mapping[int, Ke
             if isinstance(one.agent, NoName):
                 draft.truncated = True
                 continue
-            list_.append((Contribution(agent=one.agent, role=role, position=len(list_) + 1), one.of))
+            list_.append(
+                (Contribution(agent=one.agent, role=role, position=len(list_) + 1 if node.ordered else None), one.of)
+            )
     draft.mentioned = [
         (Contribution(agent=one.agent), one.of)
         for one in named(graph.things(node, "contributor"), graph, known, facts=draft.facts)
@@ -293,4 +296,4 @@ def _funding(node: Node, graph: Graph, facts: Facts) -> None:
 
 def is_work(node: Node) -> bool:
     """Whether a node is a work of a kind that makes a record."""
-    return node.has_type(WORKS)
+    return node.has_type(WORKS) and not node.has_type(PAGES_OF_SITES)

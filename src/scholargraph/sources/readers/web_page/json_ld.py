@@ -19,6 +19,7 @@ SCHEMA: Final = re.compile(
     r"https?://(?:www\.)?schema\.org(?:/(?:docs/jsonldcontext\.jsonl?d?(?:on)?)?)?#?", re.IGNORECASE
 )
 TERM: Final = re.compile(r"https?://(?:www\.)?schema\.org/(?P<name>[A-Za-z][A-Za-z0-9]*)", re.IGNORECASE)
+_NAMED: Final = re.compile(r'"@context"\s*:\s*(?:\[[^\]{]{0,400})?"https?://(?:www\.)?schema\.org', re.IGNORECASE)
 _CONTEXT_UNKNOWN: Final = (
     "The @context “{}” is not known, and none is fetched: terms are read as far as schema.org has them."
 )
@@ -57,6 +58,11 @@ class _Context:
         if found is not None:
             return found["name"]
         return term if self.bare and not colon and not term.startswith("@") else None
+
+
+def names_schema_org(text: str) -> bool:
+    """Whether a JSON text names schema.org's own context, which is known here and would have to be fetched elsewhere."""
+    return _NAMED.search(text) is not None
 
 
 def read(text: str, start: int, end: int, graph: Graph, place: Place, refuse: Refuse) -> None:
