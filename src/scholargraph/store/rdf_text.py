@@ -19,6 +19,8 @@ MAX_DEPTH: Final = 64
 
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BRACKETS: Final = re.compile(rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|[\[\]{}()]', re.DOTALL)
+_NO_CONTEXT: Final = "LoadDocumentCallback"
+"""The parser's word for what a remote context would need."""
 _BASE: Final = "tag:scholargraph,2026:document"
 """Relative IRIs are resolved against this: where the document was is not known."""
 
@@ -89,7 +91,10 @@ def statements(data: bytes, syntax: str) -> Iterator[Statement]:
                 graph = _term(getattr(quad, "graph_name", None))
                 yield Statement(subject, quad.predicate.value, object_, "" if graph is None else graph.value)
     except SyntaxError as error:
-        raise RdfSyntaxError(str(error.msg).split(" (<", 1)[0], error.lineno) from error
+        reason = (
+            "it names a context that is elsewhere, and none is fetched" if _NO_CONTEXT in str(error) else str(error.msg)
+        )
+        raise RdfSyntaxError(reason, error.lineno) from error
     except (ValueError, OSError) as error:
         raise RdfSyntaxError(str(error), None) from error
 

@@ -64,6 +64,10 @@ def agent_of_node(node: Node, graph: Graph, known: Mapping[int, Key], facts: Fac
     if agent is None:
         return None
     key = known.get(id(node))
+    if key is not None:
+        return Named(
+            replace(agent, record=key), name
+        )  # what is said of a person is not printed beside the name on a work
     found = Facts()
     is_person = agent.kind is AgentKind.PERSON
     found.identifiers(node, graph, SCHEMES_OF_PEOPLE if is_person else SCHEMES_OF_ORGANIZATIONS)
@@ -71,7 +75,7 @@ def agent_of_node(node: Node, graph: Graph, known: Mapping[int, Key], facts: Fac
     places = [tidy(one.text) for one in graph.words(node, "affiliation", "worksFor")] if is_person else []
     identifiers = tuple(dict.fromkeys(one.value for one in found.found if one.field == "identifiers"))
     affiliations = tuple(Affiliation(name=one) for one in dict.fromkeys(places) if "://" not in one)
-    return Named(replace(agent, record=key, identifiers=identifiers, affiliations=affiliations), name)
+    return Named(replace(agent, identifiers=identifiers, affiliations=affiliations), name)
 
 
 def _agent(node: Node, graph: Graph, printed: str) -> Agent | NoName | None:

@@ -76,8 +76,6 @@ def _one(found: Container, node: Node, graph: Graph) -> None:
     if (node.has_type(ISSUES) or node.has_type(VOLUMES)) and not found.work.has("issued"):
         found.work.date("issued", graph.first(node, "datePublished"))
     publisher = organization_named(named(graph.things(node, "publisher"), graph, {}, facts=found.work))
-    if publisher is not None and not found.work.has("publisher") and kind is not VenueType.WEBSITE:
-        found.work.say("publisher", publisher.agent, publisher.of)
     if kind is None or node.has_type(PAGES_OF_SITES) or found.is_known:
         return
     name = graph.first(node, "name")

@@ -68,7 +68,7 @@ def draft_of(node: Node, graph: Graph, known: Mapping[int, Key], *, way: str) ->
     facts = draft.facts
     title = graph.first(node, "name", "headline")
     facts.say("title", text(title), title) if title is not None else None
-    _words(node, graph, facts)
+    _words(node, graph, facts, known)
     _abstract(node, graph, facts)
     _contributors(node, graph, draft, known)
     facts.date("issued", graph.first(node, "datePublished"))
@@ -83,7 +83,7 @@ def draft_of(node: Node, graph: Graph, known: Mapping[int, Key], *, way: str) ->
     return draft
 
 
-def _words(node: Node, graph: Graph, facts: Facts) -> None:
+def _words(node: Node, graph: Graph, facts: Facts, known: Mapping[int, Key]) -> None:
     for name, properties in _WORDS:
         values = graph.words(node, *properties)
         for value in values if name in _MANY else values[:1]:
@@ -94,20 +94,21 @@ def _words(node: Node, graph: Graph, facts: Facts) -> None:
         if found is not None:
             facts.say(name, tidy(found.text), found)
     facts.language(_language(node, graph))
-    _topics(node, graph, facts)
+    _topics(node, graph, facts, known)
     for name, property_, table in (("status", "creativeWorkStatus", STATUS), ("degree", "inSupportOf", DEGREES)):
         said = graph.first(node, property_)
         if said is not None:
             facts.say(name, table.get(tidy(said.text).casefold()), said)
 
 
-def _topics(node: Node, graph: Graph, facts: Facts) -> None:
+def _topics(node: Node, graph: Graph, facts: Facts, known: Mapping[int, Key]) -> None:
     for value in graph.words(node, "keywords"):
         for piece in pieces(value, ","):
             facts.say("keywords", text(piece), piece)
-    for value in graph.words(node, "about"):
-        if "://" not in value.text and not value.is_iri:
-            facts.say("keywords", text(value), value)
+    for thing in graph.things(node, "about"):
+        topic = thing if isinstance(thing, Value) else None if id(thing) in known else graph.first(thing, "name")
+        if topic is not None and "://" not in topic.text and not topic.is_iri:
+            facts.say("keywords", text(topic), topic)
 
 
 def _language(node: Node, graph: Graph) -> Value | None:

@@ -17,7 +17,7 @@ from scholargraph.sources.reader import Option, Options, Reader
 from scholargraph.sources.readers.linked.document import Document, records
 from scholargraph.sources.readers.linked.nodes import Graph, Node
 from scholargraph.sources.readers.rdf.graph import GraphBuilder
-from scholargraph.sources.readers.rdf.places import Places
+from scholargraph.sources.readers.rdf.places import LINES, Places
 from scholargraph.sources.readers.web_page import json_ld
 from scholargraph.store.rdf_text import SYNTAXES, RdfSyntaxError, Statement, statements
 
@@ -40,6 +40,8 @@ _SUFFIXES: Final = {
     ".jsonld": "json-ld",
     ".json": "json-ld",
 }
+_MOST_BROKEN: Final = 100
+_BROKEN_LINE: Final = "This line is no statement ({}): correct it."
 _BROKEN: Final = "This RDF breaks off here ({}): correct it; what stands before is read."
 
 
@@ -77,29 +79,36 @@ def _graph(content: TextContent, syntax: str, rejected: list[Rejected]) -> tuple
             ),
         )
         return "JSON-LD", graph
-    builder = GraphBuilder(Places(content, syntax))
-    for statement in _all(content, syntax, rejected):
+    places = Places(content, syntax)
+    builder = GraphBuilder(places)
+    for statement in _all(content, syntax, places, rejected):
         builder.take(statement)
     return "RDF", builder.graph()
 
 
-def _all(content: TextContent, syntax: str, rejected: list[Rejected]) -> Iterator[Statement]:
-    """Give statements until the document breaks off; of lines each that is none by itself is noted, and the others go on."""
-    item = content.item
-    try:
-        yield from statements(content.text.encode("utf-8"), syntax)
-    except RdfSyntaxError as error:
-        start = _line_start(content.text, error.line or 1)
-        end = content.text.find("\n", start)
-        end = len(content.text) if end < 0 else end
-        at = content.span(
-            min(start, len(content.text) - 1), max(min(end, start + 200), min(start, len(content.text) - 1) + 1)
-        )
-        rejected.append(Rejected(item.source, _BROKEN.format(error), item.id, at))
+def _all(content: TextContent, syntax: str, places: Places, rejected: list[Rejected]) -> Iterator[Statement]:
+    """Give statements until the document breaks off; where each line is a statement, the others go on after a broken one."""
+    text, begun = content.text, 0
+    while begun < len(text):
+        try:
+            yield from statements(text[begun:].encode("utf-8"), syntax)
+            begun = len(text)
+        except RdfSyntaxError as error:
+            start = min(_line_start(text, begun, error.line or 1), len(text) - 1)
+            end = text.find("\n", start)
+            end = max(start + 1, len(text) if end < 0 else end)
+            goes_on = syntax in LINES and error.line is not None and len(rejected) < _MOST_BROKEN and start >= begun
+            reason = (_BROKEN_LINE if goes_on else _BROKEN).format(error)
+            at = content.span(start, min(end, start + 200))
+            rejected.append(Rejected(content.item.source, reason, content.item.id, at))
+            if not goes_on:
+                return
+            places.skip(start)
+            begun = end + 1
 
 
-def _line_start(text: str, line: int) -> int:
-    at = 0
+def _line_start(text: str, at: int, line: int) -> int:
+    """Give the beginning of a line, counted from 1 at a place."""
     for _ in range(line - 1):
         found = text.find("\n", at)
         if found < 0:

@@ -14,7 +14,17 @@ from scholargraph.store.rdf_text import RdfTerm, Statement, is_own_iri
 
 _MAX_LIST: Final = 20_000
 _NAMED_AS: Final = frozenset(
-    {"author", "creator", "editor", "translator", "publisher", "contributor", "sourceOrganization", "funder"}
+    {
+        "author",
+        "creator",
+        "editor",
+        "translator",
+        "publisher",
+        "contributor",
+        "sourceOrganization",
+        "funder",
+        "rdf:first",
+    }
 )
 _AGENTS: Final = PEOPLE | ORGANIZATIONS
 
@@ -56,6 +66,7 @@ class _Reading:
             name = local_name(statement.predicate)
             if name in {"rdf:first", "rdf:rest"}:
                 self.lists.setdefault(statement.subject.value, {})[name] = (statement.object, at, quote)
+                self.objects.setdefault(statement.object.value, set()).add(name)
             elif name == "rdf:type":
                 kind = local_name(statement.object.value)
                 if kind is not None:

@@ -11,14 +11,17 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Final
 
 from scholargraph.acquire import TextContent
 from scholargraph.model import Locator
 from scholargraph.store.rdf_text import RdfTerm, Statement, is_own_iri
 
-_WINDOW = 32_768
+_WINDOW: Final = 32_768
 """So many characters after a subject's mention are searched for its values."""
-_LINE = re.compile(r"^[ \t]*(?=[<_]).*$", re.MULTILINE)
+LINES: Final = frozenset({"n-triples", "n-quads"})
+"""Syntaxes in which each statement is a line."""
+_LINE: Final = re.compile(r"^[ \t]*(?=[<_]).*$", re.MULTILINE)
 
 
 class Places:
@@ -28,8 +31,13 @@ class Places:
         self._content = content
         self._text = content.text
         self._syntax = syntax
-        self._lines = self._line_spans() if syntax in {"n-triples", "n-quads"} else iter(())
+        self._lines = self._line_spans() if syntax in LINES else iter(())
         self._subjects: dict[str, int] = {}
+        self._broken: set[int] = set()
+
+    def skip(self, start: int) -> None:
+        """Note that the line which begins here is no statement."""
+        self._broken.add(start)
 
     def next(self, statement: Statement) -> tuple[Locator, str]:
         """Give the place of the value of the next statement. To be called for each, in the order of the text."""
@@ -70,7 +78,8 @@ class Places:
 
     def _line_spans(self) -> Iterator[tuple[int, int]]:
         for found in _LINE.finditer(self._text):
-            yield found.span()
+            if found.start() not in self._broken:
+                yield found.span()
 
     def _place(self, start: int, end: int) -> tuple[Locator, str]:
         at = self._content.span(start, max(end, start + 1))
@@ -86,7 +95,7 @@ def _forms(term: RdfTerm, syntax: str) -> Iterator[str]:
             yield escape(term.value, quote=False)
         return
     if term.is_blank:
-        if syntax in {"n-triples", "n-quads"}:
+        if syntax in LINES:
             yield term.value
         return
     if is_own_iri(term.value):
