@@ -39,7 +39,7 @@ def named(
     found: list[Named | Value] = []
     for thing in things:
         if isinstance(thing, Node):
-            one = agent_of_node(thing, graph, known, facts)
+            one = agent_of_node(thing, graph, known, facts=facts)
             if one is not None:
                 found.append(one)
         elif bare and not thing.is_iri and tidy(thing.text) and "://" not in thing.text:
@@ -49,7 +49,7 @@ def named(
     return [one if isinstance(one, Named) else Named(next(agents), one) for one in found]
 
 
-def agent_of_node(node: Node, graph: Graph, known: Mapping[int, Key], facts: Facts) -> Named | None:
+def agent_of_node(node: Node, graph: Graph, known: Mapping[int, Key], *, facts: Facts) -> Named | None:
     """Give who a node describes; None where it has no name, and where a role (schema.org's Role) has nobody in it."""
     name = graph.first(node, "name")
     if name is None:

@@ -44,7 +44,7 @@ from scholargraph.sources.readers.linked.terms import (
     SOFTWARE_TYPES,
     STANDING_VENUES,
 )
-from scholargraph.sources.readers.linked.values import Facts, text, tidy
+from scholargraph.sources.readers.linked.values import Facts, prose, text, tidy
 from scholargraph.sources.readers.linked.venues import venue_facts, venue_type
 
 _ROLE_KINDS: Final[Mapping[str, RoleKind]] = {
@@ -136,7 +136,7 @@ class Writer:
                 facts.say(name, tidy(value.text), value)
         story = graph.first(node, "description")
         if story is not None:
-            facts.say("biography", text(story), story)
+            facts.say("biography", prose(story), story)
         for name, property_ in (("topics", "knowsAbout"), ("awards", "award")):
             for value in graph.words(node, property_):
                 if "://" not in value.text:
@@ -276,7 +276,7 @@ class Writer:
     def _described(self, node: Node, facts: Facts) -> None:
         story = self.graph.first(node, "description")
         if story is not None:
-            facts.say("description", text(story), story)
+            facts.say("description", prose(story), story)
 
     def _homepage(self, node: Node, facts: Facts) -> None:
         for url in self.graph.words(node, "url")[:1]:

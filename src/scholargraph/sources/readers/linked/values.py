@@ -25,6 +25,7 @@ _SCHEMED: Final = re.compile(rf"(?:{'|'.join(SCHEMES)}):\S+", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 """A tag that begins with a code; “English” is a word."""
 _SPACE: Final = re.compile(r"\s+")
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
 LONGEST: Final = 2_000
 """Identifiers and addresses are no longer than this."""
 
@@ -163,6 +164,15 @@ def text(of: Value | None) -> Text | None:
         return None
     language = of.language if of.language and valid_language(of.language) else None
     return Text(tidy(of.text), language)
+
+
+def prose(of: Value | None) -> Text | None:
+    """Give words that may be several paragraphs, with their line breaks and their language; None for none."""
+    words = text(of)
+    if of is None or words is None or "\n" not in of.text.strip():
+        return words
+    lines = [tidy(line) for line in of.text.strip().splitlines()]
+    return Text(_BLANK_LINES.sub("\n\n", "\n".join(lines)), words.language)
 
 
 def pieces(of: Value, separator: str) -> list[Value]:

@@ -5,6 +5,7 @@ It makes no record: what other descriptions of the same work say comes to it fir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -23,6 +24,8 @@ from scholargraph.model import (
     Pages,
     PublicationType,
     Text,
+    Version,
+    fields_of,
 )
 from scholargraph.sources.readers.linked.agents import named, organization_named
 from scholargraph.sources.readers.linked.drafts import Draft
@@ -36,7 +39,7 @@ from scholargraph.sources.readers.linked.terms import (
     STATUS,
     WORK_TYPES,
 )
-from scholargraph.sources.readers.linked.values import Facts, pieces, text, tidy
+from scholargraph.sources.readers.linked.values import Facts, pieces, prose, text, tidy
 from scholargraph.sources.readers.linked.venues import Container, container_of
 
 ROLES: Final[Mapping[str, ContributorRole]] = {
@@ -44,6 +47,7 @@ ROLES: Final[Mapping[str, ContributorRole]] = {
     "creator": ContributorRole.AUTHOR,
     "editor": ContributorRole.EDITOR,
     "translator": ContributorRole.TRANSLATOR,
+    "sg:supervisor": ContributorRole.SUPERVISOR,
 }
 """Properties that name who made a work; `contributor` says no role, and `creator` counts where there is no `author`."""
 WORKS: Final = frozenset(WORK_TYPES)
@@ -80,6 +84,7 @@ def draft_of(node: Node, graph: Graph, known: Mapping[int, Key], *, way: str) ->
     _addresses(node, graph, facts)
     _access(node, graph, facts)
     _funding(node, graph, facts)
+    _versions(node, graph, facts)
     return draft
 
 
@@ -125,7 +130,7 @@ def _abstract(node: Node, graph: Graph, facts: Facts) -> None:
     found = graph.first(node, "abstract")
     if found is None and node.has_type(SCHOLARLY):
         found = graph.first(node, "description")
-    value = text(found)
+    value = prose(found)
     if found is None or value is None:
         return
     facts.say("abstract", value, found)
@@ -146,6 +151,9 @@ def _contributors(node: Node, graph: Graph, draft: Draft, known: Mapping[int, Ke
             list_.append(
                 (Contribution(agent=one.agent, role=role, position=len(list_) + 1 if node.ordered else None), one.of)
             )
+    whole = graph.first(node, "sg:authorsComplete")
+    if whole is not None and whole.text == "true":
+        draft.complete = whole
     draft.mentioned = [
         (Contribution(agent=one.agent), one.of)
         for one in named(graph.things(node, "contributor"), graph, known, facts=draft.facts)
@@ -293,6 +301,31 @@ def _funding(node: Node, graph: Graph, facts: Facts) -> None:
         funder = organization_named(named([thing], graph, {}, facts=facts))
         if funder is not None and isinstance(funder.agent, Agent) and funder.agent.printed not in granted:
             facts.say("funding", Funding(funder=funder.agent), funder.of)
+
+
+def _versions(node: Node, graph: Graph, facts: Facts) -> None:
+    """Read versions that have a label, as ScholarGraph writes them."""
+    pattern = fields_of(Version)["label"].spec.pattern or ""
+    for one in graph.nodes_of(node, "dcterms:hasVersion"):
+        label = graph.first(one, "sg:versionLabel")
+        if label is None or not re.fullmatch(pattern, label.text):
+            continue
+        said = Facts()
+        said.identifiers(one, graph, SCHEMES_OF_WORKS)
+        said.date("issued", graph.first(one, "datePublished"))
+        status = graph.first(one, "creativeWorkStatus")
+        facts.refused += said.refused
+        facts.say(
+            "versions",
+            Version(
+                label=label.text,
+                identifiers=tuple(dict.fromkeys(each.value for each in said.found if each.field == "identifiers")),
+                issued=said.value("issued"),
+                status=None if status is None else STATUS.get(tidy(status.text).casefold()),
+                url=_url(graph.first(one, "url")),
+            ),
+            label,
+        )
 
 
 def is_work(node: Node) -> bool:

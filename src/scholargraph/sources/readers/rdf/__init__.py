@@ -72,9 +72,9 @@ def _graph(content: TextContent, syntax: str, rejected: list[Rejected]) -> tuple
             content.text,
             0,
             len(content.text),
-            graph,
-            lambda start, end: (content.span(start, end), content.quote(content.span(start, end))),
-            lambda reason, start, end: rejected.append(
+            graph=graph,
+            place=lambda start, end: (content.span(start, end), content.quote(content.span(start, end))),
+            refuse=lambda reason, start, end: rejected.append(
                 Rejected(item.source, reason, item.id, content.span(start, max(end, start + 1)))
             ),
         )

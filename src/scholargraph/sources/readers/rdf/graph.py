@@ -7,7 +7,7 @@ from typing import Final
 
 from scholargraph.model import Locator
 from scholargraph.sources.readers.linked.nodes import Graph, Node, Value
-from scholargraph.sources.readers.linked.terms import ORGANIZATIONS, PAGES_OF_SITES, PEOPLE, WORK_TYPES
+from scholargraph.sources.readers.linked.terms import ORGANIZATIONS, PAGES_OF_SITES, PEOPLE, STANDING_VENUES, WORK_TYPES
 from scholargraph.sources.readers.rdf.places import Places
 from scholargraph.sources.readers.rdf.predicates import ALIASES, DOCUMENTS, FALLBACKS, INVERSE, PARTS, local_name
 from scholargraph.store.rdf_text import RdfTerm, Statement, is_own_iri
@@ -26,6 +26,7 @@ _NAMED_AS: Final = frozenset(
         "rdf:first",
     }
 )
+_WHOLES: Final = frozenset(WORK_TYPES) | STANDING_VENUES
 _AGENTS: Final = PEOPLE | ORGANIZATIONS
 
 Placed = tuple[RdfTerm, Locator, str]
@@ -169,11 +170,7 @@ class _Reading:
 
     def _entries(self) -> None:
         """Tell which nodes stand by themselves: no pages, no parts of others, no names beside a work."""
-        works = {
-            iri.split("#", 1)[0]
-            for iri, node in self.nodes.items()
-            if "#" in iri and node.has_type(frozenset(WORK_TYPES))
-        }
+        works = {iri.split("#", 1)[0] for iri, node in self.nodes.items() if "#" in iri and node.has_type(_WHOLES)}
         for iri, node in self.nodes.items():
             named_as = self.objects.get(iri, set())
             if node.has_type(PAGES_OF_SITES) or node.properties.keys() & DOCUMENTS or named_as & PARTS:

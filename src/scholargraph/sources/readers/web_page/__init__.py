@@ -74,7 +74,7 @@ class _Page:
                 if self.rdfa is None and token.value("typeof") and "itemscope" not in token.attributes:
                     self.rdfa = self.place(token.start, token.end)[0]
             elif isinstance(token, Words) and token.raw and script:
-                json_ld.read(text, token.start, token.end, self.json_ld, self.place, self.refuse)
+                json_ld.read(text, token.start, token.end, graph=self.json_ld, place=self.place, refuse=self.refuse)
                 script = False
         items.close()
         for reason, start, end in items.refused:

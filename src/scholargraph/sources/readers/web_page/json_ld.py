@@ -65,7 +65,7 @@ def names_schema_org(text: str) -> bool:
     return _NAMED.search(text) is not None
 
 
-def read(text: str, start: int, end: int, graph: Graph, place: Place, refuse: Refuse) -> None:
+def read(text: str, start: int, end: int, *, graph: Graph, place: Place, refuse: Refuse) -> None:
     """Add what a script element says to a graph. What is broken, or of no known context, is refused with its place."""
     first, last = _bare(text, start, end)
     if first >= last:

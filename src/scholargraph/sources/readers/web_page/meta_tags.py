@@ -31,7 +31,7 @@ from scholargraph.model import (
 from scholargraph.sources.readers.linked.drafts import Draft
 from scholargraph.sources.readers.linked.nodes import Value
 from scholargraph.sources.readers.linked.terms import SCHEMES_OF_PEOPLE, SCHEMES_OF_VENUES, SCHEMES_OF_WORKS
-from scholargraph.sources.readers.linked.values import Facts, pieces, text, tidy
+from scholargraph.sources.readers.linked.values import Facts, pieces, prose, text, tidy
 
 MAX_TAGS: Final = 10_000
 """So many tags of a page are read; the works of the largest collaborations have five thousand authors."""
@@ -233,7 +233,7 @@ def _names(values: Sequence[Value], role: ContributorRole, draft: Draft) -> list
 
 
 def _abstract(facts: Facts, found: Value | None) -> None:
-    value = text(found)
+    value = prose(found)
     if found is not None and value is not None:
         facts.say("abstract", value, found)
         if value.value.endswith(("…", "...")):
