@@ -1,4 +1,5 @@
-"""The encoding of a text, as its first bytes tell it: a byte order mark, a declaration in a comment, otherwise UTF-8.
+"""The encoding of a text, as its first bytes tell it: a byte order mark, a declaration in a comment or, of an HTML page,
+in a `meta` element, otherwise UTF-8.
 
 Nothing is guessed from the letters. It opens nothing and knows no format but for how programs write such comments.
 """
@@ -45,6 +46,26 @@ _BIBDESK: Final[Mapping[str, str]] = {
     "japanese (shift jis)": "shift_jis",
 }
 """The names that BibDesk writes (those of macOS)."""
+_PAGES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("ascii", "us-ascii", "latin1", "latin-1", "l1", "iso-8859-1", "iso8859-1", "iso_8859-1"), "cp1252"
+    ),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
+    **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
+    **dict.fromkeys(("utf-16", "utf-16le", "utf-16be", "unicode"), "utf-8"),
+}
+"""What browsers take a name in a page for (WHATWG, Encoding, section 4.2); a page that can say UTF-16 is not written in it."""
+_PAGE: Final = re.compile(
+    rb"\s*<(?:!doctype\s+html|html|head|title|meta|!--|\?xml[^>]*>\s*<(?:!doctype\s+html|html))", re.IGNORECASE
+)
+_PAGE_COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CHARSET: Final = re.compile(
+    rb"<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*(?P<name>[A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
 _COMMENT: Final = re.compile(rb"\s*(?:%|This file was created with JabRef|Encoding: )")
 _ENTRY: Final = re.compile(rb"^[ \t]*@[ \t]*[A-Za-z]", re.MULTILINE)
 _DECLARED: Final = re.compile(
@@ -113,11 +134,23 @@ def told(head: bytes) -> Encoding:
         if head.startswith(mark):
             return Encoding(marked, len(mark), unit, newline=_newline(head, marked))
     newline = _newline(head, "utf-8")
+    page = _charset(head)
+    if page is not None:
+        codec = _PAGES.get(page.lower()) or _codec(page)
+        return Encoding(codec or "utf-8", declared=page, known=codec is not None, newline=newline)
     name = _declared(head)
     if name is None:
         return UTF_8 if newline == "\n" else Encoding(newline=newline)
     codec = _codec(name)
     return Encoding(codec or "utf-8", declared=name, known=codec is not None, newline=newline)
+
+
+def _charset(head: bytes) -> str | None:
+    """What a `meta` element says, of a text that begins as an HTML page does (WHATWG HTML, section 13.2.3.2)."""
+    if _PAGE.match(head) is None:
+        return None
+    found = _CHARSET.search(_PAGE_COMMENT.sub(b"", head))
+    return None if found is None else found["name"].decode("ascii")
 
 
 def _declared(head: bytes) -> str | None:

@@ -1,4 +1,4 @@
-"""Read the text of a researcher's profile page, copied from a browser: the person, what they are, their list of works.
+"""Read the text of a researcher's profile page, copied from a browser or saved as HTML: the person, what they are, their works.
 
 It reads the kind of page, not one page; it keeps to what is printed: a line that could be two things is left out with a
 note, and what an entry does not tell is a gap. Nobody is looked up, nothing is joined, no author list is called complete.
@@ -17,10 +17,14 @@ from scholargraph.model import Rejected, SourceRecord
 from scholargraph.sources.profile_text.layouts.site_pages import SitePage
 from scholargraph.sources.profile_text.page import read_page
 from scholargraph.sources.profile_text.records import Writer
+from scholargraph.sources.profile_text.visible_text import VisibleText
 from scholargraph.sources.reader import Options, Reader
 
 LIMIT: Final = 5 * 1024 * 1024
 """The largest text that is read, in bytes of UTF-8; a long profile has a hundredth of it."""
+
+PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
+"""Items of these media types are pages themselves, of which the words are read that they show."""
 
 NO_PERSON: Final = (
     "No name of a person can be told on this page, so it says nothing of anybody: put a line with the name at its top."
@@ -35,8 +39,21 @@ def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected
     A text without a person gives one Rejected and nothing else. Raises SourceError where the text is empty, binary or
     larger than LIMIT.
     """
+    if item.media_type in PAGES:
+        return _read(_visible(item))
     _check(item)
     return _read(TextContent(item, limit=LIMIT))
+
+
+def _visible(item: SourceItem) -> VisibleText:
+    """Give the words that a page shows. Raises SourceError where it shows none."""
+    content = VisibleText(item, limit=LIMIT)
+    if not content.text.strip(MARGIN):
+        raise SourceError(
+            "This page shows no words (they may be made by a script): copy its text from the browser into a .txt file.",
+            Place(item.id),
+        )
+    return content
 
 
 def _check(item: SourceItem) -> None:
@@ -59,7 +76,7 @@ def _check(item: SourceItem) -> None:
         raise SourceError("This profile is empty: copy the text of the person's page from the browser into it.", place)
 
 
-def _read(content: TextContent) -> Iterator[SourceRecord | Rejected]:
+def _read(content: TextContent | VisibleText) -> Iterator[SourceRecord | Rejected]:
     page = read_page(content.text)
     if page.name is None:
         yield _nobody(content, page)
@@ -74,7 +91,7 @@ def _read(content: TextContent) -> Iterator[SourceRecord | Rejected]:
     yield from writer.rejected
 
 
-def _nobody(content: TextContent, page: SitePage) -> Rejected:
+def _nobody(content: TextContent | VisibleText, page: SitePage) -> Rejected:
     """Reject a page that names nobody, at the heading of its list or at its first line."""
     text = content.text
     drafts = page.listing.drafts
@@ -89,7 +106,7 @@ def _nobody(content: TextContent, page: SitePage) -> Rejected:
 
 SOURCE: Final = Reader(
     kind="profile-text",
-    description="The text of a researcher's profile page, copied from a browser: biography, current role, list of works.",
+    description="A researcher's profile page, its text copied from a browser, or saved as HTML: biography, current role, list of works.",
     read=read,
     max_bytes=LIMIT,
 )

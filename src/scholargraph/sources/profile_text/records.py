@@ -51,6 +51,7 @@ from scholargraph.sources.builder import RecordBuilder
 from scholargraph.sources.profile_text.drafts import Draft
 from scholargraph.sources.profile_text.layouts.site_pages import SitePage
 from scholargraph.sources.profile_text.roles import Office, is_university, offices
+from scholargraph.sources.profile_text.visible_text import VisibleText
 
 _NEEDS_NO_VENUE: Final = frozenset({PublicationType.THESIS, PublicationType.PATENT})
 
@@ -62,7 +63,7 @@ _Fact = tuple[str, Any, Line]
 class Writer:
     """Makes the records of one page that has the name of a person."""
 
-    content: TextContent
+    content: TextContent | VisibleText
     page: SitePage
     rejected: list[Rejected] = field(default_factory=list)
     _organizations: dict[str, RecordBuilder] = field(default_factory=dict)
