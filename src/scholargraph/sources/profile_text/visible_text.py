@@ -29,6 +29,7 @@ _LEFT_OUT: Final = frozenset(
         "template",
         "noscript",
         "head",
+        "title",
         "svg",
         "math",
         "canvas",
