@@ -92,8 +92,9 @@ def _page(
 ) -> ListPage | None:
     size = site.listings.sizes(owner).get(kind, 0)
     tree = owner.partition("/")[0] == "organization" and site.listings.has_tree(owner, kind)
-    order = sort or (TREE if tree else "title")
-    now = _turn(size, sort=order, number=number) if size and (order != TREE or tree) else None
+    usual = TREE if tree else "title"
+    order = usual if sort is None or sort == TREE else sort
+    now = _turn(size, sort=order, number=number) if size else None
     if now is None:
         return None
     start = (number - 1) * PAGE_SIZE

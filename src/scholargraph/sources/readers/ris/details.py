@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scholargraph.errors import IdentifierError
 from scholargraph.identifiers import Identifier, identifier_of, parse_url
-from scholargraph.model import EntryField, FullText, Key, Pages, Text, Venue, VenueType, organization
-from scholargraph.sources.parts import Fact
+from scholargraph.model import FullText, Pages, Text, organization
 from scholargraph.sources.readers.languages import language_tag
 from scholargraph.sources.readers.ris import tags, values
 from scholargraph.sources.readers.ris.values import BETWEEN_ADDRESSES, BETWEEN_DOIS, BY_SEMICOLON
@@ -37,7 +36,7 @@ class Details:
         """Give abstract, keywords, publisher, place, edition, language, genre and degree."""
         work = self.work
         for one in work.all(*tags.ABSTRACT):
-            self._once("abstract", Text(work.words(one)), one)
+            self.once("abstract", Text(work.words(one)), one)
         for one in work.all("KW"):
             for word, at in work.pieces(one, BY_SEMICOLON):
                 work.add("keywords", Text(word), at)
@@ -50,7 +49,7 @@ class Details:
             if tag is None:
                 work.refuse(work.at(one), f"“{work.words(one)[:60]}” is no language that is known: it is not stated.")
             else:
-                self._once("language", tag, one)
+                self.once("language", tag, one)
         for one in work.all("M3"):
             self._kind(one)
 
@@ -59,12 +58,12 @@ class Details:
         work = self.work
         for one in work.all("VL"):
             if self.code != "PAT":
-                self._once("volume", work.words(one), one)
+                self.once("volume", work.words(one), one)
         for one in work.all("IS"):
             if self.code in tags.NUMBERED:
-                self._once("number", work.words(one), one)
+                self.once("number", work.words(one), one)
             elif self.code in tags.PERIODICALS | tags.CONFERENCES | {"", "GEN"}:
-                self._once("issue", work.words(one), one)
+                self.once("issue", work.words(one), one)
             else:
                 work.unread.note(
                     "IS", f"what it numbers of a “{self.code}” differs from program to program", work.at(one)
@@ -95,7 +94,7 @@ class Details:
 
     # ── Words ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _once(self, name: str, value: Any, one: Field) -> None:
+    def once(self, name: str, value: Any, one: Field) -> None:
         """Give a field its value; another than it has is said."""
         work = self.work
         if work.builder.value(name) in {None, work.builder.plain(name, value)}:
@@ -109,7 +108,7 @@ class Details:
         """Give where a work was published; of a conference CY is where it was held."""
         conference = self.code in tags.CONFERENCES
         for one in self.work.all("PP" if conference else "CY"):
-            self._once("place", self.work.words(one), one)
+            self.once("place", self.work.words(one), one)
         for one in self.work.all("CY") if conference else ():
             reason = "of a conference it is where it was held, for which there is no field"
             self.work.unread.note("CY", reason, self.work.at(one))
@@ -119,14 +118,14 @@ class Details:
             if self.code in tags.PERIODICALS:
                 self.work.unread.note("ET", "of an article it is the date of its electronic form", self.work.at(one))
             else:
-                self._once("edition", self.work.words(one), one)
+                self.once("edition", self.work.words(one), one)
 
     def _publisher(self, one: Field) -> None:
         if self.code == "PAT":
             self.work.unread.note("PB", "of a patent it is the assignee, for whom there is no field", self.work.at(one))
             return
         name = "institution" if self.code in tags.INSTITUTIONS else "publisher"
-        self._once(name, organization(self.work.words(one)), one)
+        self.once(name, organization(self.work.words(one)), one)
 
     def _kind(self, one: Field) -> None:
         """M3 is the kind of a work in words; PLOS writes the DOI there."""
@@ -135,10 +134,10 @@ class Details:
         if doi is not None:
             self.work.add("identifiers", doi, self.work.at(one))
             return
-        self._once("genre", Text(words), one)
+        self.once("genre", Text(words), one)
         degree = values.degree_of(words) if self.code == "THES" else None
         if degree is not None:
-            self._once("degree", degree, one)
+            self.once("degree", degree, one)
 
     # ── Numbers ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -222,92 +221,3 @@ class Details:
                 self.work.add("full_texts", FullText(url=parse_url(words), media_type=media_type), at)
             except IdentifierError as error:
                 self.work.refuse(at, str(error))
-
-    # ── What it appeared in ────────────────────────────────────────────────────────────────────────────────────────
-
-    def venue(self) -> None:
-        """Give the container with its names, series and numbers; numbers of books go to the work itself."""
-        work = self.work
-        named = self._container()
-        numbers = [(number, one) for one in work.all("SN") for number in self._serial(one)]
-        own = [
-            (n, one)
-            for n, one in numbers
-            if n.scheme == "isbn" and self.code not in tags.PARTS_OF_BOOKS | tags.CONFERENCES
-        ]
-        for number, one in own:
-            work.add("identifiers", number, work.at(one))
-        theirs = [(number, one) for number, one in numbers if (number, one) not in own]
-        if named is None:
-            for number, one in theirs:
-                work.refuse(
-                    work.at(one), f"{number.label} {number.value} has no journal or book to belong to: add its name."
-                )
-            return
-        facts = [self._fact("name", work.words(named), named)]
-        kind = self._venue_type(named)
-        if kind is not VenueType.OTHER:
-            found = work.first("TY") or named
-            facts.append(self._fact("type", kind, found))
-        name = work.words(named)
-        others = (one for tag in tags.CONTAINER if tag in tags.ABBREVIATED for one in work.all(tag))
-        facts += (self._fact("alternate_names", work.words(one), one) for one in others if work.words(one) != name)
-        facts += (self._fact("identifiers", number, one) for number, one in theirs)
-        series = work.first("T3")
-        if series is not None and kind in {VenueType.BOOK, VenueType.PROCEEDINGS}:
-            facts.append(self._fact("part_of", self._series(series), series))
-        at = work.at(named)
-        work.set("venue", work.neighbours.venue(facts, at=at, quote=work.quote(at)), at)
-        self._second_titles(named)
-
-    def _container(self) -> Field | None:
-        work = self.work
-        if self.code in {"PAT", "THES", "STAT", "CASE", "BILL", "HEAR", "LEGAL"}:
-            return None
-        tagged = [tag for tag in tags.CONTAINER if self._is_container(tag)]
-        return work.first(*tagged) or (work.first("T3") if self.work.kind.whole else None)
-
-    def _is_container(self, tag: str) -> bool:
-        if tag == "C3":
-            return self.code in tags.CONFERENCES
-        if tag == "BT":
-            return self.code in tags.PARTS_OF_BOOKS | tags.CONFERENCES
-        return True
-
-    def _venue_type(self, named: Field) -> VenueType:
-        if self.code == "GEN" or not self.code:
-            return VenueType.JOURNAL if named.tag in {"JF", "JO", "JA"} else VenueType.OTHER
-        return self.work.kind.venue
-
-    def _second_titles(self, named: Field) -> None:
-        """Say what becomes of T2 and T3 where the container has its name from another tag."""
-        work = self.work
-        for one in work.all("T2"):
-            if one is named or work.words(one) == work.words(named):
-                continue
-            if self.code in tags.CONFERENCES and named.tag in {"C3", "BT"}:
-                self._once("event", Text(work.words(one)), one)
-            else:
-                work.unread.note("T2", f"beside {named.tag} it is not told what it is the title of", work.at(one))
-        for one in work.all("T3"):
-            if one is not named and self.work.kind.venue not in {VenueType.BOOK, VenueType.PROCEEDINGS}:
-                work.unread.note("T3", f"it is not told what it is the title of in a “{self.code}”", work.at(one))
-
-    def _series(self, one: Field) -> Key:
-        at = self.work.at(one)
-        facts = [self._fact("name", self.work.words(one), one), self._fact("type", VenueType.SERIES, one)]
-        return self.work.neighbours.note(Venue, facts, at=at, quote=self.work.quote(at))
-
-    def _serial(self, one: Field) -> list[Identifier]:
-        """Give the ISSNs and ISBNs of a field; of a report it may be its number."""
-        work, words = self.work, self.work.words(one)
-        found = values.series_numbers(words)
-        if not found and self.code in tags.NUMBERED:
-            self._once("number", words, one)
-        elif not found:
-            work.refuse(work.at(one), f"“{words[:60]}” is neither an ISSN nor an ISBN: it is not stated.")
-        return found
-
-    def _fact(self, name: str, value: Any, one: Field) -> Fact:
-        at: EntryField = self.work.at(one)
-        return Fact(name, value, at, self.work.quote(at))

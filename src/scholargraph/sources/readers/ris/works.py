@@ -28,6 +28,7 @@ from scholargraph.model import (
 from scholargraph.sources.builder import RecordBuilder
 from scholargraph.sources.parts import Neighbours, add_gaps
 from scholargraph.sources.readers.ris import tags
+from scholargraph.sources.readers.ris.container import Container
 from scholargraph.sources.readers.ris.details import Details
 from scholargraph.sources.readers.ris.lines import Entry, Field
 from scholargraph.sources.readers.ris.values import BY_SEMICOLON, date_of
@@ -89,7 +90,7 @@ class Work:
         details.texts()
         details.numbers()
         details.addresses()
-        details.venue()
+        Container(details).venue()
         self._unread_tags()
         add_gaps(self.builder, at=self.whole, quote=self.builder.whole.quote, cut=cut)
         return self.builder.build()

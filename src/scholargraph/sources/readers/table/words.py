@@ -132,13 +132,11 @@ DEGREES: Final[Mapping[str, str]] = _words({
 })  # fmt: skip
 
 LICENCES: Final[Mapping[str, str]] = {
-    folded(f"{prefix} {code}{version}"): f"https://creativecommons.org/licenses/{code.lower()}/{version.strip()}/"
+    folded(f"{prefix} {code}{version}"): f"creativecommons.org/licenses/{code.lower()}/{version.strip()}/"
     for prefix in ("CC", "Creative Commons")
     for code in ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
     for version in (" 4.0", " 3.0", " 2.5", " 2.0")
 } | {
-    **dict.fromkeys(
-        map(folded, ("CC0", "CC0 1.0", "CC0-1.0", "CC 0")), "https://creativecommons.org/publicdomain/zero/1.0/"
-    ),
+    **dict.fromkeys(map(folded, ("CC0", "CC0 1.0", "CC0-1.0", "CC 0")), "creativecommons.org/publicdomain/zero/1.0/"),
 }
 """Licences by the short names that Creative Commons and SPDX give them; one without its version is no licence for certain."""
