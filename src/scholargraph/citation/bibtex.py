@@ -1,0 +1,317 @@
+"""BibTeX and BibLaTeX: one entry for a citation, in UTF-8, keys made of the keys of the works.
+
+BibTeX: btxdoc (1988) and what reference managers add to it (doi, eprint, url, abstract); BibLaTeX 3.20, section 2. What
+neither has a field for stands in fields of our own names, which styles leave alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from scholargraph.citation import tex
+from scholargraph.citation.model import STATUS_WORDS, Citation, Contributor, version_words
+from scholargraph.model import PublicationStatus, PublicationType, VenueType
+
+Fields = dict[str, str | None]
+
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The macros that every style of BibTeX defines."""
+_MACRO: Final = "\0"
+"""Stands before a value that is written without braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """One of the two dialects: its types of entries, and what its fields are called where they differ."""
+
+    name: str
+    types: Mapping[PublicationType, str]
+    fields: Mapping[str, str]
+
+
+BIBTEX: Final = Flavour(
+    "BibTeX",
+    {
+        PublicationType.CONFERENCE_PAPER: "inproceedings",
+        PublicationType.JOURNAL_ARTICLE: "article",
+        PublicationType.PREPRINT: "misc",
+        PublicationType.BOOK: "book",
+        PublicationType.EDITED_BOOK: "book",
+        PublicationType.CHAPTER: "incollection",
+        PublicationType.THESIS: "phdthesis",
+        PublicationType.REPORT: "techreport",
+        PublicationType.NEWS_ARTICLE: "article",
+        PublicationType.REVIEW: "article",
+        PublicationType.NOTICE: "article",
+    },
+    {},
+)
+"""What has no type of its own is `misc`."""
+BIBLATEX: Final = Flavour(
+    "BibLaTeX",
+    {
+        **BIBTEX.types,
+        PublicationType.PREPRINT: "online",
+        PublicationType.EDITED_BOOK: "collection",
+        PublicationType.THESIS: "thesis",
+        PublicationType.REPORT: "report",
+        PublicationType.DATASET: "dataset",
+        PublicationType.PATENT: "patent",
+        PublicationType.WEB_ARTICLE: "online",
+        PublicationType.EXPLORABLE: "online",
+        PublicationType.SOFTWARE: "software",
+        PublicationType.STANDARD: "standard",
+        PublicationType.REVIEW: "review",
+        PublicationType.AUDIOVISUAL: "video",
+    },
+    {
+        "journal": "journaltitle",
+        "school": "institution",
+        "address": "location",
+        "archiveprefix": "eprinttype",
+        "numpages": "pagetotal",
+    },
+)
+OTHER_TYPE: Final = "misc"
+
+GENRES: Final[Mapping[PublicationType, str]] = {
+    PublicationType.PREPRINT: "Preprint",
+    PublicationType.DATASET: "Data set",
+    PublicationType.PATENT: "Patent",
+    PublicationType.PRESENTATION: "Presentation",
+    PublicationType.SOFTWARE: "Software",
+    PublicationType.STANDARD: "Standard",
+    PublicationType.AUDIOVISUAL: "Audiovisual work",
+    PublicationType.EXPLORABLE: "Interactive article",
+}
+"""What kinds are called that an entry type does not tell."""
+
+_LOWER: Final = re.compile(r"[^\W\d_]")
+_AND: Final = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
+_OWN_FIELDS: Final = frozenset({"doi", "arxiv", "isbn", "issn"})
+
+
+def write(citations: Iterable[Citation], flavour: Flavour = BIBTEX) -> Iterator[bytes]:
+    """Write entries one after the other, an empty line between them."""
+    for number, citation in enumerate(citations):
+        yield ("\n" if number else "").encode() + entry(citation, flavour).encode()
+
+
+def entry(citation: Citation, flavour: Flavour = BIBTEX) -> str:
+    """Write the entry of a citation."""
+    kind = _type(citation, flavour)
+    lines = [f"@{kind}{{{citation.key.slug},"]
+    for name, value in _fields(citation, kind, flavour).items():
+        if value:
+            written = value[1:] if value.startswith(_MACRO) else f"{{{value}}}"
+            lines.append(f"  {flavour.fields.get(name, name)} = {written},")
+    return "\n".join((*lines, "}", ""))
+
+
+def _type(citation: Citation, flavour: Flavour) -> str:
+    if flavour is BIBTEX and citation.type is PublicationType.THESIS and citation.degree in {"ms", "ma"}:
+        return "mastersthesis"
+    return flavour.types.get(citation.type, OTHER_TYPE)
+
+
+def _fields(citation: Citation, kind: str, flavour: Flavour) -> Fields:
+    """The fields in the order in which they are written, by BibTeX's names."""
+    venue = citation.container
+    own = citation.publisher or (venue.publisher if venue else None)
+    return {
+        "author": _names(citation.authors, cut=citation.authors_cut),
+        "editor": _names(citation.editors),
+        "translator": _names(citation.translators),
+        "title": None if citation.title is None else tex.title(citation.title),
+        **_place_fields(citation, kind),
+        **_date_fields(citation, flavour),
+        "type": _kind_of_work(citation, kind, flavour),
+        "eventtitle": None if citation.event is None else tex.marked(citation.event),
+        "edition": _escaped(citation.edition),
+        **_institution(citation, kind),
+        "publisher": _escaped(own),
+        "address": _escaped(citation.place),
+        "numpages": citation.page_count,
+        **_identifier_fields(citation, flavour),
+        "url": None if citation.url is None else tex.verbatim(citation.url),
+        "language": citation.language,
+        "pubstate": _pubstate(citation) if flavour is BIBLATEX else None,
+        "keywords": ", ".join(_keyword(word) for word in citation.keywords),
+        "abstract": None if citation.abstract is None else tex.marked(citation.abstract),
+        "note": _note(citation, flavour),
+        **_more(citation),
+    }
+
+
+def _place_fields(citation: Citation, kind: str) -> Fields:
+    """Where the work stands: journal or book, series, volume, issue or number, pages."""
+    found: Fields = {}
+    venue = citation.container
+    if venue is not None:
+        name = tex.marked(venue.name)
+        if kind in {"article", "review"}:
+            found["journal"] = name
+        elif kind in {"inproceedings", "incollection"}:
+            found["booktitle"] = name
+        else:
+            found["series" if venue.type is VenueType.SERIES or kind in {"book", "collection"} else "howpublished"] = (
+                name
+            )
+        if venue.series is not None:
+            found.setdefault("series", tex.marked(venue.series))
+    found["volume"] = _escaped(citation.volume or (venue.volume if venue else None))
+    found["number"] = _escaped(citation.issue or citation.number)
+    if citation.issue and citation.number:
+        found["reportnumber"] = _escaped(citation.number)
+    found["pages"] = None if citation.pages is None else _escaped_pages(citation)
+    found["eid"] = _escaped(citation.article)
+    return found
+
+
+def _date_fields(citation: Citation, flavour: Flavour) -> Fields:
+    date = citation.issued
+    if date is None:
+        return {}
+    if flavour is BIBLATEX:
+        return {"date": str(date)}
+    return {
+        "year": f"{date.year:04d}",
+        "month": None if date.month is None else _MACRO + MONTHS[date.month - 1],
+        "day": None if date.day is None else str(date.day),
+    }
+
+
+def _kind_of_work(citation: Citation, kind: str, flavour: Flavour) -> str | None:
+    """What the work is, where the entry type does not say it: the source's words, a degree, the kind."""
+    if citation.genre is not None:
+        return tex.escaped(citation.genre)
+    if kind == "thesis":
+        return {"phd": "phdthesis", "ms": "mathesis", "ma": "mathesis"}.get(citation.degree or "")
+    return GENRES.get(citation.type) if kind in {OTHER_TYPE, "online"} else None
+
+
+def _institution(citation: Citation, kind: str) -> Fields:
+    name = "school" if kind in {"phdthesis", "mastersthesis", "thesis"} else "institution"
+    return {name: _escaped(citation.institution)}
+
+
+def _identifier_fields(citation: Citation, flavour: Flavour) -> Fields:
+    """The identifiers of the work, each in the field that readers look for."""
+    of_venue = citation.container.identifiers if citation.container else ()
+    numbers = {
+        scheme: citation.values(scheme) or tuple(one.value for one in of_venue if one.scheme == scheme)
+        for scheme in ("isbn", "issn")
+    }
+    prefix = "arXiv" if flavour is BIBTEX else "arxiv"
+    found: Fields = {
+        "doi": None if citation.doi is None else tex.verbatim(citation.doi),
+        **{scheme: ", ".join(values) for scheme, values in numbers.items()},
+        "eprint": citation.arxiv,
+        "archiveprefix": None if citation.arxiv is None else prefix,
+    }
+    for one in citation.identifiers:
+        if one.scheme not in _OWN_FIELDS:
+            found.setdefault(one.scheme, tex.verbatim(one.value))
+    return found
+
+
+def _pubstate(citation: Citation) -> str | None:
+    """The state, in the words that BibLaTeX has in all its languages (section 4.9.2.12)."""
+    states = {PublicationStatus.FORTHCOMING: "forthcoming", PublicationStatus.PREPRINT: "prepublished"}
+    return None if citation.status is None else states.get(citation.status)
+
+
+def _note(citation: Citation, flavour: Flavour) -> str | None:
+    told = list(citation.remarks)
+    if citation.status is PublicationStatus.FORTHCOMING and flavour is BIBTEX:
+        told.insert(0, STATUS_WORDS[citation.status].capitalize())
+    return tex.escaped("; ".join(told)) or None
+
+
+def _more(citation: Citation) -> Fields:
+    """What has no field: other titles, supervisors, versions, terms of use, money."""
+    versions = [one for one in citation.versions if one.issued or one.url or not _is_eprint(citation, one.identifiers)]
+    return {
+        "alternatetitle": tex.escaped("; ".join(one.plain for one in citation.alternate_titles)),
+        "supervisor": _names(citation.supervisors),
+        "versions": tex.escaped("; ".join(version_words(one) for one in versions)),
+        "fulltext": " ".join(map(tex.verbatim, citation.full_texts)),
+        "openaccess": citation.open_access,
+        "license": None if citation.license is None else tex.verbatim(citation.license),
+        "rights": _escaped(citation.rights),
+        "funding": tex.escaped("; ".join(citation.funding)),
+    }
+
+
+def _is_eprint(citation: Citation, identifiers: Iterable[object]) -> bool:
+    return [str(one) for one in identifiers] == [f"arxiv:{citation.arxiv}"]
+
+
+# ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _names(people: Iterable[Contributor], *, cut: bool = False) -> str:
+    """A list of names; one that is cut ends in `others`."""
+    return " and ".join([*map(name, people), *(["others"] if cut else [])])
+
+
+def name(one: Contributor) -> str:
+    """Write a name: family name first where the parts are known, as printed otherwise, in braces where it is no person's.
+
+    >>> name(Contributor(printed="Ada Quill", given="Ada", family="Quill"))
+    'Quill, Ada'
+    >>> name(Contributor(printed="Salt and Foam Group", person=False))
+    '{Salt and Foam Group}'
+    """
+    if not one.person:
+        return f"{{{tex.escaped(one.printed)}}}"
+    if one.family is None:
+        plain = "," not in one.printed and not _AND.search(one.printed)
+        return _name_part(one.printed) if plain else f"{{{tex.escaped(one.printed)}}}"
+    family = _family(one.family)
+    if one.given is None:
+        return family if family.startswith("{") or " " not in one.family else f"{{{family}}}"
+    parts = [family, one.suffix, one.given] if one.suffix else [family, one.given]
+    return ", ".join([parts[0] or "", *(_name_part(part or "") for part in parts[1:])])
+
+
+def _family(family: str) -> str:
+    """A family name; in braces where BibTeX would take words of it for a particle (`Quill y Salt`)."""
+    words = family.split()
+    small = [first is not None and first.group().islower() for first in (_LOWER.search(word) for word in words[:-1])]
+    written = _name_part(family)
+    return f"{{{written}}}" if any(small) and not small[0] and not written.startswith("{") else written
+
+
+def _name_part(words: str) -> str:
+    """Words of a name; in braces where they hold what separates names and parts."""
+    written = tex.escaped(words)
+    return f"{{{written}}}" if "," in words or _AND.search(words) else written
+
+
+# ── Values ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _escaped(words: str | None) -> str | None:
+    return None if words is None else tex.escaped(words)
+
+
+def _escaped_pages(citation: Citation) -> str:
+    """First and last page with the two hyphens that BibTeX wants."""
+    pages = (citation.first_page, citation.last_page)
+    told = [tex.escaped(page) for page in dict.fromkeys(pages) if page]
+    return "--".join(told)
+
+
+def _keyword(word: str) -> str:
+    written = tex.escaped(word)
+    return f"{{{written}}}" if "," in word else written
+
+
+WRITERS: Final[Mapping[str, Callable[[Iterable[Citation]], Iterator[bytes]]]] = {
+    "bib": write,
+    "biblatex": lambda citations: write(citations, BIBLATEX),
+}
