@@ -6,8 +6,10 @@ no request, and states nothing that the graph does not.
 
 from scholargraph.citation.from_graph import CitationReader, Statements
 from scholargraph.citation.model import Citation, CitedVersion, Container, Contributor, Label, Notice
+from scholargraph.citation.writers import WRITERS, Writer
 
 __all__ = [
+    "WRITERS",
     "Citation",
     "CitationReader",
     "CitedVersion",
@@ -16,4 +18,5 @@ __all__ = [
     "Label",
     "Notice",
     "Statements",
+    "Writer",
 ]

@@ -7,7 +7,7 @@ neither has a field for stands in fields of our own names, which styles leave al
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -309,9 +309,3 @@ def _escaped_pages(citation: Citation) -> str:
 def _keyword(word: str) -> str:
     written = tex.escaped(word)
     return f"{{{written}}}" if "," in word else written
-
-
-WRITERS: Final[Mapping[str, Callable[[Iterable[Citation]], Iterator[bytes]]]] = {
-    "bib": write,
-    "biblatex": lambda citations: write(citations, BIBLATEX),
-}

@@ -1,0 +1,113 @@
+"""References to works in the formats of reference managers and spreadsheets: of a work, of all works of a thing, of a list.
+
+Of many works an address gives a piece at a time, so that no request costs what the site's size does. It negotiates nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from scholargraph.citation import WRITERS, Citation, CitationReader
+from scholargraph.formats import CITATIONS, Format
+from scholargraph.iris import Key
+from scholargraph.pages.head import Link
+from scholargraph.pages.listings import NEWEST
+from scholargraph.pages.parts import Turn
+from scholargraph.pages.relations import Relation
+from scholargraph.pages.representation import Representation
+from scholargraph.pages.site import Ref, Site
+
+WORK: Final = "publication"
+"""The collection whose things are works."""
+PIECE: Final = 1000
+"""How many works one address gives."""
+
+RELATIONS: Final[Mapping[str, tuple[Relation, ...]]] = {
+    "person": (Relation.AUTHOR, Relation.EDITOR, Relation.TRANSLATOR),
+    "organization": (Relation.AUTHOR, Relation.ISSUED, Relation.PUBLISHED),
+    "venue": (Relation.CONTENTS,),
+}
+"""The works of a thing, by its collection: of a person those that they wrote, edited, translated."""
+_LISTS: Final = frozenset({*RELATIONS, WORK})
+
+
+def offers(collection: str) -> tuple[Format, ...]:
+    """Give the formats of references that a thing of a collection can be had in."""
+    return CITATIONS if collection in _LISTS else ()
+
+
+def turn(site: Site, owner: str, relations: Iterable[Relation], *, number: int) -> Turn | None:
+    """Say which piece of some lists is meant; None where there is none. Lists without members have one empty piece."""
+    sizes = site.listings.sizes(owner)
+    count = max(1, -(-sum(sizes.get(relation, 0) for relation in relations) // PIECE))
+    return Turn(NEWEST, number, count) if 1 <= number <= count else None
+
+
+def of_thing(site: Site, key: Key, form: Format, *, number: int = 1) -> Representation | None:
+    """Write the reference to a work, or those to the works of a person, an organisation or a venue; None beyond the end."""
+    document = Link(site.iris.document(key), "describes", "text/html")
+    if key.collection == WORK:
+        return Representation(_written(site, [key], form), form.content_type, (document,)) if number == 1 else None
+    return _of_lists(site, key, RELATIONS[key.collection], form=form, number=number)
+
+
+def of_list(site: Site, owner: str, relation: Relation, *, form: Format, number: int = 1) -> Representation | None:
+    """Write the references to the works of a list; None where it has no such piece, or no members at all."""
+    if not site.listings.sizes(owner).get(relation, 0):
+        return None
+    return _of_lists(site, owner, (relation,), form=form, number=number)
+
+
+def of_works(site: Site, keys: Iterable[Key], form: Format, *, links: tuple[Link, ...] = ()) -> Representation:
+    """Write the references to the works among some things."""
+    return Representation(_written(site, keys, form), form.content_type, links)
+
+
+def _of_lists(
+    site: Site, owner: str, relations: tuple[Relation, ...], *, form: Format, number: int
+) -> Representation | None:
+    now = turn(site, owner, relations, number=number)
+    if now is None:
+        return None
+    path = owner if len(relations) > 1 or "/" not in owner else _path(owner, relations)
+    links = [Link(f"{site.iris.base}{path}.{form.suffix}?page={number + 1}", "next")] if number < now.count else []
+    keys = _members(site, owner, relations, start=(number - 1) * PIECE)
+    return Representation(_written(site, keys, form), form.content_type, tuple(links))
+
+
+def _path(owner: str, relations: tuple[Relation, ...]) -> str:
+    """The address of a list; the one list of a thing is that of the thing itself."""
+    return owner if RELATIONS.get(owner.partition("/")[0]) == relations else f"{owner}/{relations[0]}"
+
+
+def _members(site: Site, owner: str, relations: Iterable[Relation], *, start: int) -> Iterator[Key]:
+    """The members of a stretch of several lists that stand one after the other."""
+    sizes = site.listings.sizes(owner)
+    wanted = PIECE
+    for relation in relations:
+        size = sizes.get(relation, 0)
+        if start < size and wanted:
+            found = site.listings.members(owner, relation, start=start, count=wanted)
+            wanted -= len(found)
+            yield from found
+        start = max(0, start - size)
+
+
+def _written(site: Site, keys: Iterable[Key], form: Format) -> bytes:
+    return b"".join(WRITERS[form.name](_citations(site, keys)))
+
+
+def _citations(site: Site, keys: Iterable[Key]) -> Iterator[Citation]:
+    reader = CitationReader(site.reader, site.iris)
+    for key in dict.fromkeys(keys):  # who wrote and edited a work has it once
+        made = reader.of_work(key) if key.collection == WORK else None
+        if made is not None:
+            yield made
+
+
+def downloads(site: Site, path: str) -> tuple[Ref, ...]:
+    """Give the addresses of the references to what stands at a path, for people."""
+    return tuple(
+        Ref(form.label, site.addresses.local(f"{path}.{form.suffix}"), note=form.media_type) for form in CITATIONS
+    )
