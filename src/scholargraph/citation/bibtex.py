@@ -13,6 +13,7 @@ from typing import Final
 
 from scholargraph.citation import tex
 from scholargraph.citation.model import STATUS_WORDS, Citation, Contributor, version_words
+from scholargraph.citation.names import shown_parts
 from scholargraph.model import PublicationStatus, PublicationType, VenueType
 
 Fields = dict[str, str | None]
@@ -259,23 +260,21 @@ def _names(people: Iterable[Contributor], *, cut: bool = False) -> str:
 
 
 def name(one: Contributor) -> str:
-    """Write a name: family name first where the parts are known, as printed otherwise, in braces where it is no person's.
+    """Write a name: family name first, as printed where it has no parts, in braces where it is no person's.
 
     >>> name(Contributor(printed="Ada Quill", given="Ada", family="Quill"))
     'Quill, Ada'
     >>> name(Contributor(printed="Salt and Foam Group", person=False))
     '{Salt and Foam Group}'
     """
-    if not one.person:
-        return f"{{{tex.escaped(one.printed)}}}"
-    if one.family is None:
-        plain = "," not in one.printed and not _AND.search(one.printed)
+    given, family, suffix = shown_parts(one)  # by custom as BibTeX itself would take the name apart
+    if family is None:
+        plain = one.person and "," not in one.printed and not _AND.search(one.printed)
         return _name_part(one.printed) if plain else f"{{{tex.escaped(one.printed)}}}"
-    family = _family(one.family)
-    if one.given is None:
-        return family if family.startswith("{") or " " not in one.family else f"{{{family}}}"
-    parts = [family, one.suffix, one.given] if one.suffix else [family, one.given]
-    return ", ".join([parts[0] or "", *(_name_part(part or "") for part in parts[1:])])
+    written = _family(family)
+    if given is None:
+        return written if written.startswith("{") or " " not in family else f"{{{written}}}"
+    return ", ".join([written, *(_name_part(part) for part in (suffix, given) if part)])
 
 
 def _family(family: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 
 from scholargraph.bibliography.markup import words_of
@@ -17,6 +18,7 @@ from scholargraph.citation.terms import (
     EDITORIAL_STATES,
     GAPS,
     NOTICE_KINDS,
+    OPEN_ACCESS,
     STATUS_LABELS,
     type_of,
     venue_type_of,
@@ -77,7 +79,7 @@ class Node:
 
     def labels(self, predicate: Iri) -> tuple[Label, ...]:
         """Give the literals with their languages and their markup."""
-        return tuple(Label(one.value, one.language, self._html(one.value)) for one in self.literals(predicate))
+        return tuple(Label(one.value, one.language, self.html(one.value)) for one in self.literals(predicate))
 
     def date(self, predicate: Iri) -> PartialDate | None:
         """Give a date as precise as it is stated."""
@@ -96,7 +98,8 @@ class Node:
         found = set(self.links(predicate))
         return [value for term, value in table.items() if term in found]
 
-    def _html(self, words: str) -> str | None:
+    def html(self, words: str) -> str | None:
+        """Give words as they stand with markup in the source, if they do."""
         if self._forms is None:
             self._forms = {words_of(form.value): form.value for form in self.literals(SG.markedForm)}
         return self._forms.get(words)
@@ -143,6 +146,11 @@ class CitationReader:
             last_page=work.words(BIBO.pageEnd),
             page_count=work.words(BIBO.numPages),
             article=work.words(BIBO.locator),
+            edition=work.words(BIBO.edition),
+            number=work.words(BIBO.number),
+            genre=work.words(SDO.genre),
+            event=self._event(work),
+            place=work.words(VIVO.placeOfPublication),
             degree=_first(work.of_table(BIBO.degree, DEGREES)),
             institution=self._name(work, SDO.sourceOrganization),
             publisher=self._name(work, SDO.publisher),
@@ -150,6 +158,11 @@ class CitationReader:
             identifiers=work.identifiers(),
             url=_first(work.links(SDO.url)),
             links=_links(work),
+            full_texts=self._full_texts(work),
+            open_access=_first(work.of_table(SG.openAccess, OPEN_ACCESS)),
+            license=_first(work.links(SDO.license)),
+            rights=work.words(SDO.conditionsOfAccess),
+            funding=self._funding(work),
             abstract=work.label(SG.abstractCleaned) or work.label(DCTERMS.abstract),
             keywords=tuple(one.value for one in work.literals(SDO.keywords)),
             language=work.words(SDO.inLanguage),
@@ -181,11 +194,7 @@ class CitationReader:
 
     def _name(self, work: Node, predicate: Iri) -> str | None:
         """The name of the first thing that a predicate points at."""
-        for value in work.values(predicate):
-            name = self._near(work, value).words(SDO.name, FOAF.name, DCTERMS.title) if is_iri(value) else None
-            if name is not None:
-                return name
-        return None
+        return self._name_of(work, work, predicate)
 
     # ── Contributors ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -246,6 +255,34 @@ class CitationReader:
                 publisher=self._name(venue, SDO.publisher),
                 identifiers=(*venue.identifiers(), *(() if whole is None else whole.identifiers())),
             )
+        return None
+
+    def _event(self, work: Node) -> Label | None:
+        """The name of the event that the work was presented at."""
+        found = (self._near(work, value).label(SDO.name) for value in work.values(BIBO.presentedAt) if is_iri(value))
+        event = next(filter(None, found), None)
+        return None if event is None else replace(event, html=work.html(event.plain))
+
+    def _full_texts(self, work: Node) -> tuple[str, ...]:
+        """Where copies of the text can be read, in the order of the sources."""
+        nodes = sorted(work.values(SDO.encoding), key=_last_number)
+        return tuple(dict.fromkeys(link for value in nodes for link in self._near(work, value).links(SDO.contentUrl)))
+
+    def _funding(self, work: Node) -> tuple[str, ...]:
+        """Who paid and by which award: funder, number, name of each."""
+        found = []
+        for value in sorted(work.values(SDO.funding), key=_last_number):
+            node = self._near(work, value)
+            told = (self._name_of(work, node, SDO.funder), node.words(VIVO.sponsorAwardId), node.words(SDO.name))
+            found.append(", ".join(filter(None, told)))
+        return tuple(filter(None, found))
+
+    def _name_of(self, work: Node, node: Node, predicate: Iri) -> str | None:
+        """The name of what a node of the work points at."""
+        for value in node.values(predicate):
+            name = self._near(work, value).words(SDO.name, FOAF.name) if is_iri(value) else None
+            if name is not None:
+                return name
         return None
 
     def _versions(self, work: Node) -> tuple[CitedVersion, ...]:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from scholargraph.model import EditorialStatus, Gap, NoticeKind, PublicationStatus, PublicationType, VenueType
+from scholargraph.model import (
+    EditorialStatus,
+    Gap,
+    NoticeKind,
+    OpenAccess,
+    PublicationStatus,
+    PublicationType,
+    VenueType,
+)
 from scholargraph.vocab import BIBO, BIBO_DEGREE, FABIO, SDO, SG, Iri
 
 TYPES: Final[tuple[tuple[frozenset[Iri], PublicationType], ...]] = (
@@ -25,8 +33,13 @@ TYPES: Final[tuple[tuple[frozenset[Iri], PublicationType], ...]] = (
     (frozenset({BIBO.Slideshow}), PublicationType.PRESENTATION),
     (frozenset({BIBO.Webpage, SDO.LearningResource}), PublicationType.EXPLORABLE),
     (frozenset({BIBO.Webpage}), PublicationType.WEB_ARTICLE),
+    (frozenset({BIBO.Article}), PublicationType.NEWS_ARTICLE),
+    (frozenset({FABIO.ComputerProgram}), PublicationType.SOFTWARE),
+    (frozenset({BIBO.Standard}), PublicationType.STANDARD),
+    (frozenset({SDO.Review}), PublicationType.REVIEW),
+    (frozenset({BIBO.AudioVisualDocument}), PublicationType.AUDIOVISUAL),
 )
-"""Classes that together tell a kind of work; the first row of which all are stated holds."""
+"""Classes that together tell a kind of work; the first row of which all are stated holds. A notice has no class of its own."""
 
 VENUE_TYPES: Final[tuple[tuple[Iri, VenueType], ...]] = (
     (BIBO.Proceedings, VenueType.PROCEEDINGS),
@@ -51,6 +64,16 @@ EDITORIAL_STATES: Final[Mapping[Iri, EditorialStatus]] = {
     SG.Withdrawn: EditorialStatus.WITHDRAWN,
     SG.OfConcern: EditorialStatus.OF_CONCERN,
     SG.Corrected: EditorialStatus.CORRECTED,
+}
+
+OPEN_ACCESS: Final[Mapping[Iri, OpenAccess]] = {
+    SG.DiamondOpenAccess: OpenAccess.DIAMOND,
+    SG.GoldOpenAccess: OpenAccess.GOLD,
+    SG.HybridOpenAccess: OpenAccess.HYBRID,
+    SG.BronzeOpenAccess: OpenAccess.BRONZE,
+    SG.GreenOpenAccess: OpenAccess.GREEN,
+    SG.OpenAccess: OpenAccess.OPEN,
+    SG.ClosedAccess: OpenAccess.CLOSED,
 }
 
 NOTICE_KINDS: Final[Mapping[Iri, NoticeKind]] = {

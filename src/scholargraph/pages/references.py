@@ -11,11 +11,9 @@ from typing import Final
 from scholargraph.citation import WRITERS, Citation, CitationReader
 from scholargraph.formats import CITATIONS, Format
 from scholargraph.iris import Key
+from scholargraph.pages.bodies import Representation
 from scholargraph.pages.head import Link
-from scholargraph.pages.listings import NEWEST
-from scholargraph.pages.parts import Turn
 from scholargraph.pages.relations import Relation
-from scholargraph.pages.representation import Representation
 from scholargraph.pages.site import Ref, Site
 
 WORK: Final = "publication"
@@ -37,26 +35,25 @@ def offers(collection: str) -> tuple[Format, ...]:
     return CITATIONS if collection in _LISTS else ()
 
 
-def turn(site: Site, owner: str, relations: Iterable[Relation], *, number: int) -> Turn | None:
-    """Say which piece of some lists is meant; None where there is none. Lists without members have one empty piece."""
-    sizes = site.listings.sizes(owner)
-    count = max(1, -(-sum(sizes.get(relation, 0) for relation in relations) // PIECE))
-    return Turn(NEWEST, number, count) if 1 <= number <= count else None
+def has_piece(site: Site, owner: str, number: int, relation: Relation | None = None) -> bool:
+    """Whether there is such a piece: of a thing's references, of which the first is there even without any works, or of a list's."""
+    if relation is None:
+        return 1 <= number <= max(1, _pieces(site, owner, _relations(owner)))
+    return 1 <= number <= _pieces(site, owner, (relation,))
 
 
-def of_thing(site: Site, key: Key, form: Format, *, number: int = 1) -> Representation | None:
-    """Write the reference to a work, or those to the works of a person, an organisation or a venue; None beyond the end."""
+def of_thing(site: Site, key: Key, form: Format, *, number: int = 1) -> Representation:
+    """Write the reference to a work, or a piece of those to the works of a person, an organisation or a venue."""
     document = Link(site.iris.document(key), "describes", "text/html")
     if key.collection == WORK:
-        return Representation(_written(site, [key], form), form.content_type, (document,)) if number == 1 else None
-    return _of_lists(site, key, RELATIONS[key.collection], form=form, number=number)
+        return Representation(_written(site, [key], form), form.content_type, (document,))
+    return _piece(site, key, _relations(key), form=form, number=number, path=key)
 
 
-def of_list(site: Site, owner: str, relation: Relation, *, form: Format, number: int = 1) -> Representation | None:
-    """Write the references to the works of a list; None where it has no such piece, or no members at all."""
-    if not site.listings.sizes(owner).get(relation, 0):
-        return None
-    return _of_lists(site, owner, (relation,), form=form, number=number)
+def of_list(site: Site, owner: str, relation: Relation, *, form: Format, number: int = 1) -> Representation:
+    """Write a piece of the references to the works of a list; what else it holds is left out."""
+    path = owner if relation is Relation.MEMBERS else f"{owner}/{relation}"
+    return _piece(site, owner, (relation,), form=form, number=number, path=path)
 
 
 def of_works(site: Site, keys: Iterable[Key], form: Format, *, links: tuple[Link, ...] = ()) -> Representation:
@@ -64,21 +61,22 @@ def of_works(site: Site, keys: Iterable[Key], form: Format, *, links: tuple[Link
     return Representation(_written(site, keys, form), form.content_type, links)
 
 
-def _of_lists(
-    site: Site, owner: str, relations: tuple[Relation, ...], *, form: Format, number: int
-) -> Representation | None:
-    now = turn(site, owner, relations, number=number)
-    if now is None:
-        return None
-    path = owner if len(relations) > 1 or "/" not in owner else _path(owner, relations)
-    links = [Link(f"{site.iris.base}{path}.{form.suffix}?page={number + 1}", "next")] if number < now.count else []
+def _piece(
+    site: Site, owner: str, relations: tuple[Relation, ...], *, form: Format, number: int, path: str
+) -> Representation:
+    more = number < _pieces(site, owner, relations)
+    links = (Link(f"{site.iris.base}{path}.{form.suffix}?page={number + 1}", "next"),) if more else ()
     keys = _members(site, owner, relations, start=(number - 1) * PIECE)
-    return Representation(_written(site, keys, form), form.content_type, tuple(links))
+    return Representation(_written(site, keys, form), form.content_type, links)
 
 
-def _path(owner: str, relations: tuple[Relation, ...]) -> str:
-    """The address of a list; the one list of a thing is that of the thing itself."""
-    return owner if RELATIONS.get(owner.partition("/")[0]) == relations else f"{owner}/{relations[0]}"
+def _relations(owner: str) -> tuple[Relation, ...]:
+    return RELATIONS.get(owner.partition("/")[0], ())
+
+
+def _pieces(site: Site, owner: str, relations: Iterable[Relation]) -> int:
+    sizes = site.listings.sizes(owner)
+    return -(-sum(sizes.get(relation, 0) for relation in relations) // PIECE)
 
 
 def _members(site: Site, owner: str, relations: Iterable[Relation], *, start: int) -> Iterator[Key]:
@@ -104,6 +102,14 @@ def _citations(site: Site, keys: Iterable[Key]) -> Iterator[Citation]:
         made = reader.of_work(key) if key.collection == WORK else None
         if made is not None:
             yield made
+
+
+def works_of(site: Site, key: Key) -> int:
+    """Give how many works a thing's references are of, as its lists count them; of a work it is one."""
+    if key.collection == WORK:
+        return 1
+    sizes = site.listings.sizes(key)
+    return sum(sizes.get(relation, 0) for relation in _relations(key))
 
 
 def downloads(site: Site, path: str) -> tuple[Ref, ...]:
