@@ -78,9 +78,7 @@ def test_a_paper_of_which_everything_is_known() -> None:
 
 def test_a_person_who_is_known_is_named_as_printed_with_the_parts_of_the_record() -> None:
     found = {one.key: one for one in citations(sites.records())}[sites.PAPER]
-    assert found.authors[1] == Contributor(
-        printed="M. Oduya", given="M.", family="Oduya", orcid="0000-0002-1825-0097", person=True
-    )
+    assert found.authors[1] == Contributor(printed="M. Oduya", given="M.", family="Oduya", orcid="0000-0002-1825-0097")
 
 
 def test_a_thesis_has_its_institution_degree_and_supervisor() -> None:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from scholargraph.bibliography.agents import kind_of
 from scholargraph.citation import tex
-from scholargraph.citation.model import STATUS_WORDS, Citation, Contributor, version_words
+from scholargraph.citation.model import STATUS_WORDS, Citation, Container, Contributor, version_words
 from scholargraph.citation.names import shown_parts
-from scholargraph.model import PublicationStatus, PublicationType, VenueType
+from scholargraph.model import AgentKind, PublicationStatus, PublicationType, VenueType
 
 Fields = dict[str, str | None]
 
@@ -77,6 +78,17 @@ BIBLATEX: Final = Flavour(
     },
 )
 OTHER_TYPE: Final = "misc"
+_PERIODICALS: Final = frozenset({"article", "review"})
+_PARTS: Final = frozenset({"inproceedings", "incollection"})
+_WHOLE: Final = frozenset({"book", "collection", "proceedings"})
+
+LANGUAGES: Final[Mapping[str, str]] = {
+    "en": "english", "en-us": "american", "en-gb": "british", "de": "german", "fr": "french", "es": "spanish",
+    "it": "italian", "pt": "portuguese", "pt-br": "brazilian", "nl": "dutch", "ru": "russian", "uk": "ukrainian",
+    "pl": "polish", "cs": "czech", "sk": "slovak", "sv": "swedish", "da": "danish", "fi": "finnish", "hu": "hungarian",
+    "el": "greek", "tr": "turkish", "la": "latin", "ca": "catalan", "ro": "romanian", "bg": "bulgarian", "hr": "croatian",
+}  # fmt: skip
+"""What babel calls languages."""
 
 GENRES: Final[Mapping[PublicationType, str]] = {
     PublicationType.PREPRINT: "Preprint",
@@ -90,6 +102,8 @@ GENRES: Final[Mapping[PublicationType, str]] = {
 }
 """What kinds are called that an entry type does not tell."""
 
+_PROCEEDINGS: Final = "Proceedings"
+_MASTER: Final = re.compile(r"(?i)\b(?:master|m\.?sc|m\.?a|magister|diplom)")
 _LOWER: Final = re.compile(r"[^\W\d_]")
 _AND: Final = re.compile(r"(?i)(?:^|\s)(?:and|others)(?:\s|$)")
 _OWN_FIELDS: Final = frozenset({"doi", "arxiv", "isbn", "issn"})
@@ -113,8 +127,13 @@ def entry(citation: Citation, flavour: Flavour = BIBTEX) -> str:
 
 
 def _type(citation: Citation, flavour: Flavour) -> str:
-    if flavour is BIBTEX and citation.type is PublicationType.THESIS and citation.degree in {"ms", "ma"}:
-        return "mastersthesis"
+    if citation.type is PublicationType.PREPRINT and citation.container is not None:
+        return "article"  # the repository stands where a journal does, as everybody cites preprints
+    if flavour is BIBTEX and citation.type is PublicationType.THESIS:
+        master = citation.degree in {"ms", "ma"} or _MASTER.search(citation.genre or "") is not None
+        return "mastersthesis" if master else "phdthesis"
+    if flavour is BIBTEX and citation.type is PublicationType.EDITED_BOOK and citation.genre == _PROCEEDINGS:
+        return "proceedings"
     return flavour.types.get(citation.type, OTHER_TYPE)
 
 
@@ -137,10 +156,13 @@ def _fields(citation: Citation, kind: str, flavour: Flavour) -> Fields:
         "address": _escaped(citation.place),
         "numpages": citation.page_count,
         **_identifier_fields(citation, flavour),
-        "url": None if citation.url is None else tex.verbatim(citation.url),
-        "language": citation.language,
-        "pubstate": _pubstate(citation) if flavour is BIBLATEX else None,
-        "keywords": ", ".join(_keyword(word) for word in citation.keywords),
+        "url": None if citation.address is None else tex.verbatim(citation.address),
+        **_language(citation, flavour),
+        "pubstate": _pubstate(citation),
+        "entrysubtype": "newspaper" if citation.type is PublicationType.NEWS_ARTICLE else None,
+        "keywords": tex.escaped(
+            ("; " if any("," in word for word in citation.keywords) else ", ").join(citation.keywords)
+        ),
         "abstract": None if citation.abstract is None else tex.marked(citation.abstract),
         "note": _note(citation, flavour),
         **_more(citation),
@@ -149,27 +171,38 @@ def _fields(citation: Citation, kind: str, flavour: Flavour) -> Fields:
 
 def _place_fields(citation: Citation, kind: str) -> Fields:
     """Where the work stands: journal or book, series, volume, issue or number, pages."""
-    found: Fields = {}
+    found = _container_fields(citation.container, kind)
     venue = citation.container
-    if venue is not None:
-        name = tex.marked(venue.name)
-        if kind in {"article", "review"}:
-            found["journal"] = name
-        elif kind in {"inproceedings", "incollection"}:
-            found["booktitle"] = name
-        else:
-            found["series" if venue.type is VenueType.SERIES or kind in {"book", "collection"} else "howpublished"] = (
-                name
-            )
-        if venue.series is not None:
-            found.setdefault("series", tex.marked(venue.series))
-    found["volume"] = _escaped(citation.volume or (venue.volume if venue else None))
-    found["number"] = _escaped(citation.issue or citation.number)
-    if citation.issue and citation.number:
+    volume = citation.volume
+    if volume is None and venue is not None and venue.volume != citation.number:
+        volume = venue.volume
+    found["volume"] = _escaped(volume)
+    if kind in _PERIODICALS:
+        found["number"] = _escaped(citation.issue)
         found["reportnumber"] = _escaped(citation.number)
+    else:
+        found["number"] = _escaped(citation.number)
+        found["issue"] = _escaped(citation.issue)
     found["pages"] = None if citation.pages is None else _escaped_pages(citation)
     found["eid"] = _escaped(citation.article)
     return found
+
+
+def _container_fields(venue: Container | None, kind: str) -> Fields:
+    """What the work appeared in, by the field that styles print; of what has none, `howpublished` is printed."""
+    if venue is None:
+        return {}
+    name = tex.marked(venue.name)
+    series = None if venue.series is None else tex.marked(venue.series)
+    if kind in _PERIODICALS:
+        return {"journal": name, "series": series}
+    if venue.type is VenueType.SERIES:
+        return {"series": name}
+    if kind in _PARTS:
+        return {"booktitle": name, "series": series}
+    if kind in _WHOLE:
+        return {"maintitle": name, "series": series}
+    return {"journal": name, "howpublished": name, "series": series}
 
 
 def _date_fields(citation: Citation, flavour: Flavour) -> Fields:
@@ -188,7 +221,9 @@ def _date_fields(citation: Citation, flavour: Flavour) -> Fields:
 def _kind_of_work(citation: Citation, kind: str, flavour: Flavour) -> str | None:
     """What the work is, where the entry type does not say it: the source's words, a degree, the kind."""
     if citation.genre is not None:
-        return tex.escaped(citation.genre)
+        return None if kind == "proceedings" else tex.escaped(citation.genre)
+    if citation.type is PublicationType.THESIS and citation.degree is None:
+        return "Thesis"  # otherwise styles print that it is one for a PhD
     if kind == "thesis":
         return {"phd": "phdthesis", "ms": "mathesis", "ma": "mathesis"}.get(citation.degree or "")
     return GENRES.get(citation.type) if kind in {OTHER_TYPE, "online"} else None
@@ -219,6 +254,12 @@ def _identifier_fields(citation: Citation, flavour: Flavour) -> Fields:
     return found
 
 
+def _language(citation: Citation, flavour: Flavour) -> Fields:
+    """The language of the work: BibLaTeX takes babel's names."""
+    name = LANGUAGES.get(citation.language or "") if flavour is BIBLATEX else None
+    return {"langid": name} if name else {"language": citation.language}
+
+
 def _pubstate(citation: Citation) -> str | None:
     """The state, in the words that BibLaTeX has in all its languages (section 4.9.2.12)."""
     states = {PublicationStatus.FORTHCOMING: "forthcoming", PublicationStatus.PREPRINT: "prepublished"}
@@ -236,15 +277,32 @@ def _more(citation: Citation) -> Fields:
     """What has no field: other titles, supervisors, versions, terms of use, money."""
     versions = [one for one in citation.versions if one.issued or one.url or not _is_eprint(citation, one.identifiers)]
     return {
-        "alternatetitle": tex.escaped("; ".join(one.plain for one in citation.alternate_titles)),
+        **_other_titles(citation),
         "supervisor": _names(citation.supervisors),
         "versions": tex.escaped("; ".join(version_words(one) for one in versions)),
-        "fulltext": " ".join(map(tex.verbatim, citation.full_texts)),
+        "links": " ".join(tex.verbatim(one) for one in citation.links if one != citation.address),
+        "fulltext": " ".join(tex.verbatim(one) for one in citation.full_texts if one != citation.address),
         "openaccess": citation.open_access,
         "license": None if citation.license is None else tex.verbatim(citation.license),
         "rights": _escaped(citation.rights),
         "funding": tex.escaped("; ".join(citation.funding)),
     }
+
+
+def _other_titles(citation: Citation) -> Fields:
+    """Other titles: one that the title begins with is short for it, one that begins with the title adds to it."""
+    title = "" if citation.title is None else citation.title.plain
+    found: dict[str, str] = {}
+    rest = []
+    for one in citation.alternate_titles:
+        addition = one.plain.removeprefix(f"{title}. ") if title else one.plain
+        if title and addition != one.plain and "titleaddon" not in found:
+            found["titleaddon"] = tex.escaped(addition)
+        elif title and title.startswith(one.plain) and "shorttitle" not in found:
+            found["shorttitle"] = tex.title(one)
+        else:
+            rest.append(one.plain)
+    return {**found, "alternatetitle": tex.escaped("; ".join(rest))}
 
 
 def _is_eprint(citation: Citation, identifiers: Iterable[object]) -> bool:
@@ -269,7 +327,8 @@ def name(one: Contributor) -> str:
     """
     given, family, suffix = shown_parts(one)  # by custom as BibTeX itself would take the name apart
     if family is None:
-        plain = one.person and "," not in one.printed and not _AND.search(one.printed)
+        undecided = one.person or (one.kind is AgentKind.UNDECIDED and kind_of(one.printed) is AgentKind.UNDECIDED)
+        plain = undecided and "," not in one.printed and not _AND.search(one.printed)
         return _name_part(one.printed) if plain else f"{{{tex.escaped(one.printed)}}}"
     written = _family(family)
     if given is None:
@@ -303,8 +362,3 @@ def _escaped_pages(citation: Citation) -> str:
     pages = (citation.first_page, citation.last_page)
     told = [tex.escaped(page) for page in dict.fromkeys(pages) if page]
     return "--".join(told)
-
-
-def _keyword(word: str) -> str:
-    written = tex.escaped(word)
-    return f"{{{written}}}" if "," in word else written

@@ -20,13 +20,14 @@ from scholargraph.citation.terms import (
     NOTICE_KINDS,
     OPEN_ACCESS,
     STATUS_LABELS,
+    agent_kind_of,
     type_of,
     venue_type_of,
 )
 from scholargraph.errors import IdentifierError
 from scholargraph.identifiers import Identifier, parse_identifier
 from scholargraph.iris import Iris, Key
-from scholargraph.model import Gap, PartialDate, PublicationStatus
+from scholargraph.model import AgentKind, Gap, PartialDate, PublicationStatus
 from scholargraph.ntriples import Literal, Term, Triple, iri, iri_value, is_iri, parse_literal
 from scholargraph.vocab import BIBO, DCTERMS, FOAF, RDF, SDO, SG, VIVO, Iri
 
@@ -231,10 +232,10 @@ class CitationReader:
         printed = printed or node.words(SDO.name, FOAF.name)
         if printed is None:
             return None
-        person = not {SDO.Person, FOAF.Person}.isdisjoint(node.links(RDF.type))
-        parts = _parts(node, printed) if person else NameParts(None, None)
+        kind = agent_kind_of(node.links(RDF.type))
+        parts = _parts(node, printed) if kind is AgentKind.PERSON else NameParts(None, None)
         orcid = next((one.value for one in node.identifiers() if one.scheme == "orcid"), None)
-        return Contributor(printed=printed, person=person, orcid=orcid, **parts._asdict())
+        return Contributor(printed=printed, kind=kind, orcid=orcid, **parts._asdict())
 
     # ── What it appeared in, versions, notices ────────────────────────────────────────────────────────────────────
 

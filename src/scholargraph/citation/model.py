@@ -12,6 +12,7 @@ from typing import Final
 from scholargraph.identifiers import Identifier
 from scholargraph.iris import Key
 from scholargraph.model import (
+    AgentKind,
     EditorialStatus,
     Gap,
     NoticeKind,
@@ -72,7 +73,7 @@ class Contributor:
 
     Attributes:
         printed: the name as printed on this work.
-        person: whether a person stands behind it; False also where nobody has decided.
+        kind: what stands behind it.
         given: given names, where the graph or the printed form tells them apart.
         family: the family name with its particles; given only together with `given`, or for a person of one name.
         suffix: what stands after the name ("Jr.").
@@ -80,11 +81,16 @@ class Contributor:
     """
 
     printed: str
-    person: bool = True
+    kind: AgentKind = AgentKind.PERSON
     given: str | None = None
     family: str | None = None
     suffix: str | None = None
     orcid: str | None = None
+
+    @property
+    def person(self) -> bool:
+        """Whether a person stands behind it."""
+        return self.kind is AgentKind.PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +213,11 @@ class Citation:
         own = self.identifier("arxiv")
         of_versions = (one.value for version in self.versions for one in version.identifiers if one.scheme == "arxiv")
         return own or next(of_versions, None)
+
+    @property
+    def address(self) -> str | None:
+        """Where to go on the web: the work itself, else a page about it, else a copy of its text."""
+        return next((one for one in (self.url, *self.links, *self.full_texts) if one is not None), None)
 
     @property
     def pages(self) -> str | None:

@@ -153,6 +153,7 @@ def _addresses(citation: Citation) -> Iterator[tuple[str, str | None]]:
         yield "DB", "PubMed"
         yield "AN", value
     yield "UR", citation.url
+    yield from (("UR", address) for address in citation.links)
     yield from (("UR", one.iri) for one in citation.identifiers if one.scheme == "arxiv")
     yield from (("L1" if address.lower().endswith(".pdf") else "L2", address) for address in citation.full_texts)
 

@@ -92,6 +92,7 @@ COLUMNS: Final[Mapping[str, Callable[[Citation], Any]]] = {
     "PMID": lambda one: one.identifier("pmid"),
     "identifiers": lambda one: _BETWEEN.join(map(str, one.identifiers)),
     "URL": lambda one: one.url,
+    "other addresses": lambda one: _BETWEEN.join(one.links),
     "full texts": lambda one: _BETWEEN.join(one.full_texts),
     "open access": lambda one: one.open_access,
     "licence": lambda one: one.license or one.rights,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from scholargraph.model import (
+    AgentKind,
     EditorialStatus,
     Gap,
     NoticeKind,
@@ -17,7 +18,7 @@ from scholargraph.model import (
     PublicationType,
     VenueType,
 )
-from scholargraph.vocab import BIBO, BIBO_DEGREE, FABIO, SDO, SG, Iri
+from scholargraph.vocab import BIBO, BIBO_DEGREE, FABIO, FOAF, SDO, SG, Iri
 
 TYPES: Final[tuple[tuple[frozenset[Iri], PublicationType], ...]] = (
     (frozenset({FABIO.ConferencePaper}), PublicationType.CONFERENCE_PAPER),
@@ -48,6 +49,15 @@ VENUE_TYPES: Final[tuple[tuple[Iri, VenueType], ...]] = (
     (BIBO.Series, VenueType.SERIES),
     (FABIO.Repository, VenueType.REPOSITORY),
     (BIBO.Website, VenueType.WEBSITE),
+)
+
+AGENT_KINDS: Final[tuple[tuple[Iri, AgentKind], ...]] = (
+    (SDO.Person, AgentKind.PERSON),
+    (FOAF.Person, AgentKind.PERSON),
+    (FOAF.Group, AgentKind.GROUP),
+    (FOAF.Organization, AgentKind.ORGANIZATION),
+    (SDO.Organization, AgentKind.ORGANIZATION),
+    (SDO.ResearchProject, AgentKind.ORGANIZATION),
 )
 
 DEGREES: Final[Mapping[Iri, str]] = {BIBO_DEGREE.phd: "phd", BIBO_DEGREE.ms: "ms", BIBO_DEGREE.ma: "ma"}
@@ -101,6 +111,12 @@ def type_of(classes: Iterable[str]) -> PublicationType:
     """Give the kind of work that its classes tell."""
     found = set(classes)
     return next((kind for wanted, kind in TYPES if wanted <= found), PublicationType.OTHER)
+
+
+def agent_kind_of(classes: Iterable[str]) -> AgentKind:
+    """Give what stands behind a name, as its classes tell."""
+    found = set(classes)
+    return next((kind for term, kind in AGENT_KINDS if term in found), AgentKind.UNDECIDED)
 
 
 def venue_type_of(classes: Iterable[str]) -> VenueType:

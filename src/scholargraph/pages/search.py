@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from scholargraph.pages.bodies import Representation
 from scholargraph.pages.cards import Card
-from scholargraph.pages.representation import HTML, Representation, rendered
+from scholargraph.pages.representation import HTML, rendered
 from scholargraph.pages.site import Site
 from scholargraph.search import Found, Hit, Search, Segment
 

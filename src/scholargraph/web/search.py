@@ -16,7 +16,8 @@ from werkzeug.exceptions import NotFound
 from scholargraph import formats
 from scholargraph.formats import Format, Kind
 from scholargraph.pages import search as pages
-from scholargraph.pages.representation import HTML, Representation
+from scholargraph.pages.bodies import Representation
+from scholargraph.pages.representation import HTML
 from scholargraph.search import Search
 from scholargraph.web.problems import problem
 from scholargraph.web.responses import deliver, etag, site
