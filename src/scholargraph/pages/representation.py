@@ -158,9 +158,8 @@ def of_list(site: Site, page: front.ListPage) -> Representation:
     title = f"{page.title}{owner} – {site.settings.title}"
     has_works = any(card.key.collection == references.WORK for card in page.listed.cards)
     given = references.downloads(site, page.path) if has_works else ()
-    links = [
-        Link(site.settings.base + one.href.removeprefix(site.addresses.root), "alternate", one.note) for one in given
-    ]
+    suffixes = formats.CITATIONS if has_works else ()
+    links = [Link(f"{site.settings.base}{page.path}.{one.suffix}", "alternate", one.media_type) for one in suffixes]
     body = rendered(site, "list.html", here=page.path, page=page, title=title, downloads=given, links=links)
     return Representation(body, HTML.content_type, tuple(links))
 

@@ -141,7 +141,7 @@ def static(name: str) -> Response:
 def _thing(key: Key, form: Format, *, negotiated: bool) -> Response:
     """A page in a format; a person's has a sort and a number too, and only as HTML do they matter."""
     here = site()
-    if form in references.offers(key.collection) and form not in OFFERS:
+    if form.name in {offer.name for offer in references.offers(key.collection)}:
         return _references_of(key, form, negotiated=negotiated)
     turn, query = None, ""
     if form.name == HTML.name and key.collection == "person":
