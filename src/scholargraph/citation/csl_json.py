@@ -172,6 +172,7 @@ def _custom(citation: Citation) -> Item:
         "iri": citation.iri,
         "identifiers": [str(one) for one in citation.identifiers if one.scheme not in _NO_VARIABLE],
         "arxiv": citation.arxiv,
+        "article-number": citation.article,
         "authors-complete": citation.authors_complete or None,
         "alternate-titles": [one.plain for one in citation.alternate_titles],
         "names-as-printed": [one.printed for one in _of_unknown_parts(citation)],
