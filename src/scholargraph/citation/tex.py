@@ -80,8 +80,9 @@ def _written(label: Label, *, protect: bool) -> str:
             depth += 1
         elif piece:
             text = html.unescape(piece)
-            # What stands in braces already keeps its capitals.
-            made.append(_protected(text, sentence=sentence, first=first) if protect and not depth else escaped(text))
+            # Within a command all of it is kept: “C. elegans”. Programs differ on whether the command's braces do that.
+            kept = f"{{{escaped(text)}}}" if protect and depth and any(map(str.isupper, text)) else escaped(text)
+            made.append(kept if depth or not protect else _protected(text, sentence=sentence, first=first))
             first = first and not any(map(str.isalnum, text))
     return "".join(made)
 
