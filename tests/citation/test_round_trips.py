@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -97,6 +96,13 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
         return {line for line in lines if "/source/" not in line and "wasDerivedFrom" not in line}, exports
 
     return of
+
+
+def test_a_difference_would_be_found(grown: Grown) -> None:
+    first, _ = grown(BIBTEX, "bibtex")
+    second, _ = grown(BIBTEX.replace("number = {TR-7}", "number = {TR-8}"), "bibtex")
+    assert len(first) > 300
+    assert differences(first, second) != SAME
 
 
 def differences(first: Triples, second: Triples, *, allowed: str = "(?!)") -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ _ESCAPE: Final = re.compile(r"[&%$#_{}~^\\]")
 _LIGATURE: Final = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
 """Between two signs that TeX makes one of: -- is a dash, `` a quotation mark (TeXbook, p. 4, 9 and 427)."""
 _TAG: Final = re.compile(f"(</?(?:{'|'.join(_COMMANDS)})>)")
+_COMMAND: Final = re.compile(r"\\[a-z]+")
 _SPACE: Final = re.compile(r"\s+")
 _VERBATIM: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _TITLE_CASE: Final = 0.6
@@ -67,22 +68,25 @@ def marked(label: Label) -> str:
 def _written(label: Label, *, protect: bool) -> str:
     sentence = protect and not _is_title_case(label.plain)
     made: list[str] = []
-    depth = 0
+    opened: list[int] = []
     first = True
-    for piece in _TAG.split(
-        _SPACE.sub(" ", label.html if label.html is not None else html.escape(label.plain, quote=False))
-    ):
+    words = label.html if label.html is not None else html.escape(label.plain, quote=False)
+    for piece in _TAG.split(_SPACE.sub(" ", words)):
         if piece.startswith("</"):
-            made.append("}")
-            depth -= 1
+            start = opened.pop()
+            inside = "".join(made[start:])
+            if protect and not opened and any(map(str.isupper, _COMMAND.sub("", inside))):
+                # “C. elegans”: two braces, since one before a backslash begins a special character of BibTeX.
+                made[start:] = [f"{{{{{inside}}}}}}}"]
+            else:
+                made.append("}")
         elif _TAG.fullmatch(piece):
+            opened.append(len(made))
             made.append(_COMMANDS[piece[1:-1]])
-            depth += 1
         elif piece:
             text = html.unescape(piece)
-            # Within a command all of it is kept: “C. elegans”. Programs differ on whether the command's braces do that.
-            kept = f"{{{escaped(text)}}}" if protect and depth and any(map(str.isupper, text)) else escaped(text)
-            made.append(kept if depth or not protect else _protected(text, sentence=sentence, first=first))
+            keeps = protect and not opened
+            made.append(_protected(text, sentence=sentence, first=first) if keeps else escaped(text))
             first = first and not any(map(str.isalnum, text))
     return "".join(made)
 
