@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scholargraph.citation import Contributor, Label, bibtex, tex
@@ -110,7 +112,7 @@ def _fields(text: str) -> dict[str, str]:
         (PublicationType.PATENT, {"number": "US1"}, "misc", {"type": "{Patent}", "number": "{US1}"}),
     ],
 )
-def test_types_of_entries(kind: PublicationType, more: dict[str, object], entry: str, fields: dict[str, str]) -> None:
+def test_types_of_entries(kind: PublicationType, more: dict[str, Any], entry: str, fields: dict[str, str]) -> None:
     made = bibtex.entry(citation(work(type=kind, institution=organization("U"), **more)))
     assert made.startswith(f"@{entry}{{a-work,")
     assert fields.items() <= _fields(made).items()
