@@ -6,6 +6,7 @@ What a format cannot hold stands in docs/formats/export.md; here each such loss 
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from collections.abc import Callable
 from typing import Final
@@ -129,3 +130,27 @@ def test_biblatex_comes_back(grown: Grown) -> None:
     second, again = grown(exports["biblatex"].decode(), "bibtex")
     assert differences(first, second) == SAME
     assert again["biblatex"] == exports["biblatex"]
+
+
+CSL: Final = r"""[
+ {"id": "a", "type": "article-journal", "title": "On H<sub>2</sub>O", "author": [{"family": "Quill", "given": "Ada"},
+  {"family": "van der Okafor", "given": "Benoît"}, {"family": "Quay", "given": "Martin", "suffix": "Jr."}],
+  "container-title": "Journal of Nowhere", "volume": "12", "issue": "3", "page": "100-131", "issued": {"date-parts": [[2019, 3]]},
+  "DOI": "10.5555/coast.2019", "ISSN": "2049-3630", "language": "en", "abstract": "Dry & wet.", "keyword": "salt, foam"},
+ {"id": "b", "type": "paper-conference", "title": "Tides", "author": [{"family": "Harrow", "given": "Ines"}, {"literal": "others"}],
+  "editor": [{"family": "Aalto", "given": "Bo"}], "container-title": "Proceedings of Nowhere", "publisher": "Salt Press",
+  "publisher-place": "Nowhere", "event-title": "Conference on Nowhere", "issued": {"date-parts": [[2020]]}},
+ {"id": "c", "type": "thesis", "title": "Islands", "author": [{"family": "Quill", "given": "Ada"}], "genre": "PhD thesis",
+  "publisher": "Example University", "issued": {"date-parts": [[2008]]}},
+ {"id": "d", "type": "book", "title": "Atlas", "author": [{"family": "Okafor", "given": "Uma"}], "publisher": "Example Press",
+  "ISBN": "9780306406157", "edition": "2", "issued": {"date-parts": [[2022, 1, 2]]}},
+ {"id": "e", "type": "dataset", "title": "Clouds", "author": [{"family": "Quill", "given": "Ada"}], "DOI": "10.5555/d",
+  "URL": "https://data.example.org/clouds", "issued": {"date-parts": [[2023]]}}
+]"""
+
+
+def test_csl_json_comes_back(grown: Grown) -> None:
+    first, exports = grown(CSL, "csl-json")
+    second, again = grown(exports["csl-json"].decode(), "csl-json")
+    assert differences(first, second) == SAME
+    assert json.loads(again["csl-json"]) == json.loads(exports["csl-json"])

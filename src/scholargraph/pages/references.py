@@ -35,7 +35,7 @@ def offers(collection: str) -> tuple[Format, ...]:
     return CITATIONS if collection in _LISTS else ()
 
 
-def has_piece(site: Site, owner: str, number: int, relation: Relation | None = None) -> bool:
+def has_piece(site: Site, owner: str, number: int, *, relation: Relation | None = None) -> bool:
     """Whether there is such a piece: of a thing's references, of which the first is there even without any works, or of a list's."""
     if relation is None:
         return 1 <= number <= max(1, _pieces(site, owner, _relations(owner)))

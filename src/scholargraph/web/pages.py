@@ -171,7 +171,7 @@ def _references_of(key: Key, form: Format, *, negotiated: bool) -> Response:
 def _references(owner: str, relation: Relation, form: Format) -> Response:
     """The references to the works of a list: a piece of them."""
     here, number = site(), _number()
-    if number is None or not references.has_piece(here, owner, number, relation):
+    if number is None or not references.has_piece(here, owner, number, relation=relation):
         return problem(
             404, "There is no such list, or it has no such piece.", choices=_way_out(owner.partition("/")[0])
         )
