@@ -154,3 +154,79 @@ def test_csl_json_comes_back(grown: Grown) -> None:
     second, again = grown(exports["csl-json"].decode(), "csl-json")
     assert differences(first, second) == SAME
     assert json.loads(again["csl-json"]) == json.loads(exports["csl-json"])
+
+
+RIS: Final = """TY  - JOUR
+ID  - a
+AU  - Quill, Ada
+AU  - van der Okafor, Benoît
+AU  - Quay, Martin, Jr.
+TI  - On Dry Rivers
+PY  - 2019
+DA  - 2019/03/04/
+T2  - Journal of Nowhere
+VL  - 12
+IS  - 3
+SP  - 100
+EP  - 131
+SN  - 2049-3630
+DO  - 10.5555/coast.2019
+AB  - Dry & wet.
+KW  - salt
+KW  - foam
+LA  - en
+UR  - https://example.org/a
+ER  -
+
+TY  - CPAPER
+ID  - b
+AU  - Harrow, Ines
+AU  - et al.
+ED  - Aalto, Bo
+TI  - A Theory of Tides
+C3  - Proceedings of Nowhere
+T2  - Conference on Nowhere
+PY  - 2020
+PB  - Salt Press
+C7  - e7
+ER  -
+
+TY  - THES
+ID  - c
+AU  - Quill, Ada
+A3  - Harrow, Ines
+TI  - On the Shape of Islands
+PB  - Example University
+M3  - PhD thesis
+PY  - 2008
+ER  -
+
+TY  - BOOK
+ID  - d
+AU  - Okafor, Uma
+AU  - Salt and Foam Group,
+TI  - An Atlas of Weather
+PB  - Example Press
+CY  - Nowhere
+SN  - 9780306406157
+ET  - 2
+T3  - Studies in Nowhere
+PY  - 2022
+ER  -
+
+TY  - RPRT
+ID  - e
+AU  - Aalto, Bo
+TI  - Report on Fog
+PB  - Institute of Fog
+IS  - TR-7
+PY  - 2011
+ER  -
+"""
+
+
+def test_ris_comes_back(grown: Grown) -> None:
+    first, exports = grown(RIS, "ris")
+    second, again = grown(exports["ris"].decode(), "ris")
+    assert differences(first, second) == SAME
+    assert again["ris"] == exports["ris"]
