@@ -60,7 +60,7 @@ class Node:
 
     def values(self, predicate: Iri) -> list[Term]:
         """Give the values of a predicate, sorted."""
-        return sorted(self._values.get(iri(predicate), ()))
+        return sorted(self._values.get(Term(f"<{predicate}>"), ()))
 
     def links(self, predicate: Iri) -> list[str]:
         """Give the values that are IRIs, without brackets."""

@@ -18,7 +18,7 @@ from scholargraph.pages.site import Ref, Site
 
 WORK: Final = "publication"
 """The collection whose things are works."""
-PIECE: Final = 1000
+PIECE: Final = 500
 """How many works one address gives."""
 
 RELATIONS: Final[Mapping[str, tuple[Relation, ...]]] = {
