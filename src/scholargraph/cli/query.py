@@ -26,7 +26,9 @@ _MEDIA_TYPES: Final = {
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
 }
-_FORMATS: Final = ("table", *_MEDIA_TYPES)
+_REFERENCES: Final = ("bib", "biblatex", "ris", "csl-json", "xlsx")
+"""Formats of references to the works that an answer names; csv is the answer itself."""
+_FORMATS: Final = ("table", *_MEDIA_TYPES, *_REFERENCES)
 _EITHER: Final = "application/sparql-results+json, text/turtle;q=0.9"
 
 
@@ -34,8 +36,9 @@ _EITHER: Final = "application/sparql-results+json, text/turtle;q=0.9"
 @click.argument("target")
 @click.argument("query")
 @click.option(
-    "--format", "form", type=click.Choice(_FORMATS), help="How to print; the default is a table, or Turtle for graphs."
-)
+    "--format", "form", type=click.Choice(_FORMATS),
+    help="How to print; the default is a table, or Turtle for graphs. bib to xlsx are references to the works in a site's answer.",
+)  # fmt: skip
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=3600),
@@ -44,6 +47,9 @@ _EITHER: Final = "application/sparql-results+json, text/turtle;q=0.9"
 def query(target: str, query: str, form: str | None, timeout: float | None) -> None:
     """Ask TARGET (a site's directory, or the address of an endpoint) the QUERY (its text, a file, or - to read it)."""
     text = _text(query)
+    if form in _REFERENCES:
+        _references(target, text, form, timeout=timeout)
+        return
     answer: bytes | dict[str, Any]
     if target.lower().startswith(("http://", "https://")):
         answer = _of_endpoint(target, text, form, timeout=timeout)
@@ -58,6 +64,33 @@ def query(target: str, query: str, form: str | None, timeout: float | None) -> N
         out.write(answer)
         if sys.stdout.isatty() and not answer.endswith(b"\n"):
             out.write(b"\n")  # the next prompt begins on a line of its own
+
+
+def _references(target: str, text: str, form: str, *, timeout: float | None) -> None:
+    """Write the references to the works that the answer of a site names, in its order. Raises UsageError for an endpoint."""
+    from scholargraph import client, config, store
+    from scholargraph.citation import WRITERS, CitationReader
+    from scholargraph.iris import Iris
+
+    if target.lower().startswith(("http://", "https://")):
+        raise UsageError("References are made from a site's directory: name it, or choose another --format.")
+    answer = _waited(lambda: _of_site(Path(target), text, "json"), timeout)
+    table = client.results(answer) if isinstance(answer, bytes) else answer
+    settings = config.load(Path(target))
+    iris = Iris(settings.base)
+    reader = CitationReader(store.Reader(store.Snapshots(settings.work).require()), iris)
+    cells = (cell for row in table.get("results", {}).get("bindings", ()) for cell in row.values())
+    things = dict.fromkeys(str(cell["value"]) for cell in cells if cell["type"] == "uri")
+    keys = [
+        key
+        for one in things
+        if (key := iris.key(one)) is not None and key.collection == "publication" and one == iris.thing(key)
+    ]
+    if not keys:
+        raise UsageError("The answer names no work: select one, such as ?work in { ?person foaf:made ?work }.")
+    with results() as out:
+        for piece in WRITERS[form](found for key in keys if (found := reader.of_work(key)) is not None):
+            out.write(piece)
 
 
 def _of_endpoint(url: str, text: str, form: str | None, *, timeout: float | None) -> bytes | dict[str, Any]:

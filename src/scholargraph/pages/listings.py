@@ -78,6 +78,10 @@ SELECT card.data, NULL, NULL FROM place JOIN card USING (key)
 WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ? ORDER BY position
 """
 """The same of listings that an older release wrote."""
+_MEMBERS: Final = """
+SELECT key FROM place WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ? ORDER BY position
+"""
+_NEXT: Final = "SELECT key FROM card WHERE key > ? AND key < ? ORDER BY key LIMIT ?"
 
 
 def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
@@ -231,6 +235,18 @@ class Listings:
         """Whether a list can be had as a tree."""
         question = "SELECT 1 FROM place WHERE owner = ? AND relation = ? AND sort = ? AND position = 0"
         return bool(self._ask(question, (owner, relation.value, trees.TREE)))
+
+    def keys(self, collection: str, *, after: str = "", count: int = 500) -> list[Key]:
+        """Give the next keys of a collection in their order, from behind a key on."""
+        first = after or f"{collection}/"
+        return [Key(key) for (key,) in self._ask(_NEXT, (first, f"{collection}0", count))]  # 0 comes after /
+
+    def members(
+        self, owner: str, relation: Relation, sort: str = NEWEST, *, start: int = 0, count: int = 50
+    ) -> list[Key]:
+        """Give the keys of a stretch of a list, in one of SORTS."""
+        rows = self._ask(_MEMBERS, (owner, relation.value, sort, start, start + count))
+        return [Key(key) for (key,) in rows]
 
     def _ask(self, question: str, values: tuple[str | int, ...]) -> list[Any]:
         try:
