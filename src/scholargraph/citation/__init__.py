@@ -1,0 +1,1 @@
+"""Citations of works: formatted in the styles of others, and as records for the programs of others."""
