@@ -151,5 +151,6 @@ class Context:
         """Return the value of a numeric variable, read once."""
         if variable not in self.numbers:
             text = self.item.texts.get(variable, "")
-            self.numbers[variable] = numbers.parse(variable, text) if text else numbers.Number()
+            whole = variable == "number" and self.item.kind == "legal_case"  # the docket number of a court
+            self.numbers[variable] = numbers.parse(variable, text, whole=whole) if text else numbers.Number()
         return self.numbers[variable]

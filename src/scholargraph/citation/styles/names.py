@@ -248,9 +248,9 @@ class _Writer:
 
     def _given(self, name: Name) -> Blob | None:
         options = self.style.options
+        given, mark = name.given, options.get("initialize-with")
         if options.get("form", "long") == "short":
             return None
-        given, mark = name.given, options.get("initialize-with")
         if name.family and mark is not None:
             given = name_parts.initials(
                 given, mark, normalise=options.get("initialize") == "false", hyphens=self._hyphens

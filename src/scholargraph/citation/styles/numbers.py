@@ -35,7 +35,7 @@ LABELS: Final = {
 }  # fmt: skip
 """Labels that authors write into a number ("12 no. 3"), and what they are labels of."""
 _OWN: Final = {name: label for label, name in LABELS.items() if label != "pp."}
-_JOINER: Final = re.compile(r"(\s*&\s*|,\s+and\s+|\s+and\s+|;\s+|,\s+|\s*\\*[-–]+\s*)")
+_JOINER: Final = r"\s*&\s*|,\s+and\s+|\s+and\s+|;\s+|,\s+"
 _LABEL: Final = re.compile(
     r"((?:^| )(?:[a-z]{1,4}|subpara|subch|amend|bibliog|annot|illus|princ|intro|sched|subdiv|subsec)(?:\.| ) *)"
 )
@@ -74,9 +74,9 @@ class Number:
     """What the value is a number of, where it says so: `page` for pages."""
 
 
-def parse(variable: str, text: str) -> Number:
-    """Read the value of a numeric variable."""
-    parts = _parts(variable, text)
+def parse(variable: str, text: str, *, whole: bool = False) -> Number:
+    """Read the value of a numeric variable; with `whole`, a hyphen in it makes no range."""
+    parts = _parts(variable, text, hyphens="" if whole else r"|\s*\\*[-–]+\s*")
     if not parts:
         return Number()
     number = Number(parts)
@@ -98,14 +98,14 @@ def _several(variable: str, text: str) -> bool:
     return variable.startswith("number-of-") and found is not None and int(found[0]) > 1
 
 
-def _parts(variable: str, text: str) -> list[Part]:
+def _parts(variable: str, text: str, *, hyphens: str) -> list[Part]:
     text = text.strip()
     own = _OWN.get("page" if variable == "page-first" else variable, "")
     if own and text.split(" ", 1)[0] not in LABELS:
         text = f"{own} {text}"
     if variable in {"page", "page-first"}:
         text = text.replace("–", "-")
-    pieces = _JOINER.split(text)
+    pieces = re.split(f"({_JOINER}{hyphens})", text)
     _rejoin(pieces)
     parts: list[Part] = []
     label = own
@@ -142,6 +142,7 @@ def _labelled(piece: str, label: str, variable: str, *, first: bool) -> tuple[li
     """Return the numbers of a piece, each with the label before it, and the last label."""
     cut = _LABEL.split(piece)
     texts, labels = cut[0::2], cut[1::2]
+    labelled = bool(labels)
     for place in range(len(texts) - 1, 0, -1):
         before = texts[place - 1]
         if before and not (_PLAIN.fullmatch(texts[place]) and _PLAIN.fullmatch(before)):
@@ -154,11 +155,12 @@ def _labelled(piece: str, label: str, variable: str, *, first: bool) -> tuple[li
             texts[0:2] = [f"{texts[0]} {slug} {texts[1]}"]
             del labels[0]
     parts = []
-    for place, text in enumerate(texts):
+    for place, written in enumerate(texts):
+        text = written.strip() if labelled else written
         if text or place == len(texts) - 1:
             label = labels[place - 1].strip() if place else label
-            found = _PARTICLE.fullmatch(text.strip() if labels else text)
-            particle, value = (found[1] or "", found[2]) if found else ("", text.strip() if labels else text)
+            found = _PARTICLE.fullmatch(text)
+            particle, value = (found[1] or "", found[2]) if found else ("", text)
             parts.append(Part(particle, value, "", label))
     return parts, label
 
@@ -173,7 +175,7 @@ def with_ranges(variable: str, number: Number, format_name: str | None, delimite
     place = 1
     while place < len(parts):
         before, after = parts[place - 1], parts[place]
-        if before.joiner == "-" and before.label == after.label and before.particle == after.particle:
+        if before.joiner == "-" and after.value and before.label == after.label and before.particle == after.particle:
             _write_range(variable, before, after, format_name, delimiter)
             place += 1
         place += 1
