@@ -84,7 +84,7 @@ def test_names_suffixes_and_media_types_find_a_format() -> None:
     assert formats.named("json", RESULTS) is JSON
     assert formats.named("png", RESULTS) is None
     assert formats.by_suffix("bib") is formats.BIBTEX
-    assert formats.by_suffix("json") is formats.CSL
+    assert formats.by_suffix("csl.json") is formats.CSL
     assert formats.by_suffix("exe") is None
 
 
@@ -92,7 +92,7 @@ def test_the_table_contradicts_itself_nowhere() -> None:
     assert len({found.name for found in FORMATS}) == len(FORMATS)
     assert len({found.suffix for found in FORMATS}) == len(FORMATS)
     assert len({found.media_type for found in FORMATS}) == len(FORMATS)
-    for offers in (RESULTS, GRAPHS, PAGE):
+    for offers in (RESULTS, GRAPHS, PAGE, (*PAGE, *formats.CITATIONS)):
         types = [kind for found in offers for kind in (found.media_type, *found.aliases)]
         assert len(types) == len(set(types))
 

@@ -14,6 +14,8 @@ from typing import Final
 
 MAX_ACCEPT: Final = 4096
 """Characters of an Accept header that are read; what browsers send is shorter than 200."""
+_TEXTS: Final = frozenset({"bib", "biblatex", "ris"})
+"""Formats that are text in UTF-8, though their media types do not say so."""
 
 
 class Kind(StrEnum):
@@ -44,7 +46,8 @@ class Format:
     @property
     def content_type(self) -> str:
         """The value of Content-Type: text says that it is UTF-8."""
-        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+        text = self.media_type.startswith("text/") or self.name in _TEXTS
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
 
 
 JSON: Final = Format("json", "application/sparql-results+json", "srj", Kind.RESULTS, "JSON", ("application/json",))
@@ -68,13 +71,29 @@ NQUADS: Final = Format("nq", "application/n-quads", "nq", Kind.DATASET, "N-Quads
 TRIG: Final = Format("trig", "application/trig", "trig", Kind.DATASET, "TriG", ("application/x-trig",))
 HTML: Final = Format("html", "text/html", "html", Kind.PAGE, "HTML", ("application/xhtml+xml",))
 BIBTEX: Final = Format("bib", "application/x-bibtex", "bib", Kind.CITATION, "BibTeX", ("text/x-bibtex",))
-CSL: Final = Format("csl", "application/vnd.citationstyles.csl+json", "json", Kind.CITATION, "CSL JSON")
+BIBLATEX: Final = Format("biblatex", "application/x-biblatex", "biblatex.bib", Kind.CITATION, "BibLaTeX")
+RIS: Final = Format("ris", "application/x-research-info-systems", "ris", Kind.CITATION, "RIS")
+CSL: Final = Format(
+    "csl-json",
+    "application/vnd.citationstyles.csl+json",
+    "csl.json",
+    Kind.CITATION,
+    "CSL-JSON",
+    ("application/citeproc+json",),
+)
+XLSX: Final = Format(
+    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", Kind.CITATION, "XLSX"
+)
 
-FORMATS: Final = (JSON, XML, CSV, TSV, TURTLE, NTRIPLES, RDFXML, JSONLD, NQUADS, TRIG, HTML, BIBTEX, CSL)
+FORMATS: Final = (
+    JSON, XML, CSV, TSV, TURTLE, NTRIPLES, RDFXML, JSONLD, NQUADS, TRIG, HTML, BIBTEX, BIBLATEX, RIS, CSL, XLSX
+)  # fmt: skip
 RESULTS: Final = (JSON, XML, CSV, TSV)
 """Of SELECT and ASK, the preferred one first."""
 GRAPHS: Final = (TURTLE, NTRIPLES, RDFXML, JSONLD, NQUADS, TRIG)
 """Of CONSTRUCT and DESCRIBE, the preferred one first."""
+CITATIONS: Final = (BIBTEX, BIBLATEX, RIS, CSL, CSV, XLSX)
+"""Of references to works, the preferred one first."""
 
 _OTHER_NAMES: Final = {
     "turtle": "ttl",

@@ -55,6 +55,7 @@ SDO: Final = Namespace(
     "https://schema.org/",
     # classes
     "Person Organization CollegeOrUniversity ResearchOrganization OrganizationRole EducationalOccupationalCredential "
+    "EducationalOrganization Corporation GovernmentOrganization MedicalOrganization FundingAgency Grant MediaObject Event Review "
     "CreativeWork Article ScholarlyArticle Book Chapter Thesis Report Dataset LearningResource PresentationDigitalDocument "
     "PublicationVolume Periodical CreativeWorkSeries WebSite Collection PropertyValue ProfilePage WebPage "
     "SoftwareApplication WebApplication SoftwareSourceCode Service WebAPI ResearchProject "
@@ -63,7 +64,9 @@ SDO: Final = Namespace(
     "recognizedBy roleName startDate endDate url sameAs identifier propertyID value parentOrganization founder "
     "abstract author editor translator contributor datePublished isPartOf volumeNumber pagination pageStart pageEnd "
     "publisher creativeWorkStatus inSupportOf sourceOrganization inLanguage keywords about citation creator headline "
-    "codeRepository hasPart mainEntity dateModified target subjectOf correction",
+    "codeRepository hasPart mainEntity dateModified target subjectOf correction "
+    "funding fundedItem funder encoding contentUrl encodingFormat license isAccessibleForFree conditionsOfAccess bookEdition "
+    "reportNumber genre award foundingDate location workFeatured",
 )
 FOAF: Final = Namespace(
     "http://xmlns.com/foaf/0.1/",
@@ -73,9 +76,9 @@ FOAF: Final = Namespace(
 BIBO: Final = Namespace(
     "http://purl.org/ontology/bibo/",
     "AcademicArticle Article Manuscript Book EditedBook Chapter Thesis Report Patent Slideshow Webpage Website Document "
-    "Proceedings Journal Series Collection Periodical "
+    "Proceedings Journal Series Collection Periodical Standard AudioVisualDocument "
     "abstract authorList editor translator doi isbn13 issn pmid volume issue pages pageStart pageEnd numPages locator "
-    "status degree issuer cites",
+    "status degree issuer cites edition number presentedAt",
 )
 BIBO_STATUS: Final = Namespace("http://purl.org/ontology/bibo/status/", "forthcoming published")
 BIBO_DEGREE: Final = Namespace("http://purl.org/ontology/bibo/degrees/", "phd ms ma")
@@ -95,7 +98,7 @@ ORG: Final = Namespace(
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "prefLabel closeMatch editorialNote")
 VIVO: Final = Namespace(
     "http://vivoweb.org/ontology/core#",
-    "Authorship Position rank relates relatedBy orcidId",
+    "Authorship Position rank relates relatedBy orcidId placeOfPublication sponsorAwardId",
 )
 FABIO: Final = Namespace(
     "http://purl.org/spar/fabio/",
@@ -146,22 +149,24 @@ SH: Final = Namespace(
 SG: Final = Namespace(
     "https://w3id.org/scholargraph#",
     # classes
-    "Conflict EditorialStatus Evidence Field Gap Notice NoticeKind RoleStatus Source StatementPattern "
+    "Conflict EditorialStatus Evidence Field Gap Notice NoticeKind OpenAccessKind RoleStatus Source StatementPattern "
     # gaps
     "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown AbstractCut NameUnknown "
     # role states
     "Current Former "
     # editorial states of a work, and the kinds of notice that they follow from
     "Retracted Withdrawn OfConcern Corrected Retraction Withdrawal ExpressionOfConcern Correction Reinstatement "
+    # ways in which a work can be read without paying
+    "OpenAccess DiamondOpenAccess GoldOpenAccess HybridOpenAccess BronzeOpenAccess GreenOpenAccess ClosedAccess "
     # properties
-    "gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned markedForm year "
+    "openAccess began ended gap printedName printedAffiliation printedIdentifier roleStatus supervisor authorsComplete abstractCleaned markedForm year "
     "versionLabel conflict field stated rejectedValue reason basis editorialStatus notice noticeOf noticeKind "
     # evidence, and the patterns of the statements that it backs
     "recordField subjectFrom objectFrom record "
     # slots: what a value fills on its evidence node beside rdf:value
     "affiliation affiliationAsPrinted almaMater article arxiv asNumber asYear author authorList authorship bareValue cell "
     "conflictNode correctionAddress credential doi editor education employer employment end familyName fieldName firstPage givenName "
-    "identifierAsPrinted identifierNode inScript isbn issn jobTitle kindOfNotice lastPage localAgent memberOf membership nameAsPrinted "
+    "identifierAsPrinted identifierNode inScript host invited edition eventNode eventName funder fundingNode fullTextNode licenseAddress mediaType numberOfAward openAccessKind reportNumber isbn issn jobTitle kindOfNotice lastPage localAgent memberOf membership nameAsPrinted "
     "nextCell noticeItself noticeNode noticeRecord orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start stateOfWork status suffix "
     "supervised title titleNode translator variant version volumeNumber webAddress "
     # limits of an endpoint

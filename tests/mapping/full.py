@@ -26,11 +26,14 @@ from scholargraph.model import (
     Entry,
     Evidence,
     Field,
+    FullText,
+    Funding,
     Gap,
     MarkedText,
     Name,
     Notice,
     NoticeKind,
+    OpenAccess,
     Organization,
     OrganizationType,
     Pages,
@@ -52,6 +55,7 @@ from scholargraph.model import (
     Source,
     Text,
     TextSpan,
+    TextVersion,
     Venue,
     VenueType,
     Version,
@@ -96,6 +100,13 @@ ROLES: Final = (
         status=RoleStatus.FORMER,
         start=PartialDate(2004),
         end=PartialDate(2008),
+    ),
+    Role(
+        organization=Key("organization/weather-group"),
+        kind=RoleKind.INVITED,
+        title=Text("Visiting fellow", "en"),
+        status=RoleStatus.CURRENT,
+        start=PartialDate(2024),
     ),
 )
 
@@ -144,12 +155,40 @@ NOTICES: Final = (
     Notice(kind=NoticeKind.RETRACTION, date=PartialDate(2023, 5, 1), work=Key("publication/retraction-of-maps")),
 )
 
+FUNDING: Final = (
+    Funding(
+        funder=Agent(
+            name=Name(printed="Example Fund"),
+            kind=AgentKind.ORGANIZATION,
+            identifiers=(parse_identifier("doi:10.13039/5555"),),
+        ),
+        number="EF-12/3",
+        name=Text("Maps for all", "en"),
+        identifiers=(parse_identifier("doi:10.5555/grant.12.3"),),
+        url=parse_url("https://fund.test/12/3"),
+        start=PartialDate(2020),
+        end=PartialDate(2023, 6),
+    ),
+    Funding(funder=organization("Example University", record=_UNIVERSITY)),
+)
+
+FULL_TEXTS: Final = (
+    FullText(
+        url=parse_url("https://press.test/maps.pdf"),
+        media_type="application/pdf",
+        version=TextVersion.PUBLISHED,
+        license=parse_url("https://creativecommons.org/licenses/by/4.0/"),
+    ),
+)
+
 PERSON: Final = Person(
     key=_PERSON,
     name="Zoë Quill",
     given_name="Zoë",
     family_name="Quill",
     alternate_names=("Z. Quill", "Zoe Quill"),
+    awards=(Text("Golden Compass", "en"),),
+    funding=FUNDING,
     biography=Text('She draws maps.\nOf "nowhere".', "en"),
     topics=(Text("maps"), Text("Karten", "de")),
     roles=ROLES,
@@ -166,6 +205,8 @@ ORGANIZATION: Final = Organization(
     alternate_names=("EU",),
     description=Text("A university.", "en"),
     parent=Key("organization/state"),
+    founded=PartialDate(1583),
+    location="Atlantis, Nowhere",
     founders=(_PERSON,),
     homepage=parse_url("https://university.test/"),
     links=_LINKS,
@@ -187,6 +228,16 @@ PUBLICATION: Final = Publication(
     volume="12",
     issue="3",
     pages=Pages(first="11", last="24", article="7", count=14),
+    edition="2",
+    number="TR-7",
+    genre=Text("Research paper", "en"),
+    event=Text("Conference on Imaginary Places", "en"),
+    place="Atlantis",
+    full_texts=FULL_TEXTS,
+    open_access=OpenAccess.GOLD,
+    license=parse_url("https://creativecommons.org/licenses/by/4.0/"),
+    rights=Text("Free to use with the authors' names.", "en"),
+    funding=FUNDING,
     publisher=organization("Example Press"),
     status=PublicationStatus.PUBLISHED,
     degree="phd",
@@ -278,6 +329,7 @@ def sample(field: Field) -> Any:
 _SAMPLES: Final[dict[type, Any]] = {
     str: "words", int: 17, Text: Text("words", "en"), Url: parse_url("https://sample.test/"), PartialDate: PartialDate(2020),
     Key: Key("organization/sample"), Identifier: parse_identifier("doi:10.5555/sample"), Pages: Pages(first="1"),
+    Funding: Funding(number="17"), FullText: FullText(url=parse_url("https://sample.test/text")),
     Agent: organization("Sample"), Gap: Gap.NAME_UNKNOWN, MarkedText: MarkedText("H₂O", "H<sub>2</sub>O", "$H_2O$"),
 }  # fmt: skip
 

@@ -769,7 +769,7 @@ def test_evidence_nodes_are_named_after_field_and_place() -> None:
     conflict = Conflict(
         "given_name", "Zoë", (Alternative("Zoe", full.proof(3)), Alternative("Z.", full.proof(6))), "Two."
     )
-    person = replace(full.PERSON, alternate_names=("Z. Quill", "Zoe Quill"), roles=(), topics=(), identifiers=())
+    person = replace(full.PERSON, alternate_names=("Z. Quill", "Zoe Quill"), roles=(), topics=(), awards=(), funding=(), identifiers=())
     entry = Entry(person, {("", None): (full.proof(0),)}, (conflict,))
     assert fragments(entry) == {
         "evidence", "evidence-name-1", "evidence-given-name-1", "evidence-family-name-1", "evidence-biography-1",

@@ -25,6 +25,8 @@ from scholargraph.model import (
     AgentKind,
     Contribution,
     ContributorRole,
+    FullText,
+    Funding,
     Gap,
     Name,
     Notice,
@@ -36,8 +38,10 @@ from scholargraph.model import (
     RoleKind,
     RoleStatus,
     Text,
+    TextVersion,
     Version,
     fields_of,
+    organization,
 )
 from scholargraph.ntriples import Term, Triple, iri, iri_value, is_iri
 from scholargraph.vocab import NAMESPACES, OWL, RDF, SG, SH, SKOS
@@ -125,6 +129,9 @@ INNER_VALUES: Final = {
     Name: {"printed": "Sample Agent", "given": "Sam", "family": "Age", "particle": "von", "suffix": "Esq.",
            "scripts": "Семпл"},
     Affiliation: {"name": "Sample Office", "organization": "organization/office"},
+    Funding: {"funder": "Sample Fund", "number": "SF-42", "name": "a sample grant", "identifiers": "10.5555/grant",
+              "url": "grant.test", "start": "1068", "end": "1069"},
+    FullText: {"url": "copy.test", "media_type": "application/epub", "version": "Accepted", "license": "license.test"},
 }  # fmt: skip
 """What each part of a value within a record leaves in the graph."""
 
@@ -150,8 +157,15 @@ def test_every_part_of_an_inner_value_is_said() -> None:
     notices = (Notice(kind=NoticeKind.WITHDRAWAL, date=PartialDate(1067), url=parse_url("https://notice.test/"),
                       identifiers=(parse_identifier("doi:10.5555/withdrawal"),), work=Key("publication/notice"),
                       reason=Text("a sample reason")),)  # fmt: skip
+    funding = (Funding(funder=organization("Sample Fund"), number="SF-42", name=Text("a sample grant"),
+                       identifiers=(parse_identifier("doi:10.5555/grant"),), url=parse_url("https://grant.test/"),
+                       start=PartialDate(1068), end=PartialDate(1069)),)  # fmt: skip
+    copy = FullText(url=parse_url("https://copy.test/"), media_type="application/epub", version=TextVersion.ACCEPTED,
+                    license=parse_url("https://license.test/"))  # fmt: skip
     work = replace(
         full.PUBLICATION,
+        funding=funding,
+        full_texts=(copy,),
         contributions=tuple(Contribution(agent=agent, position=42) for agent in agents),
         versions=versions,
         notices=notices,

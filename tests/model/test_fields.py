@@ -17,6 +17,8 @@ from scholargraph.model import (
     Contribution,
     Field,
     FieldSpec,
+    FullText,
+    Funding,
     Gap,
     Merge,
     Notice,
@@ -29,16 +31,20 @@ from scholargraph.model import (
     RoleKind,
     Text,
     Version,
+    contributions,
     fields_of,
+    full_texts,
+    funding,
     notices,
     records,
+    roles,
     versions,
 )
 from scholargraph.model.fields import declared
 
 DECLARING: Final = [
     kind
-    for module in (records, versions, notices)
+    for module in (records, roles, contributions, versions, notices, full_texts, funding)
     for _, kind in inspect.getmembers(module, is_dataclass)
     if isinstance(kind, type) and kind.__module__ == module.__name__
 ]
@@ -52,7 +58,7 @@ each_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{field
 
 
 def test_every_record_and_every_class_within_records_declares_its_fields() -> None:
-    assert set(DECLARING) == {*RECORD_CLASSES, Role, Contribution, Version, Notice}
+    assert set(DECLARING) == {*RECORD_CLASSES, Role, Contribution, Version, Notice, FullText, Funding}
 
 
 @each_class

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html as parser
 
+from scholargraph.formats import CITATIONS
 from scholargraph.iris import Key
 from scholargraph.model import Contribution, Gap, Pages, Venue, VenueType
 from scholargraph.pages import head, representation
@@ -117,6 +118,7 @@ def test_a_page_has_the_links_of_signposting_level_two(site: Site) -> None:
             (f"{document}.jsonld", "application/ld+json"),
             (f"{document}.nt", "application/n-triples"),
             (f"{document}.rdf", "application/rdf+xml"),
+            *((f"{document}.{form.suffix}", form.media_type) for form in CITATIONS),
         ],
         "type": [("https://schema.org/ScholarlyArticle", None), ("https://schema.org/AboutPage", None)],
         "author": [(f"{sites.BASE}{sites.MIRA}", None)],
@@ -159,7 +161,7 @@ def test_the_linkset_holds_all_links_of_the_page_and_its_metadata(site: Site) ->
         for relation, targets in links(site, sites.PAPER).items()
         if relation != "linkset"
     }
-    assert set(contexts) == {f"{document}.{form.suffix}" for form in representation.STATEMENTS}
+    assert set(contexts) == {f"{document}.{form.suffix}" for form in (*representation.STATEMENTS, *CITATIONS)}
     assert all(one == {"describes": [{"href": document, "type": "text/html"}]} for one in contexts.values())
 
 

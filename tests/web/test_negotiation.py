@@ -30,6 +30,14 @@ MEDIA = {
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
 }
+REFERENCES = {
+    "bib": "application/x-bibtex",
+    "biblatex.bib": "application/x-biblatex",
+    "ris": "application/x-research-info-systems",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 WANTED = [
     (None, "html"),
@@ -123,7 +131,7 @@ def test_what_cannot_be_had_is_406_with_what_can(client: FlaskClient, path: str)
 def test_the_406_of_a_thing_names_every_format(client: FlaskClient) -> None:
     told = json.loads(get(client, PERSON, "image/png").data)
     assert {(choice["href"], choice["type"]) for choice in told["choices"]} == {
-        (f"{PERSON}.{suffix}", media) for suffix, media in MEDIA.items()
+        (f"{PERSON}.{suffix}", media) for suffix, media in (MEDIA | REFERENCES).items()
     }
 
 

@@ -13,7 +13,7 @@ import pytest
 import schemathesis
 
 from scholargraph import __version__
-from scholargraph.formats import GRAPHS, HTML, RESULTS, TURTLE, Format
+from scholargraph.formats import CITATIONS, GRAPHS, HTML, RESULTS, TURTLE, Format
 from scholargraph.pages.listings import COLLECTIONS, SORTS
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.rendering import static_files
@@ -139,7 +139,11 @@ def test_the_lists_are_those_of_the_program() -> None:
     offers = named(HTML, *STATEMENTS)
     assert types("/") == types("/index.{ending}") == offers
     assert set(enumerated("Ending")) == {HTML.suffix, *(form.suffix for form in STATEMENTS)}
-    assert types("/{collection}/{name}") == {*offers, "application/linkset+json"}
+    assert types("/{collection}/{name}") == {*offers, *named(*CITATIONS), "application/linkset+json"}
+    assert types("/{collection}.{ending}") == types("/{collection}/{name}/{relation}.{ending}")
+    assert types("/{collection}.{ending}") == {form.media_type for form in CITATIONS}
+    assert enumerated("ReferenceEnding") == [form.suffix for form in CITATIONS]
+    assert types("/search") == {*named(*CITATIONS), "text/html", "application/json"}
     assert types("/store") == types("/graph/{name}") == named(*GRAPHS)
     assert types("/sparql") == named(*GRAPHS, *RESULTS, HTML)
     assert types("/ontology") == named(TURTLE, HTML)

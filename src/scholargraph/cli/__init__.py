@@ -22,7 +22,7 @@ _COMMANDS: Final = {
     "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),
     "query": ("query", "Ask a site, or an endpoint anywhere, a SPARQL query."),
-    "export": ("export", "Write a site's graph to standard output."),
+    "export": ("export", "Write a site's graph, or references to its works, to standard output."),
     "token": ("token", "Make a token that lets a client's queries take longer."),
     "keys": ("keys", "List a site's keys with their history; find, rename, merge and split them."),
     "sources": ("site", "List the kinds of source that can be read."),

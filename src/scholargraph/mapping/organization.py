@@ -9,13 +9,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from scholargraph.mapping.engine import TriplesMap, row
-from scholargraph.mapping.terms import IDENTIFIER_NODES, gap, identifier_rows, link, markup, string, text, thing
+from scholargraph.mapping.terms import IDENTIFIER_NODES, date, gap, identifier_rows, link, markup, string, text, thing
 from scholargraph.model import Organization, OrganizationType, Project
 from scholargraph.vocab import DCTERMS, FOAF, ORG, PROV, SDO, SG, Iri
 
 CLASSES: Final[Mapping[OrganizationType, tuple[Iri, ...]]] = {
     OrganizationType.ORGANIZATION: (SDO.Organization, FOAF.Organization, ORG.Organization),
     OrganizationType.UNIVERSITY: (SDO.Organization, SDO.CollegeOrUniversity, FOAF.Organization, ORG.Organization),
+    OrganizationType.EDUCATION: (SDO.Organization, SDO.EducationalOrganization, FOAF.Organization, ORG.Organization),
+    OrganizationType.COMPANY: (SDO.Organization, SDO.Corporation, FOAF.Organization, ORG.Organization),
+    OrganizationType.GOVERNMENT: (SDO.Organization, SDO.GovernmentOrganization, FOAF.Organization, ORG.Organization),
+    OrganizationType.HEALTHCARE: (SDO.Organization, SDO.MedicalOrganization, FOAF.Organization, ORG.Organization),
+    OrganizationType.FUNDER: (SDO.Organization, SDO.FundingAgency, FOAF.Organization, ORG.Organization),
+    OrganizationType.UNIT: (SDO.Organization, FOAF.Organization, ORG.OrganizationalUnit),
     OrganizationType.TEAM: (SDO.Organization, FOAF.Group, ORG.OrganizationalUnit),
 }
 
@@ -28,10 +34,12 @@ ORGANIZATION: Final = TriplesMap(
         row("alternate_names", string, SDO.alternateName),
         row("description", text, SDO.description, DCTERMS.description),
         row("parent", thing, SDO.parentOrganization, ORG.subOrganizationOf),
+        row("founded", date, SDO.foundingDate),
+        row("location", string, SDO.location),
         row("founders", thing, SDO.founder),
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
-        *identifier_rows("ror", "wikidata", "openalex"),
+        *identifier_rows("ror", "wikidata", "openalex", "isni", "grid"),
         row("marked", markup, SG.markedForm),
         row("gaps", gap, SG.gap),
     ),

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from scholargraph.mapping.engine import Node, NodeClasses, TermMap, TriplesMap, row
+from scholargraph.mapping.funding import FUNDING_IDENTIFIERS, FUNDING_NODES, FUNDING_ROWS
 from scholargraph.mapping.terms import (
     IDENTIFIER_NODES,
     date,
@@ -120,6 +121,7 @@ ROLE_CLASSES: Final[Mapping[RoleKind, tuple[Iri, ...]]] = {
     RoleKind.EMPLOYMENT: (SDO.OrganizationRole, ORG.Membership, VIVO.Position),
     RoleKind.MEMBERSHIP: (SDO.OrganizationRole, ORG.Membership),
     RoleKind.EDUCATION: (ORG.Membership,),
+    RoleKind.INVITED: (SDO.OrganizationRole, ORG.Membership),
 }
 """A membership, and a position where it is an employment; having studied somewhere is no role in schema.org."""
 
@@ -137,9 +139,11 @@ PERSON: Final = TriplesMap(
         # A role's node, and the edges to the organisation that hold today.
         row("roles", role_of(RoleKind.EMPLOYMENT), SDO.worksFor, slot=SG.employment),
         row("roles", role_of(RoleKind.MEMBERSHIP), SDO.memberOf, slot=SG.membership),
+        row("roles", role_of(RoleKind.INVITED), SDO.affiliation, slot=SG.invited),
         row("roles", role_of(RoleKind.EDUCATION), ORG.hasMembership, slot=SG.education),  # alumniOf has no dates
         row("roles", current(RoleKind.EMPLOYMENT), SDO.worksFor, slot=SG.employer),
         row("roles", current(RoleKind.EMPLOYMENT), SDO.affiliation, slot=SG.employer),
+        row("roles", current(RoleKind.INVITED), SDO.affiliation, slot=SG.host),
         row("roles", current(RoleKind.MEMBERSHIP), SDO.memberOf, inverse=(FOAF.member,), slot=SG.memberOf),
         row("roles", alma_mater, SDO.alumniOf, slot=SG.almaMater),
         row("roles", credential, SDO.hasCredential, slot=SG.credential),
@@ -147,6 +151,7 @@ PERSON: Final = TriplesMap(
         # What is said of the node.
         row("roles", organization, SDO.worksFor, subject=SG.employment, slot=SG.organization),
         row("roles", organization, SDO.memberOf, subject=SG.membership, slot=SG.organization),
+        row("roles", organization, SDO.affiliation, subject=SG.invited, slot=SG.organization),
         row("roles", organization, ORG.organization, VIVO.relates, subject=SG.role, slot=SG.organization),
         row("roles", role_node, inverse=(ORG.member,), slot=SG.role),
         row("roles", role_node, inverse=(VIVO.relates,), slot=SG.role),
@@ -158,6 +163,8 @@ PERSON: Final = TriplesMap(
         row("roles", end, SDO.endDate, subject=SG.role, slot=SG.end),
         row("roles", title, SDO.name, subject=SG.credential, slot=SG.title),
         row("roles", organization, SDO.recognizedBy, subject=SG.credential, slot=SG.organization),
+        row("awards", text, SDO.award),
+        *FUNDING_ROWS,
         row("homepage", link, SDO.url, FOAF.homepage),
         row("links", link, SDO.sameAs, FOAF.page),
         *identifier_rows("orcid", "wikidata", "openalex", "dblp"),
@@ -180,5 +187,7 @@ PERSON: Final = TriplesMap(
             lambda _: (SDO.EducationalOccupationalCredential,),
             (SDO.EducationalOccupationalCredential,),
         ),
+        *FUNDING_NODES,
     ),
+    inner=(FUNDING_IDENTIFIERS,),
 )

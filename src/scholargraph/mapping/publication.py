@@ -11,6 +11,13 @@ from typing import Final
 
 from scholargraph.mapping.contributions import CONTRIBUTION_NODES, CONTRIBUTION_ROWS, author_list
 from scholargraph.mapping.engine import InnerMap, Node, NodeClasses, TermMap, TriplesMap, row
+from scholargraph.mapping.funding import (
+    ACCESS_ROWS,
+    FULL_TEXT_NODES,
+    FUNDING_IDENTIFIERS,
+    FUNDING_NODES,
+    FUNDING_ROWS,
+)
 from scholargraph.mapping.notices import NOTICE_IDENTIFIERS, NOTICE_NODES, NOTICE_ROWS, whole_work
 from scholargraph.mapping.terms import (
     IDENTIFIER_NODES,
@@ -32,9 +39,9 @@ from scholargraph.mapping.terms import (
     year,
     year_number,
 )  # fmt: skip
-from scholargraph.model import Pages, Publication, PublicationStatus, PublicationType, Version
+from scholargraph.model import Pages, Publication, PublicationStatus, PublicationType, Text, Version
 from scholargraph.ntriples import Term, literal
-from scholargraph.vocab import BIBO, BIBO_DEGREE, BIBO_STATUS, DCAT, DCTERMS, FABIO, FOAF, SDO, SG, Iri
+from scholargraph.vocab import BIBO, BIBO_DEGREE, BIBO_STATUS, DCAT, DCTERMS, FABIO, FOAF, SDO, SG, VIVO, Iri
 
 _ARTICLE: Final = (SDO.ScholarlyArticle, SDO.Article, FOAF.Document)
 
@@ -52,6 +59,12 @@ CLASSES: Final[Mapping[PublicationType, tuple[Iri, ...]]] = {
     PublicationType.PRESENTATION: (SDO.PresentationDigitalDocument, FOAF.Document, BIBO.Slideshow, FABIO.Presentation),
     PublicationType.WEB_ARTICLE: (SDO.Article, FOAF.Document, BIBO.Webpage, FABIO.WebContent),
     PublicationType.EXPLORABLE: (SDO.Article, SDO.LearningResource, FOAF.Document, BIBO.Webpage, FABIO.WebContent),
+    PublicationType.NEWS_ARTICLE: (SDO.Article, FOAF.Document, BIBO.Article),
+    PublicationType.SOFTWARE: (SDO.CreativeWork, FOAF.Document, FABIO.ComputerProgram),
+    PublicationType.STANDARD: (SDO.CreativeWork, FOAF.Document, BIBO.Standard),
+    PublicationType.REVIEW: (SDO.Review, FOAF.Document, BIBO.Document),
+    PublicationType.AUDIOVISUAL: (SDO.CreativeWork, FOAF.Document, BIBO.AudioVisualDocument),
+    PublicationType.NOTICE: (SDO.CreativeWork, FOAF.Document, BIBO.Document),
     PublicationType.OTHER: (SDO.CreativeWork, FOAF.Document, BIBO.Document),
 }
 
@@ -91,6 +104,24 @@ def page_count(pages: Pages, node: Node) -> Term | None:
     """How many pages there are."""
     take(Pages, pages)
     return None if pages.count is None else integer(pages.count, node)
+
+
+def book_edition(value: str, node: Node) -> Term | None:
+    """The edition of a book; schema:bookEdition's domain is Book alone."""
+    said = string(value, node)
+    return said if node.record.type in {PublicationType.BOOK, PublicationType.EDITED_BOOK} else None
+
+
+def report_number(value: str, node: Node) -> Term | None:
+    """The number of a report; schema:reportNumber's domain is Report alone."""
+    said = string(value, node)
+    return said if node.record.type is PublicationType.REPORT else None
+
+
+def event_node(value: Text, node: Node) -> Term:
+    """The event that a work was presented at, as a node of the work."""
+    take(Text, value)
+    return node.own("presented-at")
 
 
 def version_node(value: Version, node: Node) -> Term:
@@ -142,6 +173,14 @@ PUBLICATION: Final = TriplesMap(
         row("pages", page_part("last"), SDO.pageEnd, BIBO.pageEnd, slot=SG.lastPage),
         row("pages", page_part("article"), BIBO.locator, slot=SG.article),
         row("pages", page_count, BIBO.numPages, slot=SG.pageCount),
+        row("edition", string, BIBO.edition),
+        row("edition", book_edition, SDO.bookEdition, slot=SG.edition),
+        row("number", string, BIBO.number),
+        row("number", report_number, SDO.reportNumber, slot=SG.reportNumber),
+        row("genre", text, SDO.genre),
+        row("event", event_node, BIBO.presentedAt, inverse=(SDO.workFeatured,), slot=SG.eventNode),
+        row("event", text, SDO.name, subject=SG.eventNode, slot=SG.eventName),
+        row("place", string, VIVO.placeOfPublication),
         *agent_rows("publisher", SDO.publisher, DCTERMS.publisher, fragment="publisher"),
         row("status", _STATUS_LABEL, SDO.creativeWorkStatus),
         row("status", one_of(STATUS), BIBO.status, slot=SG.status),
@@ -155,6 +194,8 @@ PUBLICATION: Final = TriplesMap(
         row("homepage", link, SDO.url, FOAF.page),
         row("links", link, SDO.sameAs),
         row("links", link, FOAF.page),
+        *ACCESS_ROWS,
+        *FUNDING_ROWS,
         *identifier_rows(
             *("doi", "arxiv", "wikidata", "openalex", "pmid"),
             doi=BIBO.doi,
@@ -182,6 +223,9 @@ PUBLICATION: Final = TriplesMap(
         agent_nodes("institution"),
         NodeClasses("versions", SG.version, version_classes, (SDO.CreativeWork, FABIO.Preprint)),
         NOTICE_NODES,
+        NodeClasses("event", SG.eventNode, lambda _: (SDO.Event,), (SDO.Event,)),
+        FULL_TEXT_NODES,
+        *FUNDING_NODES,
     ),
     inner=(
         InnerMap(
@@ -192,5 +236,6 @@ PUBLICATION: Final = TriplesMap(
             (IDENTIFIER_NODES,),
         ),
         NOTICE_IDENTIFIERS,
+        FUNDING_IDENTIFIERS,
     ),
 )

@@ -13,7 +13,8 @@ from typing import Any, Final, Protocol
 
 from scholargraph.formats import GRAPHS, RESULTS
 from scholargraph.pages import ontology
-from scholargraph.pages.representation import HTML, Representation, rendered
+from scholargraph.pages.bodies import Representation
+from scholargraph.pages.representation import HTML, rendered
 from scholargraph.pages.site import Site
 from scholargraph.vocab import NAMESPACES, PREFIXES
 

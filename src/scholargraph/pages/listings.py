@@ -73,6 +73,10 @@ _ORDERS: Final = """
 SELECT card.data FROM place JOIN card USING (key)
 WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ? ORDER BY position
 """
+_MEMBERS: Final = """
+SELECT key FROM place WHERE owner = ? AND relation = ? AND sort = ? AND position >= ? AND position < ? ORDER BY position
+"""
+_NEXT: Final = "SELECT key FROM card WHERE key > ? AND key < ? ORDER BY key LIMIT ?"
 
 
 def write(directory: Path, catalogue: Catalogue, iris: Iris) -> None:
@@ -214,6 +218,18 @@ class Listings:
         """Give the cards of a stretch of a list, in one of SORTS."""
         rows = self._ask(_ORDERS, (owner, relation.value, sort, start, start + count))
         return [Card.from_data(json.loads(data)) for (data,) in rows]
+
+    def keys(self, collection: str, *, after: str = "", count: int = 500) -> list[Key]:
+        """Give the next keys of a collection in their order, from behind a key on."""
+        first = after or f"{collection}/"
+        return [Key(key) for (key,) in self._ask(_NEXT, (first, f"{collection}0", count))]  # 0 comes after /
+
+    def members(
+        self, owner: str, relation: Relation, sort: str = NEWEST, *, start: int = 0, count: int = 50
+    ) -> list[Key]:
+        """Give the keys of a stretch of a list, in one of SORTS."""
+        rows = self._ask(_MEMBERS, (owner, relation.value, sort, start, start + count))
+        return [Key(key) for (key,) in rows]
 
     def _ask(self, question: str, values: tuple[str | int, ...]) -> list[Any]:
         try:

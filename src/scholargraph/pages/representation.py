@@ -6,7 +6,7 @@ It negotiates nothing and knows no request; the web does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -23,12 +23,14 @@ from scholargraph.pages import (
     ontology,
     person,
     rdfxml,
+    references,
     structured_data,
     thing,
     turtle,
     work,
 )
 from scholargraph.pages import graph as graphs
+from scholargraph.pages.bodies import Representation
 from scholargraph.pages.cards import Card, shortened
 from scholargraph.pages.graph import Graph
 from scholargraph.pages.head import Link
@@ -48,13 +50,9 @@ SUMMARY: Final = 200
 """How many characters of a description go into the page's summary for search engines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Representation:
-    """A body and what is said beside it: the full content type, the typed links."""
-
-    body: bytes
-    content_type: str
-    links: tuple[Link, ...] = ()
+def _endings(forms: Sequence[Format]) -> tuple[tuple[str, str], ...]:
+    """The ending of the address and the media type of formats."""
+    return tuple((f".{form.suffix}", form.media_type) for form in forms)
 
 
 def _ntriples(graph: Graph, _document: str) -> str:
@@ -70,7 +68,7 @@ WRITERS: Final[Mapping[str, Callable[[Graph, str], str]]] = {
 }
 """How statements are written in each format, given the address of their document."""
 
-DESCRIBED_BY: Final = tuple((f".{form.suffix}", form.media_type) for form in STATEMENTS)
+DESCRIBED_BY: Final = _endings(STATEMENTS)
 
 
 def exists(site: Site, key: str) -> bool:
@@ -103,8 +101,27 @@ def of_thing(site: Site, key: Key, form: Format, *, turn: Turn | None = None) ->
 def of_linkset(site: Site, key: Key) -> Representation:
     """Make the linkset of a thing's page."""
     page = graphs.of_page(site.reader, site.iris, key)
-    links = head.signposts(page, site.iris, key, formats=DESCRIBED_BY, license_iri=site.settings.license)
-    return Representation(head.linkset(links, site.iris, key, formats=DESCRIBED_BY).encode(), head.LINKSET)
+    links = signposts(site, key, page)
+    return Representation(head.linkset(links, site.iris, key, formats=_described_by(key)).encode(), head.LINKSET)
+
+
+def signposts(site: Site, key: Key, page: Graph) -> list[Link]:
+    """Give the typed links of a thing's page: the references to a work describe it, those to the works of others do not."""
+    links = head.signposts(page, site.iris, key, formats=_described_by(key), license_iri=site.settings.license)
+    if key.collection != references.WORK and references.works_of(site, key):
+        document = site.iris.document(key)
+        links += [
+            Link(f"{document}.{one.suffix}", "alternate", one.media_type) for one in references.offers(key.collection)
+        ]
+    return links
+
+
+def _described_by(key: Key) -> tuple[tuple[str, str], ...]:
+    return (
+        (*DESCRIBED_BY, *_endings(references.offers(key.collection)))
+        if key.collection == references.WORK
+        else DESCRIBED_BY
+    )
 
 
 def of_dataset(site: Site, form: Format) -> Representation:
@@ -139,7 +156,12 @@ def of_list(site: Site, page: front.ListPage) -> Representation:
     mark = f"{page.owner.mark}: " if page.owner and page.owner.mark else ""
     owner = f" – {mark}{page.owner.words}" if page.owner else ""
     title = f"{page.title}{owner} – {site.settings.title}"
-    return Representation(rendered(site, "list.html", here=page.path, page=page, title=title), HTML.content_type)
+    has_works = any(card.key.collection == references.WORK for card in page.listed.cards)
+    given = references.downloads(site, page.path) if has_works else ()
+    suffixes = formats.CITATIONS if has_works else ()
+    links = [Link(f"{site.settings.base}{page.path}.{one.suffix}", "alternate", one.media_type) for one in suffixes]
+    body = rendered(site, "list.html", here=page.path, page=page, title=title, downloads=given, links=links)
+    return Representation(body, HTML.content_type, tuple(links))
 
 
 def of_ontology(site: Site) -> Representation:
@@ -170,7 +192,7 @@ def _html(site: Site, key: Key, graph: Graph, turn: Turn) -> Representation:
     if site.listings.of_first_release:
         graph = first_release.with_new_terms(graph)
     page, template, works = _view(site, card, graph, turn)
-    links = head.signposts(graph, site.iris, key, formats=DESCRIBED_BY, license_iri=site.settings.license)
+    links = signposts(site, key, graph)
     tags = []
     if key.collection == "publication":
         tags = head.scholar_tags(graph, venue_of(site, graph, site.thing(key)), site.iris.thing(key))
@@ -188,6 +210,7 @@ def _html(site: Site, key: Key, graph: Graph, turn: Turn) -> Representation:
         tags=tags,
         data=Markup(structured_data.embedded(tree)) if tree else None,  # noqa: S704 - `embedded` escapes it
         formats=[(form.label, site.addresses.local(f"{key}.{form.suffix}")) for form in STATEMENTS],
+        downloads=references.downloads(site, key) if references.works_of(site, key) else (),
     )
     return Representation(body, HTML.content_type, tuple(links))
 
@@ -223,5 +246,6 @@ def rendered(site: Site, template: str, *, here: str, title: str, **values: obje
         "summary": None,
         "data": None,
         "formats": (),
+        "downloads": (),
     }
     return render(template, **{**given, **values}).encode()

@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from scholargraph.formats import CITATIONS, Format
+from scholargraph.pages import references
+from scholargraph.pages.bodies import Representation
 from scholargraph.pages.cards import Card
-from scholargraph.pages.representation import HTML, Representation, rendered
-from scholargraph.pages.site import Site
+from scholargraph.pages.head import Link
+from scholargraph.pages.representation import HTML, rendered
+from scholargraph.pages.site import Ref, Site
 from scholargraph.search import Found, Hit, Search, Segment
 
 PATH: Final = "search"
 """Where searches are asked for, below the site's base."""
 PAGE_SIZE: Final = 20
+CITED: Final = 100
+"""How many things found are looked at for works to cite, at one address."""
 JSON_TYPE: Final = "application/json"
 
 
@@ -74,13 +80,37 @@ def of_search(site: Site, page: SearchPage, *, as_data: bool = False) -> Represe
         previous=address(page, page.number - 1) if page.number > 1 else None,
         following=address(page, page.number + 1) if page.number < page.count else None,
         tags=[("robots", "noindex")],
+        downloads=_downloads(site, page),
     )
     return Representation(body, HTML.content_type)
 
 
+def _downloads(site: Site, page: SearchPage) -> tuple[Ref, ...]:
+    """The references to the works among what was found, where there are any on this page."""
+    if not any(line.card.key.collection == references.WORK for line in page.lines):
+        return ()
+    local = site.addresses.local
+    return tuple(Ref(one.label, local(address(page, 1, format=one.name)), note=one.media_type) for one in CITATIONS)
+
+
+def of_references(site: Site, index: Search, text: str, *, form: Format, number: int = 1) -> Representation | None:
+    """Write the references to the works among the things found, CITED things at a time; None where there are not so many."""
+    found: Found = index.find(text, limit=CITED, offset=(number - 1) * CITED)
+    count = max(1, -(-found.total // CITED))
+    if not 1 <= number <= count:
+        return None
+    following = f"{site.settings.base}{_query(text, number + 1, format=form.name)}"
+    links = (Link(following, "next"),) if number < count else ()
+    return references.of_works(site, [hit.key for hit in found.hits], form, links=links)
+
+
 def address(page: SearchPage, number: int, **more: str) -> str:
     """The address of a stretch of the same search, below the site's base."""
-    text = page.text.encode("utf-8", "replace")
+    return _query(page.text, number, **more)
+
+
+def _query(words: str, number: int, **more: str) -> str:
+    text = words.encode("utf-8", "replace")
     return f"{PATH}?{urlencode({'q': text, **({'page': str(number)} if number > 1 else {}), **more})}"
 
 

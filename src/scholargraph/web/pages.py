@@ -14,10 +14,11 @@ from flask import Blueprint, Response, request
 from scholargraph import formats
 from scholargraph.formats import Format
 from scholargraph.iris import SLUG, Key
-from scholargraph.pages import front, representation
+from scholargraph.pages import front, references, representation
 from scholargraph.pages.head import LINKSET
 from scholargraph.pages.listings import COLLECTIONS, NEWEST, SORTS
 from scholargraph.pages.parts import Turn
+from scholargraph.pages.relations import Relation
 from scholargraph.pages.rendering import look, packed, static_files
 from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.pages.site import Ref
@@ -37,6 +38,7 @@ KINDS: Final = {
 }  # fmt: skip
 """What a thing of each collection is called where its name is not to be told."""
 _WITHDRAWN: Final = "What had this address has another one now, which is not told here: the old one was withdrawn."
+_RELATIONS: Final = frozenset(relation.value for relation in Relation if relation is not Relation.MEMBERS)
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -64,6 +66,16 @@ def collection(collection: str) -> Response:
     return _list(page, collection)
 
 
+@pages.get("/<collection>.<ending>")
+def works(collection: str, ending: str) -> Response:
+    """The references to the works of a site, a piece at a time."""
+    collection, _, ending = f"{collection}.{ending}".partition(".")
+    form = formats.by_suffix(ending, references.offers(collection) if collection == references.WORK else ())
+    return (
+        problem(404, choices=_way_out(collection)) if form is None else _references(collection, Relation.MEMBERS, form)
+    )
+
+
 @pages.get("/<collection>/<name>")
 def thing(collection: str, name: str) -> Response:
     """A thing: negotiated, or in the format that the address ends with."""
@@ -74,13 +86,14 @@ def thing(collection: str, name: str) -> Response:
     away = _away(key, f".{ending}" if ending else "")
     if away is not None:
         return away
+    offers = (*OFFERS, *references.offers(collection))
     if ending is None:
-        form = formats.negotiate(request.headers.get("Accept"), OFFERS)
-        return _unacceptable(key) if form is None else _thing(key, form, negotiated=True)
+        form = formats.negotiate(request.headers.get("Accept"), offers)
+        return _unacceptable(key, offers) if form is None else _thing(key, form, negotiated=True)
     if ending == LINKSET_ENDING:
         return _linkset(key)
-    form = formats.by_suffix(ending, OFFERS)
-    return problem(404, choices=_formats(key)) if form is None else _thing(key, form, negotiated=False)
+    form = formats.by_suffix(ending, offers)
+    return problem(404, choices=_formats(key, offers)) if form is None else _thing(key, form, negotiated=False)
 
 
 @pages.get("/<collection>/<name>/<relation>")
@@ -96,6 +109,18 @@ def related(collection: str, name: str, relation: str) -> Response:
         return away
     page = None if number is None else front.relation(site(), key, relation, sort=sort, number=number)
     return _list(page, collection)
+
+
+@pages.get("/<collection>/<name>/<relation>.<ending>")
+def related_works(collection: str, name: str, relation: str, ending: str) -> Response:
+    """The references to the works of a list that belongs to a thing, a piece at a time."""
+    relation, _, ending = f"{relation}.{ending}".partition(".")
+    form = formats.by_suffix(ending, formats.CITATIONS)
+    if collection not in COLLECTIONS or not SLUG.fullmatch(name) or form is None or relation not in _RELATIONS:
+        return problem(404, choices=_way_out(collection))
+    key = Key(f"{collection}/{name}")
+    away = _away(key, f"/{relation}.{ending}")
+    return _references(key, Relation(relation), form) if away is None else away
 
 
 @pages.get("/static/<name>")
@@ -116,6 +141,8 @@ def static(name: str) -> Response:
 def _thing(key: Key, form: Format, *, negotiated: bool) -> Response:
     """A page in a format; a person's has a sort and a number too, and only as HTML do they matter."""
     here = site()
+    if form.name in {offer.name for offer in references.offers(key.collection)}:
+        return _references_of(key, form, negotiated=negotiated)
     turn, query = None, ""
     if form.name == HTML.name and key.collection == "person":
         number = _number()
@@ -127,6 +154,30 @@ def _thing(key: Key, form: Format, *, negotiated: bool) -> Response:
     location = here.addresses.local(f"{key}.{form.suffix}{query}") if negotiated else None
     made = partial(representation.of_thing, here, key, form, turn=turn)
     return deliver(tag, made, location=location, negotiated=negotiated)
+
+
+def _references_of(key: Key, form: Format, *, negotiated: bool) -> Response:
+    """The reference to a work, or those to the works of a thing: a piece of them."""
+    here, number = site(), _number()
+    there = number is not None and references.has_piece(here, key, number)
+    if number is None or not there:
+        return problem(404, "There are not so many works.", choices=_way_out(key.collection))
+    query = f"?page={number}" if number > 1 else ""
+    location = here.addresses.local(f"{key}.{form.suffix}{query}") if negotiated else None
+    made = partial(references.of_thing, here, key, form, number=number)
+    return deliver(etag("references", key, form.media_type, query), made, location=location, negotiated=negotiated)
+
+
+def _references(owner: str, relation: Relation, form: Format) -> Response:
+    """The references to the works of a list: a piece of them."""
+    here, number = site(), _number()
+    if number is None or not references.has_piece(here, owner, number, relation):
+        return problem(
+            404, "There is no such list, or it has no such piece.", choices=_way_out(owner.partition("/")[0])
+        )
+    made = partial(references.of_list, here, owner, relation, form=form, number=number)
+    tag = etag("references", owner, relation, form.media_type, str(number))
+    return deliver(tag, made, negotiated=False)
 
 
 def _home(form: Format, *, negotiated: bool) -> Response:
@@ -194,17 +245,17 @@ def _gone(key: Key) -> Response | None:
     return problem(410, detail, choices=[*choices, *_way_out(key.collection)], more=told)
 
 
-def _unacceptable(key: str) -> Response:
-    told = ", ".join(form.media_type for form in OFFERS)
+def _unacceptable(key: str, offers: tuple[Format, ...] = OFFERS) -> Response:
+    told = ", ".join(form.media_type for form in offers)
     return problem(
-        406, f"This can be had as {told}: ask for one of them, or follow a link below.", choices=_formats(key)
+        406, f"This can be had as {told}: ask for one of them, or follow a link below.", choices=_formats(key, offers)
     )
 
 
-def _formats(key: str) -> list[Ref]:
+def _formats(key: str, offers: tuple[Format, ...] = OFFERS) -> list[Ref]:
     """The formats of a page, each with its fixed address."""
     local = site().addresses.local
-    return [Ref(form.label, local(f"{key}.{form.suffix}"), note=form.media_type) for form in OFFERS]
+    return [Ref(form.label, local(f"{key}.{form.suffix}"), note=form.media_type) for form in offers]
 
 
 def _way_out(collection: str = "", slug: str = "") -> list[Ref]:

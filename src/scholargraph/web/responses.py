@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from flask import Response, current_app, g, request
 
 from scholargraph.pages.addresses import Addresses
+from scholargraph.pages.bodies import Representation
 from scholargraph.pages.head import header
-from scholargraph.pages.representation import Representation
 from scholargraph.pages.site import Site
 from scholargraph.sparql.cache import Cache, Kept
 from scholargraph.sparql.endpoint import SNAPSHOT

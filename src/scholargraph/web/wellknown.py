@@ -13,7 +13,8 @@ from flask import Blueprint, Response, request
 from scholargraph import formats
 from scholargraph.formats import Format
 from scholargraph.pages import ontology, representation, sitemap
-from scholargraph.pages.representation import HTML, STATEMENTS, Representation
+from scholargraph.pages.bodies import Representation
+from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.store import DUMP_GZ
 from scholargraph.web.downloads import of_file
 from scholargraph.web.problems import problem
