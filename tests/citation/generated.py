@@ -5,13 +5,53 @@ from __future__ import annotations
 import random
 from typing import Any, Final
 
-TYPES: Final = (
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
-    "treaty webpage"
-).split()
+TYPES: Final = [
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "bill",
+    "book",
+    "broadcast",
+    "chapter",
+    "classic",
+    "collection",
+    "dataset",
+    "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "map",
+    "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
+]
 FAMILIES: Final = (
     "Smith", "Müller", "O’Connor", "van den Heuvel", "García Márquez", "de Souza", "Nguyễn", "Ó Briain", "al-Khwarizmi",
     "von Neumann", "Łukasiewicz", "Åström", "Çelik", "St. John", "MacDonald", "d’Arcy", "Œuvray", "李", "Петров", "Ng",
@@ -23,19 +63,40 @@ GIVENS: Final = (
 GROUPS: Final = ("World Rain Society", "R&D Office", "ACME, Inc.", "The Fog Consortium", "UNESCO", "Team “Rain”")
 OPENINGS: Final = (
     "A study of", "What is", "On the", "rethinking the", "<i>Ursus arctos</i> and", "“Seeing” the", "toward a theory of",
-    "The 3rd", "E. coli in", "\"Hard\" cases of", "an", "iPads for", "CO<sub>2</sub> and", "Über die", "Notes from the",
+    "The 3rd", "E. coli in", '"Hard" cases of', "an", "iPads for", "CO<sub>2</sub> and", "Über die", "Notes from the",
 )  # fmt: skip
 MIDDLES: Final = (
     "rain", "well-being", "in-vivo x-ray", "river's edge", "DNA", "the fog: an atlas", "state/nation", "sea (and shore)",
-    "clouds, winds & tides", "cities—or villages", "the “inner ‘sea’”", "<span class=\"nocase\">pH</span> values", "7",
+    "clouds, winds & tides", "cities—or villages", "the “inner ‘sea’”", '<span class="nocase">pH</span> values', "7",
     "we don’t know", "to be or not to be", "Vol. 2", "α-helices", "what we are made of", "<b>bold</b> moves",
 )  # fmt: skip
-ENDINGS: Final = ("", "", "", "?", "!", ".", "...", ": part two", "? a reply", "; or, the end", " vs. the rest", "?!", "”")
+ENDINGS: Final = (
+    "",
+    "",
+    "",
+    "?",
+    "!",
+    ".",
+    "...",
+    ": part two",
+    "? a reply",
+    "; or, the end",
+    " vs. the rest",
+    "?!",
+    "”",
+)
 CONTAINERS: Final = (
     "Journal of Rain", "Rain & Fog", "Proceedings of the 3rd Conference on Rain", "Who cares?", "Zeitschrift für Regen",
     "The Annals of the Sea", "Nature", "arXiv.org", "<i>E. coli</i> Letters", "J. Rain",
 )  # fmt: skip
-PUBLISHERS: Final = ("Example Press", "University of Nowhere", "Smith & Sons", "Rain Inc.", "Éditions de l’Eau", "W.W.W.")
+PUBLISHERS: Final = (
+    "Example Press",
+    "University of Nowhere",
+    "Smith & Sons",
+    "Rain Inc.",
+    "Éditions de l’Eau",
+    "W.W.W.",
+)
 PLACES: Final = ("London", "New York, NY", "São Paulo", "Graz; Wien", "Washington, D.C.")
 VOLUMES: Final = ("1", "12", "XIV", "ix", "3A", "new ser. 4", "12-13", "2 & 3", "2019", "0", "7.1", "Suppl")
 ISSUES: Final = ("1", "2-3", "4/5", "Suppl. 1", "S2", "Spring", "1, 3", "12th", "Special Issue", "ii")
@@ -110,11 +171,19 @@ def _item(chance: random.Random, name: str) -> dict[str, Any]:
         item["title"] = " ".join((chance.choice(OPENINGS), chance.choice(MIDDLES))) + chance.choice(ENDINGS)
     for role, share in ROLES.items():
         if chance.random() < share:
-            item[role] = [_name(chance) for _ in range(chance.choice(COUNTS) if role == "author" else chance.choice((1, 1, 2, 3)))]
+            item[role] = [
+                _name(chance) for _ in range(chance.choice(COUNTS) if role == "author" else chance.choice((1, 1, 2, 3)))
+            ]
     for variable, (share, values) in TEXTS.items():
         if chance.random() < share:
             item[variable] = chance.choice(values)
-    for variable, share in (("issued", 0.9), ("accessed", 0.3), ("original-date", 0.1), ("event-date", 0.1), ("submitted", 0.03)):
+    for variable, share in (
+        ("issued", 0.9),
+        ("accessed", 0.3),
+        ("original-date", 0.1),
+        ("event-date", 0.1),
+        ("submitted", 0.03),
+    ):
         if chance.random() < share:
             item[variable] = _date(chance)
     return item

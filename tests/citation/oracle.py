@@ -26,7 +26,7 @@ Entries = dict[str, list[str]]
 """By the name of a style: the entry of each item, in order."""
 
 RULES: Final = (
-    (r"</?div[^>]*>\s*", ""),  # the boxes of a list
+    (r"\s*<div[^>]*>|</div>\s*", ""),  # the boxes of a list
     (r'<span style="font-variant: ?small-caps;">', '<span class="small-caps">'),  # we have classes: CSP allows no style
     (r'<span style="font-(?:style|variant|weight):normal;">', '<span class="normal">'),
     (r"&#38;", "&amp;"),  # the same characters, escaped otherwise

@@ -34,7 +34,7 @@ def _is_numeric(value: str) -> list[Test]:
 
 def _numeric(name: str) -> Test:
     if name not in NUMERIC:
-        return lambda context: False
+        return _no
     return lambda context: name in context.item.texts and context.number_of(name).numeric
 
 
@@ -46,9 +46,13 @@ def _uncertain(name: str) -> Test:
     return lambda context: (date := context.item.dates.get(name)) is not None and date.circa
 
 
+def _no(context: Context) -> bool:
+    return False
+
+
 def _never(value: str) -> list[Test]:
     """Places in a text, locators and ambiguous citations: a bibliography has none of them."""
-    return [lambda context: False for _ in value.split()]
+    return [_no for _ in value.split()]
 
 
 _TESTS: Final[Mapping[str, Callable[[str], list[Test]]]] = {

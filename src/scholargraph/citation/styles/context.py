@@ -8,14 +8,14 @@ Specification: https://docs.citationstyles.org/en/stable/specification.html#grou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scholargraph.citation.styles import inline, numbers, text_case
+from scholargraph.citation.styles import inline, text_case
 from scholargraph.citation.styles.blobs import Blob, Decoration
 from scholargraph.citation.styles.items import Item
 from scholargraph.citation.styles.locales import Locale
+from scholargraph.citation.styles.numbers import Number, parse
 
 _LEADING: Final = ":.;!? "
 _BEFORE_MARK: Final = re.compile(r" ([:;?!»])")
@@ -70,7 +70,7 @@ class Context:
     output: bool = False
     """Whether something stands before; the first term of a citation begins with a capital."""
     strip_periods: int = 0
-    numbers: dict[str, numbers.Number] = field(default_factory=dict)
+    numbers: dict[str, Number] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.stack.append(self.root)
@@ -147,10 +147,10 @@ class Context:
             self.done.add(variable)
         return free
 
-    def number_of(self, variable: str) -> numbers.Number:
+    def number_of(self, variable: str) -> Number:
         """Return the value of a numeric variable, read once."""
         if variable not in self.numbers:
             text = self.item.texts.get(variable, "")
             whole = variable == "number" and self.item.kind == "legal_case"  # the docket number of a court
-            self.numbers[variable] = numbers.parse(variable, text, whole=whole) if text else numbers.Number()
+            self.numbers[variable] = parse(variable, text, whole=whole) if text else Number()
         return self.numbers[variable]

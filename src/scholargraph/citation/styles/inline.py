@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from scholargraph.citation.styles.blobs import Blob, Decoration, Quotes
@@ -116,7 +117,7 @@ def _pieces(text: str, grammar: _Grammar) -> tuple[str, list[_Piece]]:
         return text, []
     ends = [*(one.start() for one in found[1:]), len(text)]
     pieces = [_Piece(one[0], text[one.end() : end]) for one, end in zip(found, ends, strict=True)]
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         if before.tag in grammar.tags and not before.text and piece.tag in {'"', "'"}:
             piece.tag, piece.forced = " " + piece.tag, True
     return text[: found[0].start()], pieces
@@ -213,9 +214,7 @@ def _append(parent: Blob, text: str) -> None:
         parent.children.append(Blob(text=text, inherited=(*parent.inherited, *parent.decorations)))
 
 
-def _decorations(
-    tag: str, data: _Tag, own: list[Decoration], blob: Blob, outer: str
-) -> tuple[Decoration, ...]:
+def _decorations(tag: str, data: _Tag, own: list[Decoration], blob: Blob, outer: str) -> tuple[Decoration, ...]:
     if data.attribute == "nodecor":
         fonts = ("font-weight", "font-style", "font-variant")
         names = dict.fromkeys(name for name, _ in (*blob.inherited, *blob.decorations) if name in fonts)

@@ -12,11 +12,37 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 NAMES: Final = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
-    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split()
+    [
+        "author",
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editor-translator",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+    ]
 )
-DATES: Final = frozenset("issued event-date accessed original-date available-date submitted".split())
+DATES: Final = frozenset(["issued", "event-date", "accessed", "original-date", "available-date", "submitted"])
 _PARTS: Final = ("year", "month", "day")
 _RAW: Final = re.compile(r"(-?\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?")
 _LONGEST: Final = 20_000
@@ -132,7 +158,9 @@ def _date(value: object) -> Date | None:
     if not isinstance(value, Mapping):
         return None
     given = value.get("date-parts")
-    both = [_parts(one) for one in given[:2] if isinstance(one, list | tuple)] if isinstance(given, list | tuple) else []
+    both = (
+        [_parts(one) for one in given[:2] if isinstance(one, list | tuple)] if isinstance(given, list | tuple) else []
+    )
     circa, literal, season = bool(value.get("circa")), _text(value.get("literal")), _text(value.get("season"))
     if not any(both) and (raw := _text(value.get("raw"))):
         both, literal = _raw(raw)

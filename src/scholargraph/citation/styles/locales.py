@@ -74,7 +74,7 @@ class Locale:
         return digits + (self.term("ordinal") or "")
 
     def _matches(self, name: str, number: int) -> bool:
-        code = int(name.split(" ")[0].removeprefix("ordinal-"))
+        code = int(name.partition(" ")[0].removeprefix("ordinal-"))
         scope = self.whole.get(name, "last-digit" if code < 10 else "last-two-digits")
         if scope == "whole-number":
             return number == code

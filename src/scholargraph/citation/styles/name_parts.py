@@ -20,9 +20,7 @@ STARTS_IN_LETTERS: Final = re.compile(f"[&{_LETTERS}]")
 ALPHABETIC: Final = re.compile(f"[-0-9{_LETTERS}]")
 _FAMILY_PARTICLE: Final = re.compile(r"([^ ]+(?:-|ʻ|’| |') *)(.+)")
 _GIVEN_PARTICLE: Final = re.compile(r"([^ ]+(?:ʻ |’ | |' ) *)(.+)")
-_SEPARATOR: Final = re.compile(
-    r'((?:[-\s]*</*(?:span\s+class="no(?:case|decor)"|i|sc|b|sub|sup)>[-\s]*|[-\s]+))'
-)
+_SEPARATOR: Final = re.compile(r'((?:[-\s]*</*(?:span\s+class="no(?:case|decor)"|i|sc|b|sub|sup)>[-\s]*|[-\s]+))')
 _INITIAL: Final = re.compile(
     "([A-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u042f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0370\u0372\u0376\u0386"
     "\u0388-\u03ab\u03e2\u03e4\u03e6\u03e8\u03ea\u03ec\u03ee\u03f4\u03f7\u03fd-\u03ff])"
@@ -69,7 +67,8 @@ def _leading(family: str) -> tuple[str, list[str]]:
 
 
 def _trailing(given: str) -> tuple[str, str]:
-    rest, found = given, []
+    rest = given
+    found: list[str] = []
     while (match := _GIVEN_PARTICLE.fullmatch(rest[::-1])) and _is_particle(match[1][::-1]):
         found.insert(0, match[1][::-1])
         rest = match[2][::-1]

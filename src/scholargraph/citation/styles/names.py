@@ -163,9 +163,7 @@ class _Writer:
         leaf.prefix, leaf.suffix = (multiple if len(blobs) > 1 else single), ""
         joined = _join(blobs, style.delimiter)
         layout = style.layout
-        return Blob(
-            prefix=layout.prefix, suffix=layout.suffix, decorations=layout.decorations, children=[joined, leaf]
-        )
+        return Blob(prefix=layout.prefix, suffix=layout.suffix, decorations=layout.decorations, children=[joined, leaf])
 
     def _ellipsis(self, blobs: list[Blob]) -> Blob:
         before = self.style.delimiter if len(blobs) > 2 else " "
@@ -229,7 +227,11 @@ class _Writer:
         return _join([given, second], " ")
 
     def _inverted(
-        self, name: Name, parts: tuple[Blob | None, Blob | None, Blob | None, Blob | None, Blob | None], *, hyphenated: bool
+        self,
+        name: Name,
+        parts: tuple[Blob | None, Blob | None, Blob | None, Blob | None, Blob | None],
+        *,
+        hyphenated: bool,
     ) -> Blob:
         family, particle, given, dropping, suffix = parts
         separator = ", " if name.given in {"Lord", "Lady"} else self.style.options.get("sort-separator", ", ")

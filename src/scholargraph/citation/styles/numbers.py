@@ -7,19 +7,49 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from scholargraph.citation.styles.page_ranges import page_range
 
 NUMERIC: Final = frozenset(
-    """call-number chapter-number citation-number collection-number division edition issue locator number
-    number-of-pages number-of-volumes page page-first part-number printing-number section supplement
-    supplement-number version volume""".split()
+    [
+        "call-number",
+        "chapter-number",
+        "citation-number",
+        "collection-number",
+        "division",
+        "edition",
+        "issue",
+        "locator",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "page",
+        "page-first",
+        "part-number",
+        "printing-number",
+        "section",
+        "supplement",
+        "supplement-number",
+        "version",
+        "volume",
+    ]
 )
 """Variables that `is-numeric` looks into."""
 SPLIT: Final = frozenset(
-    """chapter-number collection-number edition issue number number-of-pages number-of-volumes page page-first volume
-    """.split()
+    [
+        "chapter-number",
+        "collection-number",
+        "edition",
+        "issue",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "page",
+        "page-first",
+        "volume",
+    ]
 )
 """Variables whose text is rendered number by number."""
 LABELS: Final = {
@@ -114,7 +144,7 @@ def _parts(variable: str, text: str, *, hyphens: str) -> list[Part]:
         found, label = _labelled(pieces[place], label, variable, first=place == 0)
         found[-1].joiner = _joiner(joiner, pieces[place])
         parts.extend(found)
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         if not before.joiner and after.label:
             before.joiner = " "
         if after.label != before.label:

@@ -75,10 +75,7 @@ def _raise_affixes(parent: Blob) -> None:
         child = parent.children[place]
         _raise_affixes(child)
         if place == 0:
-            if parent.prefix.endswith(" ") and child.prefix.startswith(" "):
-                child.prefix = child.prefix[1:]
-            if not decorated and child.prefix[:1] in _MARKS_AND_SPACE and not parent.prefix:
-                parent.prefix, child.prefix = child.prefix[:1], child.prefix[1:]
+            _raise_prefix(parent, child)
         if place == last and not decorated and child.suffix.endswith(" "):
             if not parent.suffix.startswith(" "):
                 parent.suffix = " " + parent.suffix
@@ -87,6 +84,13 @@ def _raise_affixes(parent: Blob) -> None:
             end = parent.delimiter[-1]
             if end in _MARKS_AND_SPACE and child.prefix.startswith(end):
                 child.prefix = child.prefix[1:]
+
+
+def _raise_prefix(parent: Blob, child: Blob) -> None:
+    if parent.prefix.endswith(" ") and child.prefix.startswith(" "):
+        child.prefix = child.prefix[1:]
+    if not parent.decorations and child.prefix[:1] in _MARKS_AND_SPACE and not parent.prefix:
+        parent.prefix, child.prefix = child.prefix[:1], child.prefix[1:]
 
 
 def _join_siblings(parent: Blob) -> None:
@@ -113,12 +117,7 @@ def _lower_suffixes(parent: Blob, *, in_quotes: bool) -> None:
         if parent.suffix[:1] in MARKS and parent.suffix[:1] == parent.text[-1:]:
             parent.suffix = parent.suffix[1:]
         return
-    mark = parent.delimiter[:1]
-    if mark in MARKS:
-        for child in parent.children[:-1]:
-            if not child.suffix.endswith(mark):
-                child.suffix += mark
-        parent.delimiter = parent.delimiter[1:]
+    _spread_delimiter(parent)
     last = len(parent.children) - 1
     for place in range(last, -1, -1):
         child = parent.children[place]
@@ -129,19 +128,36 @@ def _lower_suffixes(parent: Blob, *, in_quotes: bool) -> None:
             if start in _MARKS_AND_SPACE and child.suffix.endswith(start):
                 child.suffix = child.suffix[:-1]
         else:
-            sibling = parent.children[place + 1]
-            end = child.suffix[-1:]
-            plain = not _is_number(child) and not child.decorations
-            if plain and end in _MARKS_AND_SPACE and end and sibling.prefix.startswith(end):
-                sibling.prefix = sibling.prefix[1:]
+            _drop_repeated(child, parent.children[place + 1])
         if not _is_number(child) and not child.decorations and child.suffix[:1] in MARKS and child.text is not None:
             child.text, child.suffix = _meet(child.text, child.suffix)
         _lower_suffixes(child, in_quotes=in_quotes)
 
 
+def _spread_delimiter(parent: Blob) -> None:
+    """Let a mark that begins a delimiter stand on each node before it."""
+    mark = parent.delimiter[:1]
+    if mark in MARKS:
+        for child in parent.children[:-1]:
+            if not child.suffix.endswith(mark):
+                child.suffix += mark
+        parent.delimiter = parent.delimiter[1:]
+
+
+def _drop_repeated(child: Blob, sibling: Blob) -> None:
+    end = child.suffix[-1:]
+    plain = not _is_number(child) and not child.decorations
+    if plain and end in _MARKS_AND_SPACE and end and sibling.prefix.startswith(end):
+        sibling.prefix = sibling.prefix[1:]
+
+
 def _lower_last(parent: Blob, child: Blob, *, in_quotes: bool) -> None:
     mark = parent.suffix[:1]
-    if mark in MARKS and (_merges(mark, child) or (in_quotes and _ends_in_quotes(child))) and not _ends_in_number(child):
+    if (
+        mark in MARKS
+        and (_merges(mark, child) or (in_quotes and _ends_in_quotes(child)))
+        and not _ends_in_number(child)
+    ):
         if child.text is not None:
             child.text, parent.suffix = _meet(child.text, parent.suffix)
         else:

@@ -30,12 +30,109 @@ _PROTECTED: Final = {
 _QUOTES: Final = {' "': (" '", '"'), " '": (' "', "'"), "‘": ("‘", "’"), "“": ("“", "”")}
 """An opening quotation mark: the one that may open within it, and the one that closes it."""
 STOP_WORDS: Final = frozenset(
-    """a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud
-    around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c
-    ca circa d' de despite down during et except for forenenst from given in inside into lest like modulo near next nor
-    notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thruout till
-    to toward towards under underneath until unto up upon v van versus via vis-à-vis von vs with within without yet
-    """.split()
+    [
+        "a",
+        "about",
+        "above",
+        "across",
+        "afore",
+        "after",
+        "against",
+        "al",
+        "along",
+        "alongside",
+        "amid",
+        "amidst",
+        "among",
+        "amongst",
+        "an",
+        "and",
+        "anenst",
+        "apropos",
+        "apud",
+        "around",
+        "as",
+        "aside",
+        "astride",
+        "at",
+        "athwart",
+        "atop",
+        "barring",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "but",
+        "by",
+        "c",
+        "ca",
+        "circa",
+        "d'",
+        "de",
+        "despite",
+        "down",
+        "during",
+        "et",
+        "except",
+        "for",
+        "forenenst",
+        "from",
+        "given",
+        "in",
+        "inside",
+        "into",
+        "lest",
+        "like",
+        "modulo",
+        "near",
+        "next",
+        "nor",
+        "notwithstanding",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "out",
+        "over",
+        "per",
+        "plus",
+        "pro",
+        "qua",
+        "sans",
+        "since",
+        "so",
+        "than",
+        "the",
+        "through",
+        "throughout",
+        "thruout",
+        "till",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "underneath",
+        "until",
+        "unto",
+        "up",
+        "upon",
+        "v",
+        "van",
+        "versus",
+        "via",
+        "vis-à-vis",
+        "von",
+        "vs",
+        "with",
+        "within",
+        "without",
+        "yet",
+    ]
 )
 """Words that title case leaves small: articles, prepositions, conjunctions, particles of names."""
 
@@ -64,11 +161,7 @@ def apply(case: str, text: str) -> str:
 
 
 def _walk(text: str, change: _Change, *, quotes: bool) -> str:
-    tags = _TOKENS.findall(text)
-    strings = _TOKENS.split(text)
-    for place, tag in enumerate(tags):
-        if tag == "'" and strings[place + 1]:
-            tags[place], strings[place + 1] = "", tag + strings[place + 1]
+    tags, strings = _tokens(text)
     written = list(strings)
     state = _State()
     if strings[0].strip():
@@ -88,11 +181,18 @@ def _walk(text: str, change: _Change, *, quotes: bool) -> str:
             state.last_word = None
         if string.strip():
             state.first = state.after_mark = False
-    for _, _, opened in state.quotes if quotes else ():
-        if opened is not None:
-            strings[opened + 1] = written[opened + 1][:1] + strings[opened + 1][1:]
-    _end(strings, state)
+    _end(strings, written, state, quotes=quotes)
     return strings[0] + "".join(tag + string for tag, string in zip(tags, strings[1:], strict=True))
+
+
+def _tokens(text: str) -> tuple[list[str], list[str]]:
+    """Return the tags of a text, and the strings before, between and behind them; apostrophes belong to their words."""
+    tags = _TOKENS.findall(text)
+    strings = _TOKENS.split(text)
+    for place, tag in enumerate(tags):
+        if tag == "'" and strings[place + 1]:
+            tags[place], strings[place + 1] = "", tag + strings[place + 1]
+    return tags, strings
 
 
 def _protect(tag: str, state: _State) -> None:
@@ -120,8 +220,11 @@ def _quote(tag: str, place: int, state: _State) -> int | None:
     return None
 
 
-def _end(strings: list[str], state: _State) -> None:
-    """Title case: the last word is large even if it is a small one."""
+def _end(strings: list[str], written: list[str], state: _State, *, quotes: bool) -> None:
+    """Undo what quotation marks that nothing closes have done; in title case, the last word is large in any case."""
+    for _, _, opened in state.quotes if quotes else ():
+        if opened is not None:
+            strings[opened + 1] = written[opened + 1][:1] + strings[opened + 1][1:]
     if state.last_word is None:
         return
     string, word = state.last_word
