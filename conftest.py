@@ -22,7 +22,7 @@ _DOCUMENTS: Final = Sybil(
         PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
         SkipParser(),
     ],
-    filenames=["README.md", "CONTRIBUTING.md", "evidence.md", "readers.md"],
+    filenames=["README.md", "CONTRIBUTING.md", "evidence.md", "readers.md", "citations.md"],
     fixtures=["terminal"],
 )
 _DOCSTRINGS: Final = Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], pattern="src/scholargraph/**/*.py")
