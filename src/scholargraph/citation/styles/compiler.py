@@ -174,7 +174,7 @@ class Compiler:
         if variable == "year-suffix":
             return lambda context: context.found(value=True)
         if variable in SPLIT:
-            return numeric(self.setting, variable, form, "")
+            return numeric(self.setting, variable, form)
         short = _SHORT.get(variable) if element.get("form") == "short" else None
         english = variable in _TITLE_CASED and form.text_case == "title"
         as_written = replace(form, text_case="")
@@ -199,7 +199,9 @@ class Compiler:
         return render
 
     def _number(self, element: Element) -> Step:
-        return numeric(self.setting, element.attrib["variable"], format_of(element), element.get("form", "numeric"))
+        return numeric(
+            self.setting, element.attrib["variable"], format_of(element), written=element.get("form", "numeric")
+        )
 
 
 def _grouped(form: Format, steps: list[Step]) -> Step:

@@ -50,7 +50,7 @@ def format_of_attributes(attributes: Mapping[str, str]) -> Format:
     )
 
 
-def numeric(setting: Setting, variable: str, form: Format, written: str) -> Step:
+def numeric(setting: Setting, variable: str, form: Format, *, written: str = "") -> Step:
     """Render a number part by part, as text or in the form `written`."""
     pages = setting.options.get("page-range-format")
     delimiter = setting.locale.term("page-range-delimiter") or "–"
@@ -67,7 +67,7 @@ def numeric(setting: Setting, variable: str, form: Format, written: str) -> Step
             return
         number = context.number_of(variable)
         context.open(outer)
-        for part in with_ranges(variable, number, pages, delimiter):
+        for part in with_ranges(variable, number, format_name=pages, delimiter=delimiter):
             if part.shown:
                 context.add(_shown(setting.locale, part))
             text = part.value

@@ -195,7 +195,7 @@ def _labelled(piece: str, label: str, variable: str, *, first: bool) -> tuple[li
     return parts, label
 
 
-def with_ranges(variable: str, number: Number, format_name: str | None, delimiter: str) -> list[Part]:
+def with_ranges(variable: str, number: Number, *, format_name: str | None, delimiter: str) -> list[Part]:
     """Return the parts with ranges written as a style wants them; `delimiter` is that of the language."""
     parts = [Part(one.particle, one.value, one.joiner, one.label, one.shown) for one in number.parts]
     if not number.counted:
@@ -225,7 +225,7 @@ def _write_range(variable: str, before: Part, after: Part, format_name: str | No
     pages = variable in {"page", "page-first"} and before.value[:1].isdigit() and after.value[:1].isdigit()
     if pages:
         first, last = f"{before.particle}{before.value}", f"{after.particle}{after.value}"
-        written = page_range(first, last, format_name, delimiter)
+        written = page_range(first, last, format_name=format_name, delimiter=delimiter)
         before.joiner = delimiter
         after.particle, after.value = "", written[len(first) + len(delimiter) :]
     elif _SIMPLE.fullmatch(before.value) and _SIMPLE.fullmatch(after.value):

@@ -13,7 +13,7 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _WHOLE_HUNDREDS: Final = 100
 
 
-def page_range(first: str, last: str, format_name: str | None, delimiter: str) -> str:
+def page_range(first: str, last: str, *, format_name: str | None, delimiter: str) -> str:
     """Return a range of two pages, each with the letters before its digits, in a format of CSL."""
     found = _RANGE.fullmatch(f"{first} - {last}")
     if found is None:
