@@ -7,6 +7,7 @@
 #   make mutants   small changes of the code that tests must notice   make clean   forget all that make made
 #   make editor    the query editor's files anew (needs Node and npm)
 #   make comunica  a foreign client for the tests of the endpoint (needs Node 18 or newer and npm)
+#   make citeproc  another citation processor, which the tests compare ours with (needs Node and npm)
 #
 # `make quick` leaves out what needs a browser, a server or a killed process, floods of hostile input, and the console
 # examples: at most a sixth of the time of `make test`. What is long stands in tests/conftest.py.
@@ -30,7 +31,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev serve test quick mutants check format bench wheel lock editor comunica clean
+.PHONY: help install dev serve test quick mutants check format bench wheel lock editor comunica citeproc clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -89,6 +90,9 @@ editor:
 # Another project's query engine, which the tests have ask our servers. Without it they are skipped.
 comunica: $(VENV)/comunica/.installed
 
+# The citation processor of others, which the tests compare ours with. Without it they are skipped.
+citeproc: $(VENV)/citeproc/.installed
+
 clean:
 	rm -rf $(VENV) dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -114,5 +118,11 @@ $(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
 $(VENV)/comunica/.installed: tests/live/comunica/package.json tests/live/comunica/package-lock.json
 	@mkdir -p $(@D)
 	cp tests/live/comunica/package.json tests/live/comunica/package-lock.json $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+$(VENV)/citeproc/.installed: tests/citation/citeproc/package.json tests/citation/citeproc/package-lock.json
+	@mkdir -p $(@D)
+	cp tests/citation/citeproc/package.json tests/citation/citeproc/package-lock.json $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from doctest import ELLIPSIS
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -16,13 +17,14 @@ from sybil.parsers.rest import DocTestParser
 
 from tests.house.terminal import Terminal, run_example
 
+_FORMATS: Final = sorted(path.name for path in (Path(__file__).parent / "docs" / "formats").glob("*.md"))
 _DOCUMENTS: Final = Sybil(
     parsers=[
         CodeBlockParser(language="console", evaluator=run_example),
         PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
         SkipParser(),
     ],
-    filenames=["README.md", "CONTRIBUTING.md", "evidence.md", "readers.md", "export.md"],
+    filenames=["README.md", "CONTRIBUTING.md", "evidence.md", "readers.md", *_FORMATS],
     fixtures=["terminal"],
 )
 _DOCSTRINGS: Final = Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], pattern="src/scholargraph/**/*.py")

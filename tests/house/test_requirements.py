@@ -17,7 +17,7 @@ LOCKS: Final = sorted((ROOT / "requirements").glob("*.txt"))
 PEERS: Final = ROOT / "benchmarks" / "endpoint" / "requirements.txt"
 HASH: Final = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
-NPM: Final = ("editor", "tests/live/comunica")
+NPM: Final = ("editor", "tests/live/comunica", "tests/citation/citeproc")
 
 each_lock = pytest.mark.parametrize("lock", [*LOCKS, PEERS], ids=lambda path: f"{path.parent.name}-{path.stem}")
 

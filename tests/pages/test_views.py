@@ -165,10 +165,14 @@ def test_a_works_versions_relations_and_citation_are_shown(site: Site) -> None:
     assert "2401.00002" in text(versions)
     related = section(root, "Related")
     assert related.xpath(".//a/@href") == ["/software/tide-table", f"/{sites.BOOK}"]
-    assert text(section(root, "Cite"), "p") == (
-        "Zhao Ångström, M. Oduya, Bo Aalto (2024). A Theory of Tides: \\citep{x} & “Other” Waters. "
-        "Tidal Conference '24, pp. 890–896. https://doi.org/10.5555/tides.2024"
+    cited = {text(one, "summary"): text(one, "p") for one in section(root, "Cite").xpath("details")}
+    assert list(cited) == ["APA", "Chicago", "IEEE", "MLA", "Vancouver"]
+    assert cited["APA"] == (
+        "Ångström, Z., Oduya, M., & Aalto, B. (2024). A Theory of Tides: \\citep{x} & “Other” Waters. "
+        "In I. Harrow (Ed.), Tidal Conference ’24 (Vol. 12, Issue 3, pp. 890–896). Salt Press. "
+        "https://doi.org/10.5555/tides.2024"
     )
+    assert section(root, "Cite").xpath("details[@open]/summary/text()") == ["APA"]
     assert section(page(site, sites.BOOK), "Cited by").xpath(".//h3/a/@href") == [f"/{sites.PAPER}"]
 
 

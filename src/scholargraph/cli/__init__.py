@@ -1,4 +1,4 @@
-"""The command line: `scholargraph init, add, read, publish, check, serve, query, export, token, keys, sources`.
+"""The command line: `scholargraph init, add, read, publish, check, serve, query, export, cite, token, keys, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),
     "query": ("query", "Ask a site, or an endpoint anywhere, a SPARQL query."),
     "export": ("export", "Write a site's graph, or references to its works, to standard output."),
+    "cite": ("cite", "Write references to works in a citation style: APA, Chicago, IEEE, MLA, Vancouver."),
     "token": ("token", "Make a token that lets a client's queries take longer."),
     "keys": ("keys", "List a site's keys with their history; find, rename, merge and split them."),
     "sources": ("site", "List the kinds of source that can be read."),

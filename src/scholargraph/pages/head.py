@@ -76,10 +76,7 @@ def scholar_tags(graph: Graph, venue: Graph, work: str) -> list[tuple[str, str]]
 def _venue_tags(graph: Graph, venue: Graph, work: str) -> list[tuple[str, str]]:
     subject = graph.value(iri(work), SDO.isPartOf)
     if subject is None:
-        if iri(SDO.Thesis) in graph.values(iri(work), RDF.type):
-            schools = [graph.words(school, SDO.name) for school in graph.values(iri(work), SDO.sourceOrganization)]
-            return [("citation_dissertation_institution", name) for name in schools[:1] if name is not None]
-        return []
+        return _institution_tags(graph, work)
     name, types = graph.words(subject, SDO.name), venue.values(subject, RDF.type)
     tags: list[tuple[str, str]] = []
     if name is not None and any(kind in types for kind in _JOURNALS):
@@ -89,6 +86,23 @@ def _venue_tags(graph: Graph, venue: Graph, work: str) -> list[tuple[str, str]]:
     tags += [("citation_issn", literal.value) for literal in venue.literals(subject, BIBO.issn)[:1]]
     if not graph.values(iri(work), BIBO.isbn13):
         tags += [("citation_isbn", literal.value) for literal in venue.literals(subject, BIBO.isbn13)[:1]]
+    return tags
+
+
+def _institution_tags(graph: Graph, work: str) -> list[tuple[str, str]]:
+    """Of a thesis the institution, of a report the institution and the number."""
+    types = graph.values(iri(work), RDF.type)
+    names = [graph.words(school, SDO.name) for school in graph.values(iri(work), SDO.sourceOrganization)]
+    institution = next((name for name in names if name is not None), None)
+    tags: list[tuple[str, str]] = []
+    if iri(SDO.Thesis) in types and institution is not None:
+        tags.append(("citation_dissertation_institution", institution))
+    elif iri(SDO.Report) in types:
+        if institution is not None:
+            tags.append(("citation_technical_report_institution", institution))
+        number = graph.words(iri(work), BIBO.number)
+        if number is not None:
+            tags.append(("citation_technical_report_number", number))
     return tags
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from scholargraph.identifiers import Identifier
 from scholargraph.ntriples import Literal, Term, iri_value
-from scholargraph.pages import access, parts, provenance, words
+from scholargraph.pages import access, citations, parts, provenance, words
 from scholargraph.pages.cards import Card
+from scholargraph.pages.citations import StyledCitation
 from scholargraph.pages.graph import Graph, authors
 from scholargraph.pages.parts import Fact, ThingPage, fact
 from scholargraph.pages.relations import Relation
@@ -57,7 +57,7 @@ class WorkPage(ThingPage):
     standing: str | None = None
     """What the notices say of the work today, in words."""
     related: tuple[Fact, ...] = ()
-    citation: tuple[Ref, ...] = ()
+    citations: tuple[StyledCitation, ...] = ()
 
 
 def make(site: Site, card: Card, page: Graph) -> WorkPage:
@@ -85,7 +85,7 @@ def make(site: Site, card: Card, page: Graph) -> WorkPage:
             *fact("About", parts.refs(site, page, thing, predicate=SDO.about)),
             *fact("Cites", parts.refs(site, page, thing, predicate=SDO.citation)),
         ),
-        citation=_citation(site, page, thing, names=names, mark=card.mark) if complete else (),
+        citations=citations.of_work(site, card.key),
         gaps=parts.gaps(site, page, thing),
         disagreements=parts.disagreements(site, page, thing),
         lists=parts.lists(site, card.key, (Relation.CITED, Relation.SUBJECT, Relation.NOTICE)),
@@ -186,25 +186,3 @@ def _places(site: Site, page: Graph, node: Term) -> tuple[Ref, ...]:
     ]
     pages = [parts.link(site, address) for address in page.links(node, SDO.url)]
     return tuple(dict.fromkeys((*parts.refs(site, page, node, predicate=DCTERMS.source), *identifiers, *pages)))
-
-
-def _citation(site: Site, page: Graph, thing: Term, *, names: tuple[Ref, ...], mark: str | None) -> tuple[Ref, ...]:
-    """The parts of a plain reference; of a work without title or date there is none."""
-    title, date = page.literal(thing, DCTERMS.title), page.words(thing, SDO.datePublished)
-    if title is None or date is None:
-        return ()
-    where = [ref.words for ref in parts.refs(site, page, thing, predicate=SDO.isPartOf)]
-    stretch = words.pages(page.words(thing, SDO.pageStart), page.words(thing, SDO.pageEnd))
-    doi = page.words(thing, BIBO.doi)
-    html = page.html(title.value)
-    said = [
-        Ref(f"{', '.join(name.words for name in names)} ({date[:4]})."),
-        *([Ref(f"[{mark}]")] if mark else []),
-        Ref(f"{title.value}.", language=title.language, html=None if html is None else f"{html}."),
-    ]
-    place = ", ".join([*where, *([stretch] if stretch else [])])
-    if place:
-        said.append(Ref(f"{place}."))
-    if doi:
-        said.append(Ref(Identifier("doi", doi).iri))
-    return tuple(said)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 import pytest
-import rispy  # type: ignore[import-untyped]
-from rispy.config import TYPE_OF_REFERENCE_MAPPING  # type: ignore[import-untyped]
+import rispy
+from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from scholargraph.acquire import Resolver
 from scholargraph.errors import SourceError
