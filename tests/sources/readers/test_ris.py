@@ -63,6 +63,7 @@ class TestRis(ReaderContract):
         Broken(files.THESIS + "what is this?\n" + files.REPORT, says="belongs to no entry"),
         Broken("TY  - JOUR\nTI  - A\nDO  - not one\nER  -\n", says="no DOI", records=1),
         Broken("TY  - JOUR\nTI  - A\nSN  - 1234-5678\nJF  - B\nER  -\n", says="neither an ISSN nor an ISBN", records=2),
+        Broken("TY  - JOUR\nTI  - A\0\nER  -\n" + files.THESIS, says="NUL", records=1),
         Broken("TY  - XYZ\nTI  - A\nER  -\n", says="no type of RIS", records=1),
         Broken(
             "TY  - JOUR\nTI  - A\nXX  - A\nER  -\nTY  - JOUR\nTI  - B\nXX  - A\nER  -\n",

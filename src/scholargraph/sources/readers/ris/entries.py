@@ -82,6 +82,11 @@ def _read_entry(
         reason = f"The entry has more than {MAX_ENTRY_BYTES:,} bytes, the most that is read of one: correct it."
         yield Rejected(item.source, reason, item.id, TextSpan(entry.start, entry.start + 1))
         return
+    if b"\0" in entry.data:
+        yield Rejected(
+            item.source, "The entry holds NUL characters: export it again.", item.id, TextSpan(entry.start, entry.end)
+        )
+        return
     try:
         bytes(entry.data).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -109,5 +114,5 @@ def _check_head(item: SourceItem) -> None:
         head = opened.read(_HEAD)
     if not head.strip():
         raise SourceError("The file is empty: put the source's text into it.", Place(item.id))
-    if b"\0" in head:
+    if head.count(b"\0") > len(head) // 10:
         raise SourceError("The file is binary or UTF-16, not UTF-8 text: save it as UTF-8 text.", Place(item.id))
