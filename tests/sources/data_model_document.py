@@ -19,6 +19,8 @@ from scholargraph.model import (
     AgentKind,
     Contribution,
     Field,
+    FullText,
+    Funding,
     Gap,
     Key,
     MarkedText,
@@ -245,7 +247,7 @@ def text() -> str:
     parts = [_HEAD, "## Records\n"]
     parts += [_record(record) for record in RECORD_CLASSES]
     parts.append("## Within records\n")
-    parts += [_record(within) for within in (Role, Version, Notice, Contribution)]
+    parts += [_record(within) for within in (Role, Version, Notice, Funding, FullText, Contribution)]
     parts.append(_NOTICES)
     parts += [_names(), _CURATION + _rows({f"`{key}`": words for key, (words, _) in BACKING_WORDS.items()})]
     parts.append(_AGENTS + _rows({f"`{key}`": AGENT_WORDS[key] for key in PERSON_KEYS}))

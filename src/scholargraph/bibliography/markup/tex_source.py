@@ -66,7 +66,7 @@ def marked(text: str) -> str:
     if "\\" in text:
         text = _ACCENTED.sub(_accented, text)
     if "\\" in text or "$" in text:
-        text = SourceReader(text).all()
+        text = _SourceReader(text).all()
         return _SINGLE_QUOTES.sub("‘\\1’", _SPACES.sub(" ", text))
     # Without commands only groups, ties, dashes and quotation marks are left: most values are so.
     if "{" in text or "}" in text:
@@ -99,7 +99,7 @@ def _letter_with(accent: str, letter: str) -> str:
     return _with_accent(accent, letter)
 
 
-class SourceReader(Reader):
+class _SourceReader(Reader):
     """Reads one text of which it is certain that it is TeX."""
 
     def __init__(self, text: str) -> None:
@@ -246,7 +246,7 @@ class SourceReader(Reader):
         after = _end_of(_ARGUMENT_ENDS, self.text, after, end)
         return styled(SWITCHES[name], self.words(after, end, depth + 1)), end
 
-    def formula(self, name: str, after: int, end: int, depth: int) -> tuple[str, int] | None:
+    def math_command(self, name: str, after: int, end: int, depth: int) -> tuple[str, int] | None:
         r"""A formula between `\(` and `\)`, or `\[` and `\]`."""
         return self._formula(f"\\{name}", after - 2, end, depth) if name in {"(", "["} else None
 
@@ -273,12 +273,12 @@ class SourceReader(Reader):
 
 
 _LONGEST: Final = 2000
-_TELLERS: Final[tuple[Callable[[SourceReader, str, int, int, int], tuple[str, int] | None], ...]] = (
-    SourceReader.accented,
-    SourceReader.with_words,
-    SourceReader.switch,
-    SourceReader.letter,
-    SourceReader.formula,
+_TELLERS: Final[tuple[Callable[[_SourceReader, str, int, int, int], tuple[str, int] | None], ...]] = (
+    _SourceReader.accented,
+    _SourceReader.with_words,
+    _SourceReader.switch,
+    _SourceReader.letter,
+    _SourceReader.math_command,
 )
 
 

@@ -22,7 +22,7 @@ from scholargraph.sources.readers.bibtex.kinds import NO_WORKS
 from scholargraph.sources.readers.bibtex.records import record
 from scholargraph.sources.readers.bibtex.scanner import Scanner
 
-__all__ = ["SOURCE"]
+__all__ = ["SOURCE", "read"]
 
 
 def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
@@ -64,7 +64,7 @@ def _work(
         entry.troubles.append(Trouble(reason, entry.key_place))
         entry.notes.append("the key stands in the file before")
         name = f"{name}#{before + 1}"
-    made = record(item, entry, name, parents, neighbours)
+    made = record(item, entry, name, parents=parents, neighbours=neighbours)
     made.numbered = not entry.key
     return made.build()
 

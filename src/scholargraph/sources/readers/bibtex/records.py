@@ -54,7 +54,7 @@ _KEYWORD: Final = {",": re.compile(r"[^,]+"), ";": re.compile(r"[^;]+")}
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?", re.IGNORECASE)
 
 
-def record(item: SourceItem, entry: Entry, name: str, parents: Parents, neighbours: Neighbours) -> RecordBuilder:
+def record(item: SourceItem, entry: Entry, name: str, *, parents: Parents, neighbours: Neighbours) -> RecordBuilder:
     """Begin the record of an entry, and give it all that the entry says; what it does not say is a gap."""
     work = RecordBuilder(item, Publication, name, at=entry.whole, quote=entry.text, tex=True)
     draft = Draft(entry, parents.complete(entry), ENTRY_TYPES.get(entry.type, UNKNOWN), work)
