@@ -9,7 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from scholargraph.iris import Key, keyed_hash
-from scholargraph.model import Decision, Entry, Person, Record, Rejected, Retired, Source, SourceRecord
+from scholargraph.model import (
+    Decision,
+    Entry,
+    Identifier,
+    Organization,
+    Person,
+    Record,
+    Rejected,
+    Retired,
+    Source,
+    SourceRecord,
+)
 from scholargraph.reconcile.assignment import assign
 from scholargraph.reconcile.catalogue import Joined
 from scholargraph.reconcile.claims import Claimant, Verdict
@@ -69,10 +80,11 @@ def reconcile(
     purge(ledger, withdrawn, keys, secret=secret)
     name_sources(ledger, sources, last_in=last_in)
     preference = {source.name: rank for rank, source in enumerate(sources)}
+    holders = _holders(groups, keys)
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
-        entries[key] = merge(key, [renamed(reading, keys) for reading in group], preference=preference)
+        entries[key] = merge(key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference)
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
         by_key=entries,
@@ -83,6 +95,25 @@ def reconcile(
         names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
         rejected=tuple(rejected),
     )
+
+
+def _holders(groups: Sequence[Group], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:
+    """Give the person or organisation that alone has an identifier."""
+    found: dict[Identifier, set[Key]] = {}
+    for group in groups:
+        for reading in group:
+            if isinstance(reading.record, Person | Organization):
+                for one in reading.record.identifiers:
+                    found.setdefault(one, set()).add(keys[reading.record.key])
+    return {one: next(iter(holders)) for one, holders in found.items() if len(holders) == 1}
+
+
+def _telling(reading: SourceRecord, holders: Mapping[Identifier, Key]) -> Mapping[Identifier, Key]:
+    """Leave out the identifiers that stand beside two names of one work: of one of them they are wrong."""
+    contributions = getattr(reading.record, "contributions", ())
+    stand = Counter((one.role, identifier) for one in contributions for identifier in one.agent.identifiers)
+    twice = {identifier for (_, identifier), count in stand.items() if count > 1}
+    return {one: key for one, key in holders.items() if one not in twice} if twice else holders
 
 
 def _former(ledger: Ledger, live: set[str]) -> tuple[dict[Key, Key], dict[Key, Retired]]:

@@ -18,6 +18,7 @@ from scholargraph.model import (
     Entry,
     Evidence,
     Field,
+    Identifier,
     Merge,
     Notice,
     Pages,
@@ -36,21 +37,28 @@ from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.notices import identifiers_differ, may_be_one, share_identity, with_identifiers_of
 
 
-def renamed(value: Any, keys: Mapping[Key, Key]) -> Any:
-    """Give the value with every key in it, however deep, replaced by the final one."""
+def renamed(value: Any, keys: Mapping[Key, Key], holders: Mapping[Identifier, Key] | None = None) -> Any:
+    """Give the value with every key in it, however deep, replaced by the final one.
+
+    `holders` are the records that have an identifier: an agent beside whose name it is printed is that record.
+    """
     if isinstance(value, Key):
         return keys.get(value, value)
     if isinstance(value, Evidence):
         return value  # it holds none, and is most of what a reading consists of
     if isinstance(value, tuple):
-        return tuple(renamed(member, keys) for member in value)
+        return tuple(renamed(member, keys, holders) for member in value)
     if is_dataclass(value) and not isinstance(value, type):
         changed = {}
         for part in fields(value):
             old = getattr(value, part.name)
-            new = renamed(old, keys)
+            new = renamed(old, keys, holders)
             if new is not old and new != old:
                 changed[part.name] = new
+        if holders and isinstance(value, Agent) and value.record is None and value.identifiers:
+            found = {holders[one] for one in value.identifiers if one in holders}
+            if len(found) == 1:
+                changed["record"] = found.pop()
         return replace(value, **changed) if changed else value
     return value
 
