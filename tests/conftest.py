@@ -67,6 +67,10 @@ LONG: Final = (
     "tests/pages/test_hostile_words.py",
     "tests/sparql/test_guard.py::test_the_scan_takes_time_in_proportion_to_the_text",
     "tests/sources/profile_text/test_properties.py::test_no_flood_",
+    # mutants of the files of every format, all real files as one site
+    "tests/sources/readers/test_fuzz.py",
+    "tests/sources/readers/test_xml_fuzz.py",
+    "tests/test_all_samples.py",
 )
 """The beginnings of the names of tests that `make quick` leaves out: servers, killed processes, runs of pytest, floods."""
 LONG_FIXTURES: Final = frozenset({"browser", "terminal"})
