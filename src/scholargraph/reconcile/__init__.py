@@ -84,7 +84,9 @@ def reconcile(
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
-        entries[key] = merge(key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference)
+        entries[key] = merge(
+            key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference
+        )
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
         by_key=entries,

@@ -57,6 +57,8 @@ class TestRis(ReaderContract):
         Broken("", says="empty", records=0),
         Broken("Ada Quill, A Grammar of Coastlines\n", says="no entry of RIS", records=0),
         Broken(b"\xff\xfeT\x00Y\x00", says="UTF-16", records=0),
+        Broken(b"\xfe\xffTY  - JOUR\nTI  - A\nER  - \n", says="UTF-16", records=0),
+        Broken("% Encoding: ISO8859_1\nTY  - JOUR\nTI  - A\nER  - \n", says="ISO8859_1", records=0),
         Broken("TY  - JOUR\nER  -\n" + files.THESIS, says="The entry is empty"),
         Broken(b"TY  - JOUR\nTI  - \xe9\nER  -\n" + files.THESIS.encode(), says="UTF-8"),
         Broken("TY  - JOUR\nTI  - " + "x" * (1 << 21) + "\nER  -\n" + files.THESIS, says="1,048,576 bytes"),

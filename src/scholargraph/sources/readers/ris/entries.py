@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Final
 
 from scholargraph.acquire import SourceItem
+from scholargraph.acquire.encodings import told
 from scholargraph.errors import Place, SourceError
 from scholargraph.model import EntryField, Rejected, SourceRecord, TextSpan
 from scholargraph.sources.parts import Neighbours
@@ -114,5 +115,11 @@ def _check_head(item: SourceItem) -> None:
         head = opened.read(_HEAD)
     if not head.strip():
         raise SourceError("The file is empty: put the source's text into it.", Place(item.id))
+    encoding = told(head)
+    if encoding.codec != "utf-8":
+        shown = encoding.declared or encoding.codec.upper()
+        raise SourceError(
+            f"The file says that it is written in {shown}, not UTF-8: save it as UTF-8 text.", Place(item.id)
+        )
     if head.count(b"\0") > len(head) // 10:
         raise SourceError("The file is binary or UTF-16, not UTF-8 text: save it as UTF-8 text.", Place(item.id))
