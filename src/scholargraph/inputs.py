@@ -27,7 +27,10 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "store": ("store",),
     "indexes": (
         "search.py",
-        *(f"pages/{name}.py" for name in ("__init__", "cards", "listings", "privacy", "relations", "sitemap")),
+        *(
+            f"pages/{name}.py"
+            for name in ("__init__", "cards", "listings", "privacy", "relations", "sitemap", "trees", "words")
+        ),
     ),
     "publish": ("publish.py", "pipeline.py", "inputs.py", "config.py", "assets.py", "__init__.py"),
 }

@@ -302,9 +302,9 @@ def test_a_kind_that_nobody_brings(write: Write, capsys: Output) -> None:
 
 
 def test_a_file_that_nothing_is_known_of(write: Write, capsys: Output) -> None:
-    (failed, _) = told(capsys, write("works.bib", "@article{a}"), code=2)
-    assert failed["place"]["file"] == "works.bib"
-    assert "give --kind, one of broken, curation," in failed["reason"]
+    (failed, _) = told(capsys, write("works.dat", "@home{a}"), code=2)
+    assert failed["place"]["file"] == "works.dat"
+    assert "give --kind, one of acl-anthology, bibtex, broken," in failed["reason"]
 
 
 def test_options_are_checked_and_used(write: Write, capsys: Output) -> None:
@@ -457,7 +457,7 @@ def test_what_steers_a_terminal_in_reasons_and_names(write: Write, capsys: Outpu
     shown = capsys.readouterr()
     assert ESCAPE not in shown.err + shown.out
     assert "evil\ufffd[2J.toml" in shown.err
-    run(write("evil\x1b[2J.bib", "x"), code=2)
+    run(write("evil\x1b[2J.dat", "x"), code=2)
     assert ESCAPE not in capsys.readouterr().err
 
 

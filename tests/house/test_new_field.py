@@ -18,7 +18,18 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PARTS: Final = ("src", "shapes", "ontology", "schemas", "docs", "data", "tests", "conftest.py", "pyproject.toml")
+PARTS: Final = (
+    "src",
+    "shapes",
+    "ontology",
+    "schemas",
+    "docs",
+    "data",
+    "tests",
+    "benchmarks",
+    "conftest.py",
+    "pyproject.toml",
+)
 PATIENCE: Final = 600
 TABLES: Final = "tests/mapping/test_tables.py"
 GOLDEN: Final = "tests/mapping/test_golden.py"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from scholargraph.acquire import json_quote
+from scholargraph.acquire.tables import rows
 from scholargraph.errors import Place, SourceError
 from scholargraph.model import (
     EntryField,
@@ -142,12 +142,13 @@ def _local(element: ET.Element) -> str:
 def _csv(item: SourceItem, options: Options) -> Given:
     """Read a table whose first column holds titles, below a header."""
     try:
-        rows = list(csv.reader(StringIO(item.read().decode("utf-8-sig"), newline="")))
-    except (ValueError, csv.Error) as error:
+        text = item.read().decode("utf-8-sig")
+    except ValueError as error:
         raise SourceError(f"The file is no table in UTF-8 ({error}): save it as one.", Place(item.id)) from error
-    if not rows:
+    table = [row for row, _ in rows(StringIO(text, newline=""), item.media_type)]
+    if not table:
         raise SourceError("The file is empty: put a table into it.", Place(item.id))
-    for number, row in enumerate(rows[1:], 2):
+    for number, row in ((one.number, one.cells) for one in table[1:]):
         if not row or not row[0].strip():
             yield Rejected(item.source, _NO_TITLE, item.id, TableCell(number, 1))
             continue

@@ -322,7 +322,7 @@ def name(one: Contributor) -> str:
 
     >>> name(Contributor(printed="Ada Quill", given="Ada", family="Quill"))
     'Quill, Ada'
-    >>> name(Contributor(printed="Salt and Foam Group", person=False))
+    >>> name(Contributor(printed="Salt and Foam Group", kind=AgentKind.GROUP))
     '{Salt and Foam Group}'
     """
     given, family, suffix = shown_parts(one)  # by custom as BibTeX itself would take the name apart

@@ -183,7 +183,10 @@ def _id(one: SourceItem | Rejected) -> str:
 def _told(listed: Sequence[SourceItem | Rejected], file: str) -> Reader:
     """Load the reader of the kind that the first item shows itself to be. Raises UsageError where nothing tells it."""
     first = next((one for one in listed if isinstance(one, SourceItem)), None)
-    kind = None if first is None else kind_of(first)
+    try:
+        kind = None if first is None else kind_of(first)
+    except SourceError as error:
+        raise type(error)(error.message, Place(file)) from error
     if kind is None:
         raise UsageError(
             f"Nothing says how such a file is read: give --kind, one of {', '.join(kinds())}.", Place(file)
