@@ -17,6 +17,7 @@ from scholargraph.bibliography.agent_words import agent_words
 from scholargraph.bibliography.agents import NoName, agent_of, agents_of, kind_of, without_cut
 from scholargraph.model import Agent, AgentKind, Name
 from scholargraph.sources.profile_text.layouts.google.likeness import is_group
+from tests.growth import grows_in_proportion
 
 PERSON, ORGANIZATION, GROUP, UNDECIDED = AgentKind
 LABELLED: Final = Path(__file__).with_name("printed_names.csv")
@@ -320,3 +321,8 @@ def test_the_real_groups_among_authors_are_none_of_them_persons(shared: Path) ->
     found = {name.strip() for name in printed_names(folder) if GROUPS.search(name)}
     assert len(found) >= 35
     assert [name for name in found if kind_of(name) is PERSON and " " in name] == []
+
+
+@pytest.mark.parametrize("sign", [",", ", ", " ;", "、"])
+def test_a_flood_of_signs_is_looked_at_once(sign: str) -> None:
+    assert grows_in_proportion(lambda size: without_cut(f"Ada Quill{sign * size}x"), 20_000)

@@ -171,7 +171,8 @@ def marks() -> Marks:
     cut, unknown = _raw()["cut"], _raw()["unknown"]
     return Marks(
         cut=re.compile(_either(cut)),
-        behind=re.compile(rf"(?:[\s,;、，]+{_either(cut)}|(?:等人?|…|\.\.\.))$"),
+        # From the first sign of a run alone: from each of them a long run would be looked at once more.
+        behind=re.compile(rf"(?:(?<![\s,;、，])[\s,;、，]++{_either(cut)}|(?:等人?|…|\.\.\.))$"),
         unknown=re.compile(_either(unknown)),
     )
 
