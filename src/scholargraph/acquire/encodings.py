@@ -123,6 +123,14 @@ _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 UTF_8: Final = Encoding()
 
 
+def by_mark(head: bytes) -> Encoding | None:
+    """Give the encoding that a byte order mark tells; None where there is none."""
+    for mark, codec, unit in _MARKS:
+        if head.startswith(mark):
+            return Encoding(codec, len(mark), unit, newline=_newline(head[:HEAD], codec))
+    return None
+
+
 def told(head: bytes) -> Encoding:
     r"""Give the encoding that the first bytes of a text tell.
 
@@ -130,9 +138,9 @@ def told(head: bytes) -> Encoding:
     'iso8859-1'
     """
     head = head[:HEAD]
-    for mark, marked, unit in _MARKS:
-        if head.startswith(mark):
-            return Encoding(marked, len(mark), unit, newline=_newline(head, marked))
+    marked = by_mark(head)
+    if marked is not None:
+        return marked
     newline = _newline(head, "utf-8")
     page = _charset(head)
     if page is not None:

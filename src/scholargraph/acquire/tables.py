@@ -6,13 +6,13 @@ whoever looks up a cell of it.
 
 from __future__ import annotations
 
-import codecs
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO, TextIOWrapper
 from typing import Final, TextIO
 
+from scholargraph.acquire.encodings import UTF_8, by_mark
 from scholargraph.acquire.items import SourceItem
 from scholargraph.model.locator import TableCell
 
@@ -24,14 +24,6 @@ MAX_LINES: Final = 200
 DELIMITERS: Final = (",", ";", "\t", "|")
 _QUOTE: Final = '"'
 _HEAD: Final = 4
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-"""Byte order marks (Unicode 16, section 23.8). Excel writes “Unicode text” as UTF-16, “CSV UTF-8” with the mark of UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +55,8 @@ def encoding_of(head: bytes) -> tuple[str, str, int]:
 
     Such bytes become half surrogate pairs or U+FFFD, so that the rows beside them can be read; nothing is guessed from letters.
     """
-    for mark, codec in _MARKS:
-        if head.startswith(mark):
-            return codec, "surrogateescape" if codec == "utf-8" else "replace", len(mark)
-    return "utf-8", "surrogateescape", 0
+    told = by_mark(head[:_HEAD]) or UTF_8  # Excel writes “Unicode text” as UTF-16, “CSV UTF-8” with the mark of UTF-8
+    return told.codec, "surrogateescape" if told.codec == "utf-8" else "replace", told.mark
 
 
 def open_text(item: SourceItem) -> TextIOWrapper:

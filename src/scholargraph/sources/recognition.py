@@ -5,12 +5,12 @@ It parses nothing as a whole and never takes a file for what it only might be: w
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import Final
 
 from scholargraph.acquire import SourceItem
+from scholargraph.acquire.encodings import UTF_8, by_mark
 from scholargraph.acquire.tables import TAB_SEPARATED
 from scholargraph.sources.readers.roster import words as people
 from scholargraph.sources.readers.table import words as works
@@ -139,7 +139,5 @@ def _family(head: str) -> str:
 
 
 def _decoded(head: bytes) -> str:
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if head.startswith(mark):
-            return head.decode(encoding, "replace").removeprefix("\ufeff")
-    return head.decode("utf-8", "replace").removeprefix("\ufeff")
+    told = by_mark(head) or UTF_8
+    return head[told.mark :].decode(told.codec, "replace")

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from scholargraph.acquire import SourceItem
-from scholargraph.acquire.json_stream import JsonFault, json_entries
 from scholargraph.model import Rejected, SourceRecord
-from scholargraph.sources.parts import Neighbours
 from scholargraph.sources.reader import Options, Reader
 from scholargraph.sources.readers.crossref.work import read_work
-from scholargraph.sources.readers.json_record import Names
+from scholargraph.sources.readers.json_works import read_works
 
 PATHS: Final = ("/message/items", "/message", "/items")
 """Where the works are in an answer: of a list, of one work, of the public data file."""
@@ -23,14 +21,7 @@ PATHS: Final = ("/message/items", "/message", "/items")
 
 def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Rejected]:
     """Give the works of an item. Raises SourceError for an item that is empty or no JSON."""
-    names, neighbours = Names(), Neighbours(item)
-    for entry in json_entries(item, PATHS):
-        if isinstance(entry, JsonFault):
-            yield Rejected(item.source, entry.reason, item.id, entry.locator)
-        elif not isinstance(entry.value, dict):
-            yield Rejected(item.source, "This entry is no object, as a work is: correct it.", item.id, entry.at())
-        else:
-            yield from read_work(item, entry, names=names, neighbours=neighbours)
+    yield from read_works(item, PATHS, read_work)
 
 
 SOURCE: Final = Reader(

@@ -5,6 +5,7 @@ It reads the table twice, and keeps no rows but those of persons who stand in se
 
 from scholargraph.sources.reader import Option, Reader
 from scholargraph.sources.readers.roster.rows import read
+from scholargraph.sources.readers.tabular.options import COLUMNS, DATES, SHEET
 
 __all__ = ["SOURCE"]
 
@@ -13,20 +14,9 @@ SOURCE = Reader(
     description="The people of an organisation in a table with a header, with units and roles: CSV, TSV or XLSX",
     read=read,
     options=(
-        Option(
-            "columns",
-            list,
-            [],
-            "Which column holds which field: “Name of the column = field”, or “= ignore”; others by their names.",
-        ),
-        Option("sheet", str, "", "The sheet of a workbook; without it the first that is not hidden and not empty."),
-        Option(
-            "dates",
-            str,
-            "",
-            "What 3/5/2020 is: without it such a date is not stated.",
-            choices=("", "day-first", "month-first"),
-        ),
+        COLUMNS,
+        SHEET,
+        DATES,
         Option(
             "kind",
             str,

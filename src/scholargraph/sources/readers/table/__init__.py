@@ -5,6 +5,7 @@ It streams. Columns are told by the option `columns`, or by what they are called
 
 from scholargraph.sources.reader import Option, Reader
 from scholargraph.sources.readers.table.rows import read
+from scholargraph.sources.readers.tabular.options import COLUMNS, DATES, SHEET
 
 __all__ = ["SOURCE"]
 
@@ -13,23 +14,12 @@ SOURCE = Reader(
     description="Works in a table with a header: CSV, TSV or XLSX",
     read=read,
     options=(
-        Option(
-            "columns",
-            list,
-            [],
-            "Which column holds which field: “Name of the column = field”, or “= ignore”; others by their names.",
-        ),
-        Option("sheet", str, "", "The sheet of a workbook; without it the first that is not hidden and not empty."),
+        COLUMNS,
+        SHEET,
         Option(
             "separator", str, "", "What stands between the names in a cell; without it a semicolon, a line or “and”."
         ),
-        Option(
-            "dates",
-            str,
-            "",
-            "What 3/5/2020 is: without it such a date is not stated.",
-            choices=("", "day-first", "month-first"),
-        ),
+        DATES,
         Option(
             "authors_complete",
             bool,
