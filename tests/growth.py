@@ -1,13 +1,19 @@
-"""How the work for an input grows with the input: a ratio of one run, so that no test asserts a time."""
+"""How the work for an input compares with that for another: a ratio of one run, so that no test asserts a time."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 _TIMES = 4
 _MOST = 10.0
 """Four times the input is four times the work, or 16 times where each part is compared with each: a middle is the bar."""
+_DAMAGED = 100.0
+"""A damaged file may take that many times what the whole one takes: what has no end takes more."""
+_TRIES = 3
 _NOISE = 0.25
 """Seconds of processor time that are no measure: what starts late, the first look at a module, another test's garbage."""
 
@@ -17,7 +23,24 @@ def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
 
     Where it does not look so, it is tried twice more: what else the machine does can only be in the way.
     """
-    return any(_seconds(work, size) <= _MOST * _seconds(work, size // _TIMES) + _NOISE for _ in range(3))
+    return any(_seconds(work, size) <= _MOST * _seconds(work, size // _TIMES) + _NOISE for _ in range(_TRIES))
+
+
+class Pace:
+    """The bar for damaged files: the processor time that the whole file takes, many times over."""
+
+    def __init__(self, whole: Callable[[], object]) -> None:
+        whole()  # what is loaded or compiled once counts for neither
+        self._most = _DAMAGED * _seconds(lambda _: whole(), 0) + _NOISE
+
+    def kept(self, damaged: Callable[[], _T]) -> _T:
+        """Give what the work for a damaged file gives. Raises AssertionError where it takes longer three times."""
+        for _ in range(_TRIES):
+            begin = time.process_time()
+            given = damaged()
+            if time.process_time() - begin <= self._most:
+                return given
+        raise AssertionError(f"takes more than {_DAMAGED:.0f} times what the whole file takes")
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:

@@ -8,9 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +23,8 @@ from scholargraph import config, store
 from scholargraph.publish import publish
 from tests.conftest import CopySite
 from tests.sparql import hostile
+from tests.waiting import PATIENCE, until
 
-PATIENCE: Final = 30.0
 PEOPLE: Final = "SELECT ?name { ?person a <https://schema.org/Person> ; <https://schema.org/name> ?name }"
 PAGE: Final = "/person/ada-quill"
 POINTS: Final = 20
@@ -41,14 +39,6 @@ def site(copy_site: CopySite) -> Path:
 
 def snapshot(site: Path) -> Path:
     return store.Snapshots(site / ".scholargraph").require().path
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for what another process does."""
-    ends, pause = time.monotonic() + PATIENCE, threading.Event()
-    while not true():
-        assert time.monotonic() < ends, "it did not come about"
-        pause.wait(0.05)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from benchmarks.endpoint.served import Server, serving
 from benchmarks.ports import free_port
 from scholargraph.sparql import guard
 from tests.sparql.hostile_expensive import EXPENSIVE
+from tests.waiting import until
 
 SECONDS: Final = 10.0
 BOMBS: Final = 36
@@ -56,7 +57,7 @@ def test_memory_bombs_leave_nothing_behind(site: Path) -> None:
         assert server.web() == web
         assert set(statuses) == {503}
         assert after - before < 50 * MIB
-        assert server.ask("ASK {}").status == 200
+        until(lambda: server.ask("ASK {}").status == 200)  # the last worker that ended may still be on its way back
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +34,7 @@ from scholargraph.sparql.workers import Pool
 from scholargraph.store import Dataset, Info
 from tests.sparql import hostile
 from tests.sparql.graphs import Canary, lines, publish
+from tests.waiting import until
 
 LIMITS: Final = Limits(deadline=8.0, worker_bytes=256 * MIB, rows=1_000, patience=20.0)
 COUNT: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -58,14 +58,6 @@ def pool(info: Info, request: pytest.FixtureRequest) -> Iterator[Pool]:
 
 def ask(pool: Pool, query: str, form: Format = CSV, timeout: float = LIMITS.deadline) -> bytes:
     return pool.ask(query, form, dataset=Dataset(), deadline=timeout).body
-
-
-def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait for what another process or thread does."""
-    ends = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < ends, "it did not come about in time"
-        threading.Event().wait(0.01)
 
 
 def next_one_is_answered(pool: Pool) -> None:

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +20,7 @@ from benchmarks.ports import free_port
 from scholargraph import store
 from scholargraph.web import server
 from tests.pages import sites
+from tests.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from scholargraph.config import Settings
@@ -32,7 +32,7 @@ from scholargraph.config import Settings
 from scholargraph.web import server
 server.run(Settings(directory=Path(sys.argv[1]), title="A Site", base=sys.argv[2]), host="127.0.0.1", port=int(sys.argv[3]))
 """
-PATIENCE = 30
+
 BIG = 48 * 1024 * 1024
 """More bytes than sockets hold on the way, so that a slow reader's answer is unfinished."""
 
@@ -42,7 +42,7 @@ def serving(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", PROGRAM, str(settings.directory), settings.base, str(port)]
     process = subprocess.Popen(command, start_new_session=True)
     try:
-        for _ in range(PATIENCE * 20):
+        for _ in range(int(PATIENCE * 20)):
             with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE) as answer:
                 if answer.status == 200:
                     break
@@ -71,16 +71,6 @@ def gone(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
-
-
-def until(condition: object, seconds: float = PATIENCE) -> bool:
-    """Whether something comes about; a wait on an event that nobody sets is a pause that ends."""
-    pause = threading.Event()
-    for _ in range(int(seconds * 50)):
-        if callable(condition) and condition():
-            return True
-        pause.wait(0.02)
-    return False
 
 
 def test_an_address_is_free_or_not() -> None:
@@ -130,19 +120,19 @@ def test_sigterm_finishes_what_has_begun(tmp_path: Path) -> None:
             count += len(chunk)
         assert count == BIG
         assert process.wait(timeout=server.DRAIN_SECONDS + 5) == 0
-        assert until(lambda: all(gone(pid) for pid in started))
+        until(lambda: all(gone(pid) for pid in started))
     assert server.is_free("127.0.0.1", port)
 
 
 def test_a_server_that_is_killed_leaves_no_child_and_a_new_one_starts(settings: Settings) -> None:
     port = free_port()
     with serving(settings, port) as process:
-        assert until(lambda: len(below(process.pid)) >= 4), "the application, a loader and its query workers"
+        until(lambda: len(below(process.pid)) >= 4)  # the application, a loader and its query workers
         left = below(process.pid)
         process.kill()
         process.wait()
-        assert until(lambda: all(gone(pid) for pid in left))
-        assert until(lambda: server.is_free("127.0.0.1", port))
+        until(lambda: all(gone(pid) for pid in left))
+        until(lambda: server.is_free("127.0.0.1", port))
     with serving(settings, port) as process:
         assert process.poll() is None
 
@@ -161,6 +151,6 @@ def test_a_worker_that_dies_is_replaced(settings: Settings) -> None:
             except OSError:
                 return False
 
-        assert until(lambda: all(gone(pid) for pid in before))
-        assert until(answers)
+        until(lambda: all(gone(pid) for pid in before))
+        until(answers)
         assert process.poll() is None
