@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -23,7 +24,10 @@ def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
 
     Where it does not look so, it is tried twice more: what else the machine does can only be in the way.
     """
-    return any(_seconds(work, size) <= _MOST * _seconds(work, size // _TIMES) + _NOISE for _ in range(_TRIES))
+    return any(
+        _timed(partial(work, size))[0] <= _MOST * _timed(partial(work, size // _TIMES))[0] + _NOISE
+        for _ in range(_TRIES)
+    )
 
 
 class Pace:
@@ -31,19 +35,18 @@ class Pace:
 
     def __init__(self, whole: Callable[[], object]) -> None:
         whole()  # what is loaded or compiled once counts for neither
-        self._most = _DAMAGED * _seconds(lambda _: whole(), 0) + _NOISE
+        self._most = _DAMAGED * _timed(whole)[0] + _NOISE
 
-    def kept(self, damaged: Callable[[], _T]) -> _T:
-        """Give what the work for a damaged file gives. Raises AssertionError where it takes longer three times."""
+    def kept(self, damaged: Callable[[], _T], shown: object) -> _T:
+        """Give what the work for a damaged file gives. Raises AssertionError, with what is shown, where it is slow three times."""
         for _ in range(_TRIES):
-            begin = time.process_time()
-            given = damaged()
-            if time.process_time() - begin <= self._most:
+            seconds, given = _timed(damaged)
+            if seconds <= self._most:
                 return given
-        raise AssertionError(f"takes more than {_DAMAGED:.0f} times what the whole file takes")
+        raise AssertionError(f"{shown!r} takes more than {_DAMAGED:.0f} times what the whole file takes")
 
 
-def _seconds(work: Callable[[int], object], size: int) -> float:
+def _timed(work: Callable[[], _T]) -> tuple[float, _T]:
     begin = time.process_time()
-    work(size)
-    return time.process_time() - begin
+    given = work()
+    return time.process_time() - begin, given

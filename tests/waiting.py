@@ -10,9 +10,9 @@ PATIENCE = 60.0
 """Seconds after which it will not come about: no measure, machines are busy."""
 
 
-def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
+def until(true: Callable[[], object]) -> None:
     """Return as soon as it is true. Raises AssertionError where it does not become so."""
-    ends, pause = time.monotonic() + seconds, threading.Event()
+    ends, pause = time.monotonic() + PATIENCE, threading.Event()
     while not true():
         assert time.monotonic() < ends, "it did not come about"
         pause.wait(0.02)

@@ -30,8 +30,6 @@ from scholargraph.sources.verification import evidence_of
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 SECONDS: Final = 2.0
-"""Processor time for one entry: two seconds beside what the slowest of the undamaged file takes some times over."""
-WHOLE: Final = 20
 """The longest that a reader may take for its next entry."""
 LARGEST: Final = 64 << 10
 """Sample files are cut to so many bytes: what is larger only makes a run slower."""
@@ -316,7 +314,7 @@ def faults(read: Reader, format_: Format, mutant: Mutant, before: Outcome) -> It
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         yield f"raises {type(error).__name__}: {error}"
         return
-    if after.slowest > SECONDS + WHOLE * before.slowest:
+    if after.slowest > SECONDS:
         yield f"takes {after.slowest:.1f} seconds for an entry"
     with Resolver(item) as resolver:
         yield from _misplaced(resolver, after)

@@ -148,7 +148,7 @@ def test_no_structure_breaks_the_reader(reader: Reader, name: str) -> None:
         data = made(draw)
         shown = f"mutant {number} of seed {SEED} of {name}"
         item = item_of(data, id=name, media_type=media_type(name))
-        found = pace.kept(partial(_read, reader, item))
+        found = pace.kept(partial(_read, reader, item), shown)
         records = [one for one in found if isinstance(one, SourceRecord)]
         with Resolver(item) as resolver:
             for one in records:

@@ -371,7 +371,7 @@ def test_mutants_are_read_or_rejected_and_places_hold() -> None:
                 case _:
                     piece = data[at : at + draw.randrange(200)]
                     data[draw.randrange(len(data)) : 0] = piece
-        found = pace.kept(partial(read_if_any, bytes(data)))
+        found = pace.kept(partial(read_if_any, bytes(data)), number)
         with Resolver(item_of(bytes(data), id="works.ris")) as resolver:
             for one in found:
                 if isinstance(one, SourceRecord):

@@ -372,7 +372,7 @@ def test_mutants_are_read_or_rejected_and_places_hold() -> None:
                         data[at:at] = draw.choice((b'"', b",", b"\0", b"\xff", b"\r", b"\n", b";" * 400, b"<", b"&x;"))
                     case _:
                         data[at] = draw.randrange(256)
-            found = pace.kept(partial(read_if_any, bytes(data), name))
+            found = pace.kept(partial(read_if_any, bytes(data), name), (name, number))
             item = SourceItem("source", name, media_type(name), opener=item_of(bytes(data)).opener)
             with Resolver(item) as resolver:
                 for record in found:

@@ -88,7 +88,7 @@ def test_mutants_raise_nothing_else(reader: Reader, name: str, sample: str) -> N
     for _ in range(MUTANTS):
         data = mutant(whole, draw)
         try:
-            pace.kept(partial(checked, reader, name, data))
+            pace.kept(partial(checked, reader, name, data), name)
         except Exception:
             print(data)  # noqa: T201
             raise
