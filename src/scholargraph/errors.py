@@ -156,6 +156,13 @@ class QuerySyntaxError(QueryError):
     kind = "query-syntax"
 
 
+class UnsupportedQueryError(QueryError):
+    """The query is SPARQL 1.1, and has what would be answered wrongly here."""
+
+    status = 422
+    kind = "query-unsupported"
+
+
 class QueryTooComplexError(QueryError):
     """The query is nested too deep or has too many tokens."""
 

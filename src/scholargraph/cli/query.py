@@ -135,13 +135,13 @@ def _waited(ask: Callable[[], bytes | dict[str, Any]], timeout: float | None) ->
 def _of_site(site: Path, text: str, form: str | None) -> bytes | dict[str, Any]:
     """Ask a published site in this process. Raises QueryError where the query cannot be asked."""
     from scholargraph import config, store
-    from scholargraph.sparql import guard
+    from scholargraph.sparql import asking, guard
 
     settings = config.load(site)
     guard.check(text)
     reader = store.Reader(store.Snapshots(settings.work).require())
     try:
-        answer = reader.answer(text, None if form == "table" else form)
+        answer = reader.answer(text, None if form == "table" else form, ask=asking.ask)
     except ValueError as error:
         raise UsageError(f"{str(error).rstrip('.')}: choose another --format.") from error
     return json.loads(answer) if form in {None, "table"} and answer.startswith(b"{") else answer
