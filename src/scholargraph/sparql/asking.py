@@ -14,6 +14,8 @@ from scholargraph.store import Caps, Dataset, Reader
 
 NOT_HERE: Final = "is no graph of this site, and nothing is fetched: leave it out, or name one that /sparql describes"
 
+_OF_THE_WEB: Final = ("http://", "https://")
+
 
 def ask(
     reader: Reader,
@@ -32,7 +34,7 @@ def ask(
         QueryTooComplexError: made right, it would be too deep or too long.
     """
     found = mend(query, reader.standard, base)
-    _look_at_graphs(reader, found, base, dataset)
+    _look_at_graphs(reader, found, dataset)
     if found.parsed.unreadable is not None:
         # Mostly it is no SPARQL, and the engine says so. Otherwise it reads what the grammar has not, unmended.
         reader.ask(found.original, form, base=base, dataset=dataset, caps=caps)
@@ -48,13 +50,14 @@ def ask(
         raise
 
 
-def _look_at_graphs(reader: Reader, query: Mended, base: str | None, dataset: Dataset | None) -> None:
+def _look_at_graphs(reader: Reader, query: Mended, dataset: Dataset | None) -> None:
+    """Refuse graphs that only somebody who fetches could have: `file:` and what else is neither of the web nor of the site.
+
+    An unknown graph of the web is empty, as the tests of the protocol have it; nothing is fetched either way.
+    """
     named: list[tuple[str, Place | None]] = [(iri, query.place(at)) for iri, at in query.parsed.graphs]
     if dataset:
         named += [(iri, None) for iri in (*dataset.default_graphs, *dataset.named_graphs)]
-    if not named:
-        return
-    site = base.rpartition("/")[0] + "/" if base else None
     for iri, place in named:
-        if not (site and iri.startswith(site)) and not reader.has_graph(iri):
+        if not iri.lower().startswith(_OF_THE_WEB) and ":" in iri and not reader.has_graph(iri):
             raise ForbiddenQueryError(f"<{iri}> {NOT_HERE}.", place)

@@ -39,7 +39,7 @@ class Kind(Enum):
     STRING = auto()
     """A string without language and datatype; its value is what it says."""
     LITERAL = auto()
-    """Any other string."""
+    """Any other string: its value, and its datatype as `name`, which one with a language has not."""
     NUMBER = auto()
     TRUTH = auto()
     VARIABLE = auto()
@@ -96,7 +96,7 @@ _AFTER_CONDITIONS: Final = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFS
 _PRECEDENCE: Final = {
     "||": (Kind.OR, 0),
     "&&": (Kind.AND, 1),
-    **dict.fromkeys(("=", "!=", "<", ">", "<=", ">=", "IN"), (Kind.COMPARISON, 2)),
+    **dict.fromkeys(("=", "!=", "<", ">", "<=", ">="), (Kind.COMPARISON, 2)),
     "+": (Kind.SUM, 3),
     "-": (Kind.SUM, 3),
     "*": (Kind.PRODUCT, 4),
@@ -104,6 +104,7 @@ _PRECEDENCE: Final = {
 }
 _CHAINS: Final = frozenset({Kind.OR, Kind.AND, Kind.SUM})
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _END: Final = _Token("", "", -1, -1)
 
@@ -280,14 +281,20 @@ class _Reader:
         if token.kind == "iri":
             self.graphs.append((self.resolved(token.text), token.start))
         elif token.kind == "word" and ":" in token.text:
-            prefix, _, local = token.text.partition(":")
-            self.graphs.append((self.prefixes.get(prefix, "") + local.replace("\\", ""), token.start))
+            self.graphs.append((self.expanded(token.text), token.start))
+
+    def expanded(self, name: str) -> str:
+        """Give the IRI of a prefixed name."""
+        prefix, _, local = name.partition(":")
+        return self.prefixes.get(prefix, "") + local.replace("\\", "")
 
     def resolved(self, iri: str) -> str:
         """Give an IRI reference in full."""
         reference = _ESCAPE.sub(_unescaped, iri[1:-1])
+        if _SCHEME.match(reference) or not self.base:
+            return reference
         try:
-            return urljoin(self.base, reference) if self.base else reference
+            return urljoin(self.base, reference)
         except ValueError:
             return reference
 
@@ -299,11 +306,11 @@ class _Reader:
         operators: list[str] = []
         while True:
             operands.append(self.unary())
-            while (operator := self.operator()) == "IN":
+            while (operator := self.operator()) in {"IN", "NOT IN"}:
                 _reduce(operands, operators, 2)
                 self.expect("(")
                 parts = [operands.pop(), *self.arguments()]
-                operands.append(Node(Kind.IN, parts[0].start, self.end, parts))
+                operands.append(Node(Kind.IN, parts[0].start, self.end, parts, operator.removesuffix("IN")))
             if not operator:
                 break
             _reduce(operands, operators, _PRECEDENCE[operator][1])
@@ -318,6 +325,7 @@ class _Reader:
             self.take()
             if token.keyword == "NOT":
                 self.expect("IN")
+                return "NOT IN"
             return "IN"
         sign = "<" if token.kind == "iri" else token.text if token.kind == "sign" else ""
         if sign in {"<", ">", "!"} and self.text[token.start + 1 : token.start + 2] == "=":
@@ -362,7 +370,7 @@ class _Reader:
         """Read a built-in call, an aggregate, a truth value, or EXISTS."""
         name = token.keyword
         if name in {"TRUE", "FALSE"}:
-            return Node(Kind.TRUTH, token.start, token.end)
+            return Node(Kind.TRUTH, token.start, token.end, value=token.text)
         if name == "EXISTS" or (name == "NOT" and self.took("EXISTS")):
             self.expect("{")
             parts: list[Node] = []
@@ -394,12 +402,13 @@ class _Reader:
 
     def string(self, token: _Token) -> Node:
         if self.peek().kind == "language":
-            return Node(Kind.LITERAL, token.start, self.take().end)
+            return Node(Kind.LITERAL, token.start, self.take().end, value=string_value(token.text))
         if self.took("^^"):
             datatype = self.take()
             if datatype.kind not in {"iri", "word"}:
                 raise _UnreadableError(datatype.start)
-            return Node(Kind.LITERAL, token.start, datatype.end, name=datatype.text)
+            iri = self.resolved(datatype.text) if datatype.kind == "iri" else self.expanded(datatype.text)
+            return Node(Kind.LITERAL, token.start, datatype.end, name=iri, value=string_value(token.text))
         return Node(Kind.STRING, token.start, token.end, value=string_value(token.text))
 
 

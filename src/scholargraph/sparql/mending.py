@@ -16,7 +16,8 @@ from scholargraph.errors import Place, QueryTooComplexError, UnsupportedQueryErr
 from scholargraph.sparql.expressions import Kind, Node, Parsed, parse
 from scholargraph.sparql.guard import MARK, TOKEN
 from scholargraph.store import Name, StandardFunctions
-from scholargraph.xpath import Pattern, PatternError, read_replacement
+from scholargraph.vocab import XSD
+from scholargraph.xpath import Pattern, PatternError, numbers, read_replacement
 
 DEEPEST: Final = 400
 """Brackets within brackets of a mended query. The engine's stack ends at about 500 nested function calls."""
@@ -37,8 +38,11 @@ _COMPARISONS: Final[Mapping[str, Name]] = {
     "<=": Name.AT_MOST,
     ">=": Name.AT_LEAST,
 }
-_ALWAYS_TRUE_OR_FALSE: Final = frozenset({Kind.OR, Kind.AND, Kind.NOT, Kind.COMPARISON, Kind.IN, Kind.EXISTS, Kind.TRUTH})
+_ALWAYS_TRUE_OR_FALSE: Final = frozenset(
+    {Kind.OR, Kind.AND, Kind.NOT, Kind.COMPARISON, Kind.IN, Kind.EXISTS, Kind.TRUTH}
+)
 _HAS_ITS_TRUTH: Final = _ALWAYS_TRUE_OR_FALSE | {Kind.SUM, Kind.PRODUCT, Kind.NUMBER, Kind.STRING}
+_ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|^`\\]*')
 _QUOTED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _SMALL: Final = 9
 """Digits of a number that the engine never reckons wrongly with."""
@@ -119,6 +123,35 @@ def _may_be_truth(node: Node) -> bool:
     return node.kind in {Kind.VARIABLE, Kind.FUNCTION} or (node.kind is Kind.LITERAL and bool(node.name))
 
 
+def _may_have_nan(one: Node, other: Node) -> bool:
+    """Whether both may be numbers, and one of them of a binary type."""
+    both = (_inner(one), _inner(other))
+    return all(_may_be_number(node) for node in both) and any(
+        node.kind is not Kind.NUMBER and not (node.kind is Kind.CALL and node.name in _COUNTING) for node in both
+    )
+
+
+def _may_be_number(node: Node) -> bool:
+    arithmetic = node.kind in {Kind.NUMBER, Kind.SUM, Kind.PRODUCT, Kind.SIGN}
+    return arithmetic or (node.kind is Kind.CALL and node.name in _NUMERIC) or _may_be_truth(node)
+
+
+def constant(node: Node) -> tuple[str, str] | None:
+    """Give the letters and the datatype of a constant literal without language; None of all else."""
+    sign = ""
+    if node.kind is Kind.SIGN and node.parts[0].kind is Kind.NUMBER and node.parts[0].start == node.start + 1:
+        sign, node = node.name, node.parts[0]
+    if node.kind is Kind.NUMBER:
+        text = node.value
+        binary = "e" in text.lower()
+        return sign + text, XSD.double if binary else XSD.decimal if "." in text else XSD.integer
+    if node.kind is Kind.TRUTH:
+        return node.value, XSD.boolean
+    if node.kind is Kind.STRING:
+        return node.value, XSD.string
+    return (node.value, node.name) if node.kind is Kind.LITERAL and node.name else None
+
+
 def _is_small_integer(node: Node) -> bool:
     """Whether it is a whole number of few digits, with or without a sign."""
     node = _inner(node)
@@ -137,11 +170,12 @@ class _Mender:
         self.left = LARGEST * len(self.source) + 4096
         """Characters that may still be written twice."""
         self.writers: Mapping[Kind, Callable[[Node], str]] = {
-            Kind.CONDITION: lambda node: self.truth(node.parts[0]),
+            Kind.CONDITION: lambda node: self.condition(node.parts[0]),
             Kind.OR: self.of_truths,
             Kind.AND: self.of_truths,
             Kind.NOT: self.of_truths,
             Kind.COMPARISON: self.comparison,
+            Kind.IN: self.membership,
             Kind.PRODUCT: self.product,
             Kind.CALL: self.call,
         }
@@ -152,6 +186,10 @@ class _Mender:
             "SUBSTR": self.substring,
             "STRDT": self.typed,
             "GROUP_CONCAT": lambda node: f"STR({self.same(node)})",
+            "STR": self.of_constants,
+            "DATATYPE": self.of_constants,
+            "ISNUMERIC": self.of_constants,
+            "SAMETERM": self.of_constants,
         }
 
     def write(self, node: Node) -> str:
@@ -176,6 +214,12 @@ class _Mender:
         known = inner.kind in _HAS_ITS_TRUTH or (inner.kind is Kind.CALL and inner.name in _BOOLEAN | _NUMERIC)
         return text if known else f"<{Name.BOOLEAN_VALUE}>({text})"
 
+    def condition(self, node: Node) -> str:
+        """Write what FILTER asks, where an error and false are one: for an order, NaN makes no difference."""
+        if node.kind in {Kind.BRACKETS, Kind.AND, Kind.OR}:
+            return self.joined(node.start, node.end, node.parts, self.condition)
+        return self.comparison(node, needs_false=False) if node.kind is Kind.COMPARISON else self.truth(node)
+
     def of_truths(self, node: Node) -> str:
         return self.joined(node.start, node.end, node.parts, self.truth)
 
@@ -186,19 +230,40 @@ class _Mender:
         head = f"{self.source[node.start : condition.start]}{self.truth(condition)}"
         return head + self.joined(condition.end, node.end, others)
 
-    def comparison(self, node: Node) -> str:
-        """Truth values have an order, too (section 17.3, `op:boolean-less-than`); the engine has none."""
+    def comparison(self, node: Node, *, needs_false: bool = True) -> str:
+        """Truth values have an order, too, and NaN is neither less nor greater (section 17.3); the engine has errors there."""
         name = _COMPARISONS.get(node.name)
         one, other = node.parts
         if name is None:
             return self.same(node)
         if _is_truth(one) or _is_truth(other):
             return f"<{name}>({self.write(one)}, {self.write(other)})"
-        if _may_be_truth(one) and _may_be_truth(other):
+        if (_may_be_truth(one) and _may_be_truth(other)) or (needs_false and _may_have_nan(one, other)):
             left, right = self.write(one), self.write(other)
             self.twice(left, right)
             return f"COALESCE({left} {node.name} {right}, <{name}>({left}, {right}))"
         return self.same(node)
+
+    def membership(self, node: Node) -> str:
+        """Nothing is in an empty list (section 17.4.1.9); the engine has that of some values only."""
+        if len(node.parts) > 1:
+            return self.same(node)
+        return f"(isIRI({self.write(node.parts[0])}) {'|| true' if node.name else '&& false'})"
+
+    def of_constants(self, node: Node) -> str:
+        """What depends on how a constant is written is known here; the engine keeps its value alone (section 17.4.2)."""
+        terms = [constant(part) for part in node.parts]
+        known = [term for term in terms if term is not None]
+        if len(known) < len(terms) or len(terms) != (2 if node.name == "SAMETERM" else 1):
+            return self.same(node)
+        text, datatype = known[0]
+        if node.name == "SAMETERM":
+            return "true" if known[0] == known[1] else "false"
+        if node.name == "STR":
+            return _quoted(text)
+        if node.name == "DATATYPE":
+            return f"<{datatype}>" if _ABSOLUTE.fullmatch(datatype) else self.same(node)
+        return "true" if numbers.is_number(text, datatype) else "false"
 
     def product(self, node: Node) -> str:
         """Decimals are multiplied and divided exactly; the engine fails where it finds no room for all digits."""
@@ -209,7 +274,8 @@ class _Mender:
         text = self.write(node)
         for factor in reversed(factors):
             one, other = factor.parts
-            if _is_small_integer(other) or _is_small_integer(one):
+            small = [_is_small_integer(part) for part in factor.parts]
+            if all(small) or (factor.name == "*" and any(small)):
                 text += f"{self.source[one.end : other.start]}{self.write(other)}"
             else:
                 text = f"<{Name.MULTIPLY if factor.name == '*' else Name.DIVIDE}>({text}, {self.write(other)})"
@@ -252,7 +318,9 @@ class _Mender:
         text, pattern, replacement, *flags = node.parts
         found = self.known(pattern, flags)
         if found is not None and found.matches_empty:
-            raise self.unsupported("REPLACE has no value for a pattern that matches the empty string (FORX0003)", pattern)
+            raise self.unsupported(
+                "REPLACE has no value for a pattern that matches the empty string (FORX0003)", pattern
+            )
         if found is not None and replacement.kind is Kind.STRING:
             try:
                 new = _quoted(read_replacement(replacement.value, found.groups, literal=found.literal))

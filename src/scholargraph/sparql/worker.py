@@ -52,7 +52,9 @@ def _answer(reader: Reader, question: wire.Question, *, growth: int) -> tuple[by
     """Give the answer or the error, and whether this process should not answer another question."""
     caps = Caps(question.rows, question.size)
     try:
-        return ask(reader, question.query, question.form, base=question.base, dataset=question.dataset, caps=caps), False
+        return ask(
+            reader, question.query, question.form, base=question.base, dataset=question.dataset, caps=caps
+        ), False
     except QueryError as error:
         return error, False
     except MemoryError:

@@ -16,7 +16,7 @@ from scholargraph.errors import UnsupportedQueryError
 from scholargraph.vocab import FUNCTIONS, RDF, XSD
 from scholargraph.xpath import PatternError, UnsupportedPatternError, numbers, read_pattern, read_replacement
 from scholargraph.xpath.moments import beginning, is_moment
-from scholargraph.xpath.numbers import Kind, Number
+from scholargraph.xpath.numbers import KINDS, Kind, Number
 from scholargraph.xpath.patterns import Pattern
 
 
@@ -24,10 +24,10 @@ class Name(StrEnum):
     """The functions that a mended query calls."""
 
     BOOLEAN_VALUE = f"{FUNCTIONS}boolean-value"
-    LESS = f"{FUNCTIONS}boolean-less-than"
-    GREATER = f"{FUNCTIONS}boolean-greater-than"
-    AT_MOST = f"{FUNCTIONS}boolean-at-most"
-    AT_LEAST = f"{FUNCTIONS}boolean-at-least"
+    LESS = f"{FUNCTIONS}less-than"
+    GREATER = f"{FUNCTIONS}greater-than"
+    AT_MOST = f"{FUNCTIONS}at-most"
+    AT_LEAST = f"{FUNCTIONS}at-least"
     MULTIPLY = f"{FUNCTIONS}numeric-multiply"
     DIVIDE = f"{FUNCTIONS}numeric-divide"
     SUBSTRING = f"{FUNCTIONS}substring"
@@ -37,24 +37,8 @@ class Name(StrEnum):
     REPLACEMENT = f"{FUNCTIONS}replacement"
 
 
-_BASE: Final = XSD.string[: -len("string")]
-_KINDS: Final[Mapping[str, Kind]] = {
-    XSD.integer: Kind.INTEGER,
-    XSD.decimal: Kind.DECIMAL,
-    XSD.float: Kind.FLOAT,
-    XSD.double: Kind.DOUBLE,
-    **{
-        f"{_BASE}{name}": Kind.INTEGER
-        for name in (
-            "nonPositiveInteger negativeInteger long int short byte nonNegativeInteger unsignedLong unsignedInt "
-            "unsignedShort unsignedByte positiveInteger"
-        ).split()
-    },
-}
 _TRUTHS: Final = {"true": True, "1": True, "false": False, "0": False}
 _SPACES: Final = " \t\r\n"
-NO_PATTERN: Final = "("
-"""A regular expression that is none, for the engine as for XPath: its function is an error."""
 
 
 class StandardFunctions:
@@ -66,8 +50,7 @@ class StandardFunctions:
         self._engine = pyoxigraph
         self._asked = threading.local()
         self._types = {iri: pyoxigraph.NamedNode(iri) for iri in (*XSD, RDF.langString)}
-        self._numeric = {kind: self._types[iri] for iri, kind in _KINDS.items() if iri in self._types and iri != XSD.nonNegativeInteger}
-        self._numeric[Kind.INTEGER] = self._types[XSD.integer]
+        self._numeric = {KINDS[iri]: self._types[iri] for iri in (XSD.integer, XSD.decimal, XSD.float, XSD.double)}
         self._truth = {value: pyoxigraph.Literal(value) for value in (True, False)}
         self._fits = lru_cache(maxsize=256)(self._is_small)
         named: dict[str, Callable[..., Any]] = {
@@ -88,7 +71,7 @@ class StandardFunctions:
             Name.REPLACEMENT: self._replacement,
         }
         for iri in (XSD.integer, XSD.decimal, XSD.float, XSD.double):
-            named[iri] = self._caster(_KINDS[iri])
+            named[iri] = self._caster(KINDS[iri])
         self.table: dict[Any, Any] = {pyoxigraph.NamedNode(iri): function for iri, function in named.items()}
 
     def begin(self) -> None:
@@ -113,7 +96,9 @@ class StandardFunctions:
         if len(text) < 1000 and "{" not in text:
             return True
         (told,) = self._engine.Store().query(
-            "SELECT (REGEX('', ?pattern) AS ?told) { BIND(?given AS ?pattern) }".replace("?given", str(self._engine.Literal(text)))
+            "SELECT (REGEX('', ?pattern) AS ?told) { BIND(?given AS ?pattern) }".replace(
+                "?given", str(self._engine.Literal(text))
+            )
         )
         return told["told"] is not None
 
@@ -125,7 +110,7 @@ class StandardFunctions:
         return term.value if literal and term.language is None and term.datatype.value == XSD.string else None
 
     def _number(self, term: Any) -> tuple[Number, Kind] | None:
-        kind = _KINDS.get(term.datatype.value) if isinstance(term, self._engine.Literal) else None
+        kind = KINDS.get(term.datatype.value) if isinstance(term, self._engine.Literal) else None
         value = None if kind is None else numbers.read_number(term.value, kind)
         return None if kind is None or value is None else (value, kind)
 
@@ -151,25 +136,32 @@ class StandardFunctions:
             return self._truth[term.value != ""]
         if datatype == XSD.boolean:
             return self._truth[_TRUTHS.get(term.value, False)]
-        if datatype not in _KINDS:
+        if datatype not in KINDS:
             return None
-        if _KINDS[datatype] is Kind.INTEGER:  # of any length
+        if KINDS[datatype] is Kind.INTEGER:  # of any length
             digits = term.value.lstrip("+-")
             return self._truth[digits.isdigit() and digits.isascii() and digits.strip("0") != ""]
         found = self._number(term)
         return self._truth[found is not None and found[0] == found[0] and found[0] != 0]
 
     def _compared(self, given: tuple[Any, ...], holds: Callable[[bool, bool], bool]) -> Any:
-        """`op:boolean-less-than` and the others of its kind."""
+        """`op:less-than` and the others of its kind; and `op:numeric-less-than`, where a number is NaN."""
         one, other = (self._bool(term) for term in given)
-        return None if one is None or other is None else self._truth[holds(one, other)]
+        if one is not None and other is not None:
+            return self._truth[holds(one, other)]
+        numeric = [self._number(term) for term in given]
+        if None not in numeric and any(number != number for number, _ in filter(None, numeric)):
+            return self._truth[False]
+        return None
 
     def _computed(self, given: tuple[Any, ...], compute: Callable[[Number, Number, Kind], Number | None]) -> Any:
         one, other = (self._number(term) for term in given)
         if one is None or other is None:
             return None
         kind = max(one[1], other[1])
-        left, right = (numbers.cast(value, source, kind) if kind >= Kind.FLOAT else value for value, source in (one, other))
+        left, right = (
+            numbers.cast(value, source, kind) if kind >= Kind.FLOAT else value for value, source in (one, other)
+        )
         if left is None or right is None:
             return None
         result = Kind.DECIMAL if compute is numbers.divide and kind is Kind.INTEGER else kind
@@ -249,7 +241,7 @@ class StandardFunctions:
             return self._engine.Literal(term.value)
         if not isinstance(term, self._engine.Literal):
             return None
-        binary = _KINDS.get(term.datatype.value, Kind.INTEGER) >= Kind.FLOAT and self._number(term) is not None
+        binary = KINDS.get(term.datatype.value, Kind.INTEGER) >= Kind.FLOAT and self._number(term) is not None
         return self._engine.Literal(numbers.as_string(term.value) if binary else term.value)
 
     def _to_boolean(self, *given: Any) -> Any:

@@ -43,5 +43,8 @@ def _ranges(text: str) -> tuple[tuple[int, int], ...]:
 
 
 BLOCKS: Final[Mapping[str, tuple[tuple[int, int], ...]]] = {
-    name: _ranges(codes) for entry in _TABLE.replace("\n", " | ").split(" | ") if entry for name, codes in [entry.split()]
+    name: _ranges(codes)
+    for entry in _TABLE.replace("\n", " | ").split(" | ")
+    if entry
+    for name, codes in [entry.split()]
 }

@@ -10,10 +10,13 @@ from __future__ import annotations
 import math
 import re
 import struct
+from collections.abc import Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
 from enum import IntEnum
 from fractions import Fraction
 from typing import Final
+
+from scholargraph.vocab import XSD
 
 
 class Kind(IntEnum):
@@ -24,6 +27,29 @@ class Kind(IntEnum):
     FLOAT = 2
     DOUBLE = 3
 
+
+_BITS: Final = {"long": 64, "int": 32, "short": 16, "byte": 8}
+_BASE: Final = XSD.string[: -len("string")]
+LIMITS: Final[Mapping[str, tuple[int | None, int | None]]] = {
+    f"{_BASE}{name}": limits
+    for name, limits in {
+        "nonPositiveInteger": (None, 0),
+        "negativeInteger": (None, -1),
+        "nonNegativeInteger": (0, None),
+        "positiveInteger": (1, None),
+        **{name: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for name, bits in _BITS.items()},
+        **{f"unsigned{name.capitalize()}": (0, 2**bits - 1) for name, bits in _BITS.items()},
+    }.items()
+}
+"""The types derived from xsd:integer, with their least and greatest value (XML Schema 2, section 3.3)."""
+KINDS: Final[Mapping[str, Kind]] = {
+    XSD.integer: Kind.INTEGER,
+    XSD.decimal: Kind.DECIMAL,
+    XSD.float: Kind.FLOAT,
+    XSD.double: Kind.DOUBLE,
+    **dict.fromkeys(LIMITS, Kind.INTEGER),
+}
+"""The numeric datatypes, by their IRIs."""
 
 Number = Fraction | float
 """A value: exact of integers and decimals, binary of floats and doubles."""
@@ -52,6 +78,17 @@ def read_number(text: str, kind: Kind) -> Number | None:
         return _rounded(float(text), kind) if _DOUBLE.fullmatch(text) else None
     form = _INTEGER if kind is Kind.INTEGER else _DECIMAL
     return _within(Fraction(text.rstrip(".")), kind) if form.fullmatch(text) else None
+
+
+def is_number(text: str, datatype: str) -> bool:
+    """Whether a literal is a number: of a numeric datatype, well-formed, and within its limits."""
+    kind = KINDS.get(datatype)
+    if kind is not Kind.INTEGER:
+        return kind is not None and read_number(text, kind) is not None
+    least, most = LIMITS.get(datatype, (None, None))
+    if not _INTEGER.fullmatch(text) or len(text) > _LONGEST:
+        return False
+    return (least is None or least <= int(text)) and (most is None or int(text) <= most)
 
 
 def write_number(value: Number, kind: Kind) -> str:

@@ -175,7 +175,9 @@ class _Reader:
         """Refuse what the engine would find behind the last line end, where XPath sees no line (5.6.1.1, flag `m`)."""
         last = max(index for index, piece in enumerate(pieces) if "(?m:^)" in piece.text)
         if all(piece.empty for piece in pieces[last:]):
-            raise UnsupportedPatternError("with the flag m, something has to stand behind ^ that is at least one character")
+            raise UnsupportedPatternError(
+                "with the flag m, something has to stand behind ^ that is at least one character"
+            )
 
     def piece(self) -> _Piece:
         atom = self.atom()
@@ -186,7 +188,9 @@ class _Reader:
         quantifier, least = (char, 0 if char in "?*" else 1) if char != "{" else self.counts()
         if self.peek() == "?":
             quantifier += self.take()
-        return _Piece(f"(?:{atom.text}){quantifier}" if len(atom.text) > 1 else atom.text + quantifier, atom.empty or not least)
+        return _Piece(
+            f"(?:{atom.text}){quantifier}" if len(atom.text) > 1 else atom.text + quantifier, atom.empty or not least
+        )
 
     def counts(self) -> tuple[str, int]:
         end = self.pattern.find("}", self.at)
