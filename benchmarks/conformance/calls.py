@@ -149,17 +149,11 @@ SHAPES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "REGEX/3": (SOURCES, PATTERNS, FLAGS),
     "REPLACE": (SOURCES, (*PATTERNS, *PATTERNS, *BAD_PATTERNS), REPLACEMENTS),
     "REPLACE/4": (SOURCES, PATTERNS, REPLACEMENTS, FLAGS),
-    **{name: (ARITHMETIC,) for name in ("ABS", "ROUND", "CEIL", "FLOOR")},
-    **{
-        name: ((*MOMENTS, *MOMENTS, '"x"', "1", *ERRORS),)
-        for name in "YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ".split()
-    },
-    **{
-        name: ((*STRINGS, *TAGGED, "1", "<http://t.test/a>", *ERRORS),)
-        for name in "MD5 SHA1 SHA256 SHA384 SHA512".split()
-    },
-    **{name: ((*ANYTHING, *ERRORS),) for name in "isIRI isURI isBlank isLiteral isNumeric STR LANG DATATYPE".split()},
-    **{name: ((*NODES, '"http://t.test/x"', '"x"', "1", '"http://t.test/"@en', *ERRORS),) for name in ("IRI", "URI")},
+    **dict.fromkeys(("ABS", "ROUND", "CEIL", "FLOOR"), (ARITHMETIC,)),
+    **dict.fromkeys("YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ".split(), ((*MOMENTS, *MOMENTS, '"x"', "1", *ERRORS),)),
+    **dict.fromkeys("MD5 SHA1 SHA256 SHA384 SHA512".split(), ((*STRINGS, *TAGGED, "1", "<http://t.test/a>", *ERRORS),)),
+    **dict.fromkeys("isIRI isURI isBlank isLiteral isNumeric STR LANG DATATYPE".split(), ((*ANYTHING, *ERRORS),)),
+    **dict.fromkeys(("IRI", "URI"), ((*NODES, '"http://t.test/x"', '"x"', "1", '"http://t.test/"@en', *ERRORS),)),
     "STRDT": ((*LEXICAL, *TAGGED, "1"), (*DATATYPES, '"x"')),
     "STRLANG": ((*STRINGS, *TAGGED, "1"), TAGS),
     "sameTerm": (ANYTHING, ANYTHING),

@@ -13,8 +13,9 @@ from typing import Final
 
 from benchmarks.conformance.calls import Call
 from benchmarks.conformance.engines import ERROR, Value
-from scholargraph.sparql.expressions import Kind, Node, parse
+from scholargraph.sparql.expressions import parse
 from scholargraph.sparql.mending import constant
+from scholargraph.sparql.nodes import Kind, Node
 from scholargraph.vocab import XSD
 from scholargraph.xpath import numbers
 
@@ -117,7 +118,7 @@ def _family(node: Node) -> str:
         return "number" if numbers.is_number(text, datatype) else "other"
     if datatype == XSD.boolean:
         return "truth" if text in {"true", "false", "0", "1"} else "other"
-    return {XSD.string: "string", XSD.dateTime: "moment"}.get(datatype, "other")
+    return "string" if datatype == XSD.string else "moment" if datatype == XSD.dateTime else "other"
 
 
 def _has_no_operator(found: Found) -> bool:
@@ -166,7 +167,7 @@ RULES: Final = (
     Rule(EXTENSION, _has_no_operator, is_open=True),
     Rule(EXTENSION + " (SUBSTR of numbers that are no integers)", lambda found: found.call.name == "SUBSTR" and ERROR in found.others and _is_substring(found), is_open=True),
     Rule(PRECISION, _near, is_open=True),
-    Rule(TIME_ZONE, lambda found: found.call.name in {*_COMPARISONS, "IN", "NOT IN"} and "T14:45:13\"" in found.call.text, is_open=True),
+    Rule(TIME_ZONE, lambda found: found.call.name in {*_COMPARISONS, "IN", "NOT IN"} and 'T14:45:13"' in found.call.text, is_open=True),
     Rule(DIGITS, lambda found: "12345678901234567890" in found.call.text, is_open=True),
     Rule("SPARQL 17.4.3.3: “The index of the first character in a strings is 1”; F&O 5.4.3", lambda found: found.call.name == "SUBSTR" and _is_substring(found)),
     Rule("XPath 2.0, B.1: numbers are promoted to the type of the other; F&O 6.2", _binary),

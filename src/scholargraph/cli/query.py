@@ -153,8 +153,9 @@ def _text(query: str) -> str:
     if not looks_like_a_file and not (len(query) < 1000 and "\n" not in query and Path(query).is_file()):
         return query
     try:
-        return sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8")
+        text = sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"The query file {query} cannot be read ({error}): name another, or write the query itself."
         ) from error
+    return text.removeprefix("\ufeff")  # a byte order mark

@@ -8,64 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from scholargraph.sparql.guard import TOKEN
-
-
-class Kind(Enum):
-    """What a node is."""
-
-    CONDITION = auto()
-    """What FILTER or HAVING asks; its part is an expression."""
-    OR = auto()
-    AND = auto()
-    NOT = auto()
-    COMPARISON = auto()
-    IN = auto()
-    SUM = auto()
-    PRODUCT = auto()
-    SIGN = auto()
-    BRACKETS = auto()
-    CALL = auto()
-    """A built-in call or an aggregate; its name is in capitals."""
-    FUNCTION = auto()
-    """A call of a function by its IRI, or a cast."""
-    EXISTS = auto()
-    """EXISTS and NOT EXISTS; its parts are the expressions of the pattern."""
-    STRING = auto()
-    """A string without language and datatype; its value is what it says."""
-    LITERAL = auto()
-    """Any other string: its value, and its datatype as `name`, which one with a language has not."""
-    NUMBER = auto()
-    TRUTH = auto()
-    VARIABLE = auto()
-    IRI = auto()
-
-
-@dataclass(slots=True)
-class Node:
-    """A piece of a query: `text[start:end]`; `name` is its operator, function or datatype in short."""
-
-    kind: Kind
-    start: int
-    end: int
-    parts: list[Node] = field(default_factory=list)
-    name: str = ""
-    value: str = ""
-
-
-@dataclass(slots=True)
-class Parsed:
-    """What was read of a query. `unreadable` is where reading stopped, or None."""
-
-    nodes: list[Node]
-    graphs: list[tuple[str, int]]
-    """What FROM and FROM NAMED name, resolved, with its place."""
-    unreadable: int | None = None
+from scholargraph.sparql.nodes import Kind, Node, Parsed, string_value, unescaped
 
 
 class _Token(NamedTuple):
@@ -89,8 +36,7 @@ class _UnreadableError(Exception):
 
 
 _KEYWORDS: Final = frozenset(
-    "BASE PREFIX VERSION SELECT DISTINCT REDUCED AS CONSTRUCT WHERE DESCRIBE ASK FROM NAMED GROUP BY HAVING ORDER ASC DESC "
-    "LIMIT OFFSET VALUES OPTIONAL GRAPH SERVICE SILENT UNDEF UNION MINUS BIND FILTER LATERAL A TRUE FALSE".split()
+    ["BASE", "PREFIX", "VERSION", "SELECT", "DISTINCT", "REDUCED", "AS", "CONSTRUCT", "WHERE", "DESCRIBE", "ASK", "FROM", "NAMED", "GROUP", "BY", "HAVING", "ORDER", "ASC", "DESC", "LIMIT", "OFFSET", "VALUES", "OPTIONAL", "GRAPH", "SERVICE", "SILENT", "UNDEF", "UNION", "MINUS", "BIND", "FILTER", "LATERAL", "A", "TRUE", "FALSE"]
 )
 _AFTER_CONDITIONS: Final = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 _PRECEDENCE: Final = {
@@ -103,9 +49,7 @@ _PRECEDENCE: Final = {
     "/": (Kind.PRODUCT, 4),
 }
 _CHAINS: Final = frozenset({Kind.OR, Kind.AND, Kind.SUM})
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _END: Final = _Token("", "", -1, -1)
 
 
@@ -120,19 +64,6 @@ def parse(text: str, base: str | None = None) -> Parsed:
     except _UnreadableError as error:
         unreadable = error.at
     return Parsed(reader.nodes, reader.graphs, unreadable)
-
-
-def string_value(token: str) -> str:
-    """Give what a quoted string says (SPARQL 1.1, section 19.7)."""
-    quotes = 3 if token[:3] in {'"""', "'''"} else 1
-    return _ESCAPE.sub(_unescaped, token[quotes:-quotes])
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    if code is None:
-        return _ESCAPED.get(found[3], found[3])
-    return chr(int(code, 16)) if int(code, 16) <= 0x10FFFF else found[0]
 
 
 class _Reader:
@@ -290,7 +221,7 @@ class _Reader:
 
     def resolved(self, iri: str) -> str:
         """Give an IRI reference in full."""
-        reference = _ESCAPE.sub(_unescaped, iri[1:-1])
+        reference = unescaped(iri[1:-1])
         if _SCHEME.match(reference) or not self.base:
             return reference
         try:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from scholargraph.errors import Place, QueryTooComplexError, UnsupportedQueryError
-from scholargraph.sparql.expressions import Kind, Node, Parsed, parse
+from scholargraph.sparql.expressions import parse
 from scholargraph.sparql.guard import MARK, TOKEN
+from scholargraph.sparql.nodes import Kind, Node, Parsed
 from scholargraph.store import Name, StandardFunctions
 from scholargraph.vocab import XSD
 from scholargraph.xpath import Pattern, PatternError, numbers, read_replacement
@@ -26,11 +27,11 @@ LARGEST: Final = 4
 
 _MAY_NEED: Final = re.compile(r"filter|bind|having|\bas\b|\bby\b|from", re.IGNORECASE)
 _BOOLEAN: Final = frozenset(
-    "BOUND SAMETERM ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC LANGMATCHES STRSTARTS STRENDS CONTAINS REGEX".split()
+    ["BOUND", "SAMETERM", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "LANGMATCHES", "STRSTARTS", "STRENDS", "CONTAINS", "REGEX"]
 )
-_COUNTING: Final = frozenset("COUNT STRLEN YEAR MONTH DAY HOURS MINUTES".split())
+_COUNTING: Final = frozenset(["COUNT", "STRLEN", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES"])
 _NUMERIC: Final = _COUNTING | {"ABS", "CEIL", "FLOOR", "ROUND", "RAND", "SECONDS", "SUM", "AVG"}
-_ANYTHING: Final = frozenset("IF COALESCE STRDT MIN MAX SAMPLE".split())
+_ANYTHING: Final = frozenset(["IF", "COALESCE", "STRDT", "MIN", "MAX", "SAMPLE"])
 """Functions whose value may be a truth value."""
 _COMPARISONS: Final[Mapping[str, Name]] = {
     "<": Name.LESS,

@@ -6,9 +6,11 @@ its own names. A wrong argument is an error of the expression, which is None her
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
@@ -39,6 +41,7 @@ class Name(StrEnum):
 
 _TRUTHS: Final = {"true": True, "1": True, "false": False, "0": False}
 _SPACES: Final = " \t\r\n"
+_TRIAL: Final = 'SELECT ?pattern ?told { BIND(REGEX("", ?pattern) AS ?told) }'
 
 
 class StandardFunctions:
@@ -95,12 +98,9 @@ class StandardFunctions:
         """Whether the engine takes a pattern that is right: it has a limit of its own."""
         if len(text) < 1000 and "{" not in text:
             return True
-        (told,) = self._engine.Store().query(
-            "SELECT (REGEX('', ?pattern) AS ?told) { BIND(?given AS ?pattern) }".replace(
-                "?given", str(self._engine.Literal(text))
-            )
-        )
-        return told["told"] is not None
+        pattern = {self._engine.Variable("pattern"): self._engine.Literal(text)}
+        told: Any = self._engine.Store().query(_TRIAL, substitutions=pattern)
+        return all(row["told"] is not None for row in told)
 
     # ------------------------------------------------------------------------------------------------------- terms
 
@@ -124,7 +124,7 @@ class StandardFunctions:
             return None
         return self._engine.Literal(numbers.write_number(value, kind), datatype=self._numeric[kind])
 
-    # ------------------------------------------------------------------------------------------- operators (17.2, 17.3)
+    # ------------------------------------------------------------------------------------------------------- operators
 
     def _boolean_value(self, *given: Any) -> Any:
         """The effective boolean value (section 17.2.2), also of ill-formed numbers and strings with a language."""
@@ -142,7 +142,7 @@ class StandardFunctions:
             digits = term.value.lstrip("+-")
             return self._truth[digits.isdigit() and digits.isascii() and digits.strip("0") != ""]
         found = self._number(term)
-        return self._truth[found is not None and found[0] == found[0] and found[0] != 0]
+        return self._truth[found is not None and not math.isnan(found[0]) and found[0] != 0]
 
     def _compared(self, given: tuple[Any, ...], holds: Callable[[bool, bool], bool]) -> Any:
         """`op:less-than` and the others of its kind; and `op:numeric-less-than`, where a number is NaN."""
@@ -150,7 +150,7 @@ class StandardFunctions:
         if one is not None and other is not None:
             return self._truth[holds(one, other)]
         numeric = [self._number(term) for term in given]
-        if None not in numeric and any(number != number for number, _ in filter(None, numeric)):
+        if None not in numeric and any(math.isnan(number) for number, _ in filter(None, numeric)):
             return self._truth[False]
         return None
 
@@ -167,7 +167,7 @@ class StandardFunctions:
         result = Kind.DECIMAL if compute is numbers.divide and kind is Kind.INTEGER else kind
         return self._as_number(compute(left, right, kind), result)
 
-    # ----------------------------------------------------------------------------------------------- strings (17.4.2, 17.4.3)
+    # --------------------------------------------------------------------------------------------------------- strings
 
     def _substring(self, *given: Any) -> Any:
         """`fn:substring` (XPath Functions and Operators, section 5.4.3), whose numbers may be of any type."""
@@ -183,7 +183,7 @@ class StandardFunctions:
         first = places[0]
         after = sum(places) if len(places) == 2 else None
         length = len(source.value)
-        if first != first or (after is not None and after != after):
+        if math.isnan(first) or (after is not None and math.isnan(after)):
             cut = ""
         else:
             low = int(min(max(first, 1), length + 1))
@@ -233,7 +233,7 @@ class StandardFunctions:
         except PatternError:
             return None
 
-    # --------------------------------------------------------------------------------------------------- casts (17.5)
+    # ----------------------------------------------------------------------------------------------------------- casts
 
     def _to_string(self, *given: Any) -> Any:
         (term,) = given
@@ -249,7 +249,7 @@ class StandardFunctions:
         text = self._text(term)
         found = _TRUTHS.get(text.strip(_SPACES)) if text is not None else self._bool(term)
         if found is None and (number := self._number(term)) is not None:
-            found = number[0] == number[0] and number[0] != 0
+            found = not math.isnan(number[0]) and number[0] != 0
         return None if found is None else self._truth[found]
 
     def _caster(self, target: Kind) -> Callable[..., Any]:
@@ -259,7 +259,7 @@ class StandardFunctions:
             if text is not None:
                 return self._as_number(numbers.read_number(text.strip(_SPACES), target), target)
             truth = self._bool(term)
-            found = (numbers.Fraction(truth), Kind.INTEGER) if truth is not None else self._number(term)
+            found = (Fraction(truth), Kind.INTEGER) if truth is not None else self._number(term)
             if found is None:
                 return None
             return self._as_number(numbers.cast(found[0], found[1], target), target)

@@ -1,6 +1,6 @@
-"""Classes of characters of XML Schema's regular expressions (XML Schema 2, appendix F), written for the engine's own.
+r"""Classes of characters of XML Schema's regular expressions (XML Schema 2, appendix F), written for the engine's own.
 
-The engine reads categories (`\\p{L}`) as XML Schema does, and all other classes otherwise. It does not match anything.
+The engine reads categories (`\p{L}`) as XML Schema does, and all other classes otherwise. It does not match anything.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class UnsupportedPatternError(PatternError):
 Range = tuple[int, int]
 
 CATEGORIES: Final = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
+    ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn"]
 )
 _LAST_CASED: Final = 0x1E943
 """The last character of Unicode that has another case, rounded up to the end of its block (Adlam)."""

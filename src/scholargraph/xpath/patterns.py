@@ -1,8 +1,8 @@
-"""Regular expressions and replacements of XPath, read by their grammar and written for the engine's own.
+r"""Regular expressions and replacements of XPath, read by their grammar and written for the engine's own.
 
 XPath and XQuery Functions and Operators, sections 5.6.1 (syntax and flags), 5.6.3 (`fn:matches`) and 5.6.4 (`fn:replace`);
 XML Schema 2, appendix F. What comes out means in the engine, without any flag, what the pattern means in XPath. The engine
-matches in time that grows with the text; so what only a search with backtracking can tell (`\\1`) is unsupported here.
+matches in time that grows with the text; so what only a search with backtracking can tell (`\1`) is unsupported here.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def read_pattern(pattern: str, flags: str = "") -> Pattern:
 
 
 def read_replacement(replacement: str, groups: int, *, literal: bool = False) -> str:
-    """Read the replacement of `fn:replace` (section 5.6.4), and write it for the engine. Raises PatternError.
+    r"""Read the replacement of `fn:replace` (section 5.6.4), and write it for the engine. Raises PatternError.
 
-    `$N` is the longest number that a group has, or one digit; `\\$` and `\\\\` are signs, and nothing else is escaped.
+    `$N` is the longest number that a group has, or one digit; `\$` and `\\` are signs, and nothing else is escaped.
     """
     if literal:
         return replacement.replace("$", "$$")
@@ -241,7 +241,7 @@ class _Reader:
         return found if code is None else _char(code, fold=self.fold)
 
     def escaped(self) -> tuple[int | None, str]:
-        """Read what follows a \\: one character, or a class."""
+        r"""Read what follows a \: one character, or a class."""
         char = self.take()
         if char in _CONTROLS:
             return _CONTROLS[char], ""
