@@ -150,7 +150,9 @@ SHAPES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "REPLACE": (SOURCES, (*PATTERNS, *PATTERNS, *BAD_PATTERNS), REPLACEMENTS),
     "REPLACE/4": (SOURCES, PATTERNS, REPLACEMENTS, FLAGS),
     **dict.fromkeys(("ABS", "ROUND", "CEIL", "FLOOR"), (ARITHMETIC,)),
-    **dict.fromkeys("YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ".split(), ((*MOMENTS, *MOMENTS, '"x"', "1", *ERRORS),)),
+    **dict.fromkeys(
+        "YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ".split(), ((*MOMENTS, *MOMENTS, '"x"', "1", *ERRORS),)
+    ),
     **dict.fromkeys("MD5 SHA1 SHA256 SHA384 SHA512".split(), ((*STRINGS, *TAGGED, "1", "<http://t.test/a>", *ERRORS),)),
     **dict.fromkeys("isIRI isURI isBlank isLiteral isNumeric STR LANG DATATYPE".split(), ((*ANYTHING, *ERRORS),)),
     **dict.fromkeys(("IRI", "URI"), ((*NODES, '"http://t.test/x"', '"x"', "1", '"http://t.test/"@en', *ERRORS),)),

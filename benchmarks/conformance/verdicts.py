@@ -81,17 +81,17 @@ SECTIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("STRDT", "STRLANG"), "SPARQL 17.4.2.9, 17.4.2.10: a simple literal makes the literal of these letters, valid or not"),
     **dict.fromkeys(("STRSTARTS", "STRENDS", "CONTAINS", "STRBEFORE", "STRAFTER"), "SPARQL 17.4.3.1.2, argument compatibility rules"),
     **dict.fromkeys(("YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "TIMEZONE", "TZ"), "SPARQL 17.4.5: the component of an xsd:dateTime as it is written"),
-    **dict.fromkeys(("REGEX", "REPLACE"), "SPARQL 17.4.3.14, 17.4.3.15; F&O 5.6.1, 5.6.3, 5.6.4"),
+    **dict.fromkeys(("REGEX", "REPLACE"), "SPARQL 17.4.3.14, 17.4.3.15; F&O 7.6.1, 7.6.2, 7.6.3"),
     **{f"xsd:{name}": "SPARQL 17.5; F&O 17.1: white space is collapsed, and what is no lexical form is an error" for name in "boolean double float decimal integer dateTime string".split()},
-    "SUBSTR": "SPARQL 17.4.3.3; F&O 5.4.3: characters whose position p is at least start and below start + length",
+    "SUBSTR": "SPARQL 17.4.3.3; F&O 7.4.3: characters whose position p is at least start and below start + length",
     "CONCAT": "SPARQL 17.4.3.12: literals only; without any, the empty string",
     "sameTerm": "SPARQL 17.4.1.8",
     "langMatches": "SPARQL 17.4.3.13; RFC 4647, 3.3.1",
     "COALESCE": "SPARQL 17.4.1.3",
-    "UCASE": "F&O 5.4.7, Unicode's full case mapping",
-    "LCASE": "F&O 5.4.8, Unicode's full case mapping",
-    "STRLEN": "F&O 5.4.4: characters are code points",
-    "ENCODE_FOR_URI": "F&O 5.4.10",
+    "UCASE": "F&O 7.4.7, Unicode's full case mapping",
+    "LCASE": "F&O 7.4.8, Unicode's full case mapping",
+    "STRLEN": "F&O 7.4.4: characters are code points",
+    "ENCODE_FOR_URI": "F&O 7.4.10",
     "BOUND": "SPARQL 17.4.1.1",
     "EXISTS ": "SPARQL 17.4.1.4",
     "NOT EXISTS ": "SPARQL 17.4.1.4",
@@ -144,7 +144,7 @@ def _binary(found: Found) -> bool:
 
 
 def _is_substring(found: Found) -> bool:
-    """Whether ours is what F&O, 5.4.3, says in so many words."""
+    """Whether ours is what F&O, 7.4.3, says in so many words."""
     source, *places = _operands(found)
     given = [constant(place) for place in places]
     if None in given or source.kind not in {Kind.STRING, Kind.LITERAL} or source.name:
@@ -169,10 +169,10 @@ RULES: Final = (
     Rule(PRECISION, _near, is_open=True),
     Rule(TIME_ZONE, lambda found: found.call.name in {*_COMPARISONS, "IN", "NOT IN"} and 'T14:45:13"' in found.call.text, is_open=True),
     Rule(DIGITS, lambda found: "12345678901234567890" in found.call.text, is_open=True),
-    Rule("SPARQL 17.4.3.3: “The index of the first character in a strings is 1”; F&O 5.4.3", lambda found: found.call.name == "SUBSTR" and _is_substring(found)),
+    Rule("SPARQL 17.4.3.3: “The index of the first character in a strings is 1”; F&O 7.4.3", lambda found: found.call.name == "SUBSTR" and _is_substring(found)),
     Rule("XPath 2.0, B.1: numbers are promoted to the type of the other; F&O 6.2", _binary),
-    Rule("F&O 5.6.4: “If S < N <= 9, ... the zero-length string”; `\\$` is a dollar sign, and a group that matched nothing is empty", lambda found: found.call.name == "REPLACE" and "$" in found.call.text),
-    Rule("F&O 5.6.1, XSD appendix F: blocks, `\\i`, `\\c`, subtraction; `\\w` is all but punctuation, separators and others; `i` leaves `\\p{Lu}` alone", lambda found: found.call.name in {"REGEX", "REPLACE"} and any(sign in found.call.text for sign in ("\\\\p", "\\\\i", "\\\\w", "\\\\W", "-["))),
+    Rule("F&O 7.6.3: “If S < N <= 9, ... the zero-length string”; `\\$` is a dollar sign, and a group that matched nothing is empty", lambda found: found.call.name == "REPLACE" and "$" in found.call.text),
+    Rule("F&O 7.6.1, XSD appendix F: blocks, `\\i`, `\\c`, subtraction; `\\w` is all but punctuation, separators and others; `i` leaves `\\p{Lu}` alone", lambda found: found.call.name in {"REGEX", "REPLACE"} and any(sign in found.call.text for sign in ("\\\\p", "\\\\i", "\\\\w", "\\\\W", "-["))),
     Rule("F&O 17.1.2: a negative zero of type xsd:double is “-0”", lambda found: found.call.name == "xsd:string" and "-0.0e0" in found.call.text),
     Rule("F&O 17.1.2: doubles of 1.0E6 and more, and below 1.0E-6, are cast to the canonical form", lambda found: found.call.name == "xsd:string" and found.ours.kind == "xsd:string" and "E" in str(found.ours.value)),
     Rule("XSD 3.2.4.1, 3.2.5.1: “INF” and “NaN” are the only special values, and “Infinity” is none", lambda found: found.call.name in {"xsd:double", "xsd:float"} and found.ours == ERROR),

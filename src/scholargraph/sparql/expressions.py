@@ -8,35 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urljoin
 
-from scholargraph.sparql.guard import TOKEN
+from scholargraph.sparql.cursor import END, Cursor, Token, UnreadableError
 from scholargraph.sparql.nodes import Kind, Node, Parsed, string_value, unescaped
 
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
-    @property
-    def keyword(self) -> str:
-        """The word in capitals, or "" where it is none or a prefixed name."""
-        return self.text.upper() if self.kind == "word" and ":" not in self.text else ""
-
-
-class _UnreadableError(Exception):
-    """An expression is not what the grammar has; with its place."""
-
-    def __init__(self, at: int) -> None:
-        super().__init__(at)
-        self.at = at
-
-
 _KEYWORDS: Final = frozenset(
-    ["BASE", "PREFIX", "VERSION", "SELECT", "DISTINCT", "REDUCED", "AS", "CONSTRUCT", "WHERE", "DESCRIBE", "ASK", "FROM", "NAMED", "GROUP", "BY", "HAVING", "ORDER", "ASC", "DESC", "LIMIT", "OFFSET", "VALUES", "OPTIONAL", "GRAPH", "SERVICE", "SILENT", "UNDEF", "UNION", "MINUS", "BIND", "FILTER", "LATERAL", "A", "TRUE", "FALSE"]
+    [
+        "BASE",
+        "PREFIX",
+        "VERSION",
+        "SELECT",
+        "DISTINCT",
+        "REDUCED",
+        "AS",
+        "CONSTRUCT",
+        "WHERE",
+        "DESCRIBE",
+        "ASK",
+        "FROM",
+        "NAMED",
+        "GROUP",
+        "BY",
+        "HAVING",
+        "ORDER",
+        "ASC",
+        "DESC",
+        "LIMIT",
+        "OFFSET",
+        "VALUES",
+        "OPTIONAL",
+        "GRAPH",
+        "SERVICE",
+        "SILENT",
+        "UNDEF",
+        "UNION",
+        "MINUS",
+        "BIND",
+        "FILTER",
+        "LATERAL",
+        "A",
+        "TRUE",
+        "FALSE",
+    ]
 )
 _AFTER_CONDITIONS: Final = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 _PRECEDENCE: Final = {
@@ -49,8 +64,10 @@ _PRECEDENCE: Final = {
     "/": (Kind.PRODUCT, 4),
 }
 _CHAINS: Final = frozenset({Kind.OR, Kind.AND, Kind.SUM})
+_PLAIN_PREFIX: Final = re.compile(
+    r"[ \t\r\n]++([A-Za-z][A-Za-z0-9_\-]*+)?:[ \t\r\n]*+<([A-Za-z][A-Za-z0-9+.\-]*+:[^<>\"{}|^`\\\x00-\x20]*+)>"
+)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_END: Final = _Token("", "", -1, -1)
 
 
 def parse(text: str, base: str | None = None) -> Parsed:
@@ -58,26 +75,23 @@ def parse(text: str, base: str | None = None) -> Parsed:
     reader = _Reader(text, base)
     unreadable = None
     try:
-        while reader.peek() is not _END:
+        while reader.peek() is not END:
             reader.group(reader.nodes)
             reader.take()  # a bracket that closes nothing
-    except _UnreadableError as error:
+    except UnreadableError as error:
         unreadable = error.at
     return Parsed(reader.nodes, reader.graphs, unreadable)
 
 
-class _Reader:
-    """One pass over a query; tokens are read on demand, because what `<` is depends on where it stands."""
+class _Reader(Cursor):
+    """One pass over a query."""
 
     def __init__(self, text: str, base: str | None) -> None:
-        self.text = text
+        super().__init__(text)
         self.base = base
         self.prefixes: dict[str, str] = {}
         self.nodes: list[Node] = []
         self.graphs: list[tuple[str, int]] = []
-        self.end = 0
-        """Where the token that was taken last ends."""
-        self.next: _Token | None = None
         self.clauses: dict[str, Callable[[list[Node]], None]] = {
             "FILTER": lambda nodes: nodes.append(self.condition()),
             "BIND": self.bind,
@@ -89,51 +103,12 @@ class _Reader:
             "FROM": self.graph,
         }
 
-    # ------------------------------------------------------------------------------------------------------- tokens
-
-    def peek(self) -> _Token:
-        """Give the next token without taking it."""
-        if self.next is None:
-            at, self.next = self.end, _END
-            while found := TOKEN.match(self.text, at):
-                kind = found.lastgroup or ""
-                if kind != "comment":
-                    self.next = _Token(kind, found[kind], found.start(kind), found.end())
-                    break
-                at = found.end()
-        return self.next
-
-    def take(self) -> _Token:
-        found = self.peek()
-        if found is not _END:
-            self.end = found.end
-        self.next = None
-        return found
-
-    def took(self, text: str) -> bool:
-        """Take the next token where it is this one."""
-        if self.peek().text != text and self.peek().keyword != text:
-            return False
-        self.take()
-        return True
-
-    def expect(self, text: str) -> None:
-        if not self.took(text):
-            raise self.unreadable()
-
-    def unreadable(self) -> _UnreadableError:
-        return _UnreadableError(len(self.text) if self.peek() is _END else self.peek().start)
-
-    def go_on(self, at: int) -> None:
-        """Read on from this place."""
-        self.end, self.next = at, None
-
     # ------------------------------------------------------------------------------------------------------ clauses
 
     def group(self, nodes: list[Node]) -> None:
         """Read up to the bracket that closes what was opened before, or to the end."""
         depth = 0
-        while (token := self.peek()) is not _END:
+        while (token := self.peek_in_pattern()) is not END:
             if token.kind == "close":
                 if not depth:
                     return
@@ -145,7 +120,7 @@ class _Reader:
                 if clause:
                     clause(nodes)
                 elif keyword not in _KEYWORDS:
-                    raise _UnreadableError(token.start)
+                    raise UnreadableError(token.start)
 
     def condition(self) -> Node:
         found = self.primary()
@@ -198,9 +173,14 @@ class _Reader:
         )
 
     def prefix(self, nodes: list[Node]) -> None:
+        found = _PLAIN_PREFIX.match(self.text, self.end)
+        if found:
+            self.prefixes[found[1] or ""] = found[2]
+            self.go_on(found.end())
+            return
         name, iri = self.take(), self.take()
         if name.kind != "word" or iri.kind != "iri":
-            raise _UnreadableError(name.start)
+            raise UnreadableError(name.start)
         self.prefixes[name.text.removesuffix(":")] = self.resolved(iri.text)
 
     def new_base(self, nodes: list[Node]) -> None:
@@ -267,7 +247,7 @@ class _Reader:
         return sign
 
     def unary(self) -> Node:
-        signs: list[_Token] = []
+        signs: list[Token] = []
         while self.peek().text in {"!", "+", "-"}:
             signs.append(self.take())
         found = self.primary()
@@ -297,7 +277,7 @@ class _Reader:
             return Node(Kind.FUNCTION, start, self.end, parts, token.text)
         return self.keyword(token)
 
-    def keyword(self, token: _Token) -> Node:
+    def keyword(self, token: Token) -> Node:
         """Read a built-in call, an aggregate, a truth value, or EXISTS."""
         name = token.keyword
         if name in {"TRUE", "FALSE"}:
@@ -309,7 +289,7 @@ class _Reader:
             self.expect("}")
             return Node(Kind.EXISTS, token.start, self.end, parts)
         if not name or not self.took("("):
-            raise _UnreadableError(token.start if token is not _END else len(self.text))
+            raise UnreadableError(token.start if token is not END else len(self.text))
         parts = self.arguments()
         return Node(Kind.CALL, token.start, self.end, parts, name)
 
@@ -331,13 +311,13 @@ class _Reader:
         self.expect(")")
         return found
 
-    def string(self, token: _Token) -> Node:
+    def string(self, token: Token) -> Node:
         if self.peek().kind == "language":
             return Node(Kind.LITERAL, token.start, self.take().end, value=string_value(token.text))
         if self.took("^^"):
             datatype = self.take()
             if datatype.kind not in {"iri", "word"}:
-                raise _UnreadableError(datatype.start)
+                raise UnreadableError(datatype.start)
             iri = self.resolved(datatype.text) if datatype.kind == "iri" else self.expanded(datatype.text)
             return Node(Kind.LITERAL, token.start, datatype.end, name=iri, value=string_value(token.text))
         return Node(Kind.STRING, token.start, token.end, value=string_value(token.text))

@@ -25,9 +25,21 @@ DEEPEST: Final = 400
 LARGEST: Final = 4
 """How many times as long a mended query may be, beside what patterns take."""
 
-_MAY_NEED: Final = re.compile(r"filter|bind|having|\bas\b|\bby\b|from", re.IGNORECASE)
 _BOOLEAN: Final = frozenset(
-    ["BOUND", "SAMETERM", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "LANGMATCHES", "STRSTARTS", "STRENDS", "CONTAINS", "REGEX"]
+    [
+        "BOUND",
+        "SAMETERM",
+        "ISIRI",
+        "ISURI",
+        "ISBLANK",
+        "ISLITERAL",
+        "ISNUMERIC",
+        "LANGMATCHES",
+        "STRSTARTS",
+        "STRENDS",
+        "CONTAINS",
+        "REGEX",
+    ]
 )
 _COUNTING: Final = frozenset(["COUNT", "STRLEN", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES"])
 _NUMERIC: Final = _COUNTING | {"ABS", "CEIL", "FLOOR", "ROUND", "RAND", "SECONDS", "SUM", "AVG"}
@@ -72,7 +84,7 @@ def mend(query: str, functions: StandardFunctions, base: str | None = None) -> M
         QueryTooComplexError: it would be too deep or too long.
     """
     text = query.removeprefix(MARK)
-    if not _MAY_NEED.search(text):
+    if "(" not in text and "from" not in text.lower():  # no expression, and no graph
         return Mended(text, text, Parsed([], []))
     try:
         parsed = parse(text, base)

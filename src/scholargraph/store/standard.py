@@ -170,7 +170,7 @@ class StandardFunctions:
     # --------------------------------------------------------------------------------------------------------- strings
 
     def _substring(self, *given: Any) -> Any:
-        """`fn:substring` (XPath Functions and Operators, section 5.4.3), whose numbers may be of any type."""
+        """`fn:substring` (XPath Functions and Operators, section 7.4.3), whose numbers may be of any type."""
         if len(given) not in {2, 3} or not isinstance(given[0], self._engine.Literal):
             return None
         source = given[0]

@@ -6,7 +6,7 @@ The engine reads categories (`\p{L}`) as XML Schema does, and all other classes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from scholargraph.xpath.blocks import BLOCKS
@@ -23,7 +23,44 @@ class UnsupportedPatternError(PatternError):
 Range = tuple[int, int]
 
 CATEGORIES: Final = frozenset(
-    ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn"]
+    [
+        "L",
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "M",
+        "Mn",
+        "Mc",
+        "Me",
+        "N",
+        "Nd",
+        "Nl",
+        "No",
+        "P",
+        "Pc",
+        "Pd",
+        "Ps",
+        "Pe",
+        "Pi",
+        "Pf",
+        "Po",
+        "Z",
+        "Zs",
+        "Zl",
+        "Zp",
+        "S",
+        "Sm",
+        "Sc",
+        "Sk",
+        "So",
+        "C",
+        "Cc",
+        "Cf",
+        "Co",
+        "Cn",
+    ]
 )
 _LAST_CASED: Final = 0x1E943
 """The last character of Unicode that has another case, rounded up to the end of its block (Adlam)."""
@@ -79,13 +116,14 @@ def property_class(name: str, *, negated: bool) -> str:
 def case_variants(code: int) -> set[int]:
     """Give a character and all that differ from it in case alone: those of the same lower or upper case.
 
-    XPath and XQuery Functions and Operators, section 5.6.1.1 (flags), the flag `i`.
+    XPath and XQuery Functions and Operators, section 7.6.1.1 (flags), the flag `i`.
     """
     char = chr(code)
     by_case = _by_case()
     return {code, *by_case.get(char.lower(), ()), *by_case.get(char.upper(), ())}
 
 
+@lru_cache(maxsize=256)
 def with_case_variants(found: Range) -> list[Range]:
     """Give a range, and each character beyond it that differs from one in it in case alone."""
     low, high = found

@@ -1,6 +1,6 @@
 r"""Regular expressions and replacements of XPath, read by their grammar and written for the engine's own.
 
-XPath and XQuery Functions and Operators, sections 5.6.1 (syntax and flags), 5.6.3 (`fn:matches`) and 5.6.4 (`fn:replace`);
+XPath and XQuery Functions and Operators, sections 7.6.1 (syntax and flags), 7.6.2 (`fn:matches`) and 7.6.3 (`fn:replace`);
 XML Schema 2, appendix F. What comes out means in the engine, without any flag, what the pattern means in XPath. The engine
 matches in time that grows with the text; so what only a search with backtracking can tell (`\1`) is unsupported here.
 """
@@ -60,7 +60,7 @@ def read_pattern(pattern: str, flags: str = "") -> Pattern:
 
 
 def read_replacement(replacement: str, groups: int, *, literal: bool = False) -> str:
-    r"""Read the replacement of `fn:replace` (section 5.6.4), and write it for the engine. Raises PatternError.
+    r"""Read the replacement of `fn:replace` (section 7.6.3), and write it for the engine. Raises PatternError.
 
     `$N` is the longest number that a group has, or one digit; `\$` and `\\` are signs, and nothing else is escaped.
     """
@@ -89,7 +89,7 @@ def read_replacement(replacement: str, groups: int, *, literal: bool = False) ->
 
 
 def _digits(text: str, at: int, groups: int) -> int:
-    """Count the digits of a group's number: the last ones are letters where there is no such group (section 5.6.4)."""
+    """Count the digits of a group's number: the last ones are letters where there is no such group (section 7.6.3)."""
     digits = 1
     while _is_digit(text[at : at + digits + 1]) and at + digits < len(text):
         digits += 1
@@ -172,7 +172,7 @@ class _Reader:
         return _Piece(text, empty)
 
     def refuse_last_line(self, pieces: list[_Piece]) -> None:
-        """Refuse what the engine would find behind the last line end, where XPath sees no line (5.6.1.1, flag `m`)."""
+        """Refuse what the engine would find behind the last line end, where XPath sees no line (7.6.1.1, flag `m`)."""
         last = max(index for index, piece in enumerate(pieces) if "(?m:^)" in piece.text)
         if all(piece.empty for piece in pieces[last:]):
             raise UnsupportedPatternError(
