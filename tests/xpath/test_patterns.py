@@ -13,7 +13,6 @@ from scholargraph.xpath import PatternError, UnsupportedPatternError, read_patte
 from scholargraph.xpath.classes import case_variants
 from tests.growth import grows_in_proportion
 
-
 Terms = dict[Variable, NamedNode | BlankNode | Literal | Triple]
 
 

@@ -98,7 +98,7 @@ class StandardFunctions:
         """Whether the engine takes a pattern that is right: it has a limit of its own."""
         if len(text) < 1000 and "{" not in text:
             return True
-        pattern = {self._engine.Variable("pattern"): self._engine.Literal(text)}
+        pattern: dict[Any, Any] = {self._engine.Variable("pattern"): self._engine.Literal(text)}
         told: Any = self._engine.Store().query(_TRIAL, substitutions=pattern)
         return all(row["told"] is not None for row in told)
 
