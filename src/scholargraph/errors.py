@@ -19,6 +19,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── BadRequestError       the request breaks the SPARQL protocol         400
     │   ├── QuerySyntaxError      not SPARQL 1.1 (with position)                 400
     │   ├── QueryTooComplexError  too deep, too many tokens                      400
+    │   ├── UnsupportedQueryError SPARQL 1.1 that would be answered wrongly here 422
     │   ├── QueryTooLargeError    too many bytes of query text                   413
     │   ├── UnauthorizedError     a token that is not known                      401
     │   ├── ForbiddenQueryError   SERVICE, LOAD, an update                       403
@@ -154,6 +155,13 @@ class QuerySyntaxError(QueryError):
     """The text is not a SPARQL 1.1 query."""
 
     kind = "query-syntax"
+
+
+class UnsupportedQueryError(QueryError):
+    """The query is SPARQL 1.1, and has what would be answered wrongly here."""
+
+    status = 422
+    kind = "query-unsupported"
 
 
 class QueryTooComplexError(QueryError):

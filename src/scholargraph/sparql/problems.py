@@ -29,6 +29,7 @@ TITLES: Final[Mapping[str, str]] = {
     "query-timeout": "The query takes too long",
     "query-too-complex": "The query is too complex",
     "query-too-large": "The query is too long",
+    "query-unsupported": "The query uses what is not supported here",
     "result-too-large": "The result is too large",
     "throttled": "Too many queries",
     "unauthorized": "This token is not known",

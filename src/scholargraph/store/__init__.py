@@ -9,6 +9,7 @@ from scholargraph.store.graphs import DEFAULT, GraphFile, graphs, split
 from scholargraph.store.reader import Reader, written
 from scholargraph.store.runs import Runs
 from scholargraph.store.snapshots import DUMP, DUMP_GZ, KEPT, LAYOUT, MANIFEST, STORE, Info, Snapshots, build, is_sound
+from scholargraph.store.standard import Name, StandardFunctions
 from scholargraph.store.turtle import read_turtle
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "Dataset",
     "GraphFile",
     "Info",
+    "Name",
     "Reader",
     "Runs",
     "Snapshots",
+    "StandardFunctions",
     "build",
     "graphs",
     "is_sound",
