@@ -14,7 +14,7 @@ from typing import Final
 from flask import Response, current_app, request, send_file
 
 from scholargraph.errors import OverloadedError, ThrottledError
-from scholargraph.sparql.budget import client_of
+from scholargraph.sparql.clients import client_of
 from scholargraph.web.responses import REVALIDATE, unchanged
 
 AT_ONCE: Final = 12
