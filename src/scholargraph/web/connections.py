@@ -67,8 +67,10 @@ class Connection:
     """Seconds since the client sent anything."""
     networks: tuple[str, ...] = ()
     """All that the client is counted in, itself first."""
-    port: int = 0
-    """The client's."""
+    peer: tuple[str, int] = ("", 0)
+    """Its address and port."""
+    descriptor: int = -1
+    """The descriptor of whoever has the connection."""
 
     @property
     def asked(self) -> bool:
@@ -99,8 +101,7 @@ class Requests:
         ended = []
         for connection in found:
             if connection.asked:
-                key = (connection.client, connection.port)
-                since, came = self._asking[key] = before.get(key, (now, connection.came))
+                since, came = self._asking[connection.peer] = before.get(connection.peer, (now, connection.came))
                 # Of which nothing more comes is a request that is worked on, or one that `stalled` finds.
                 if 0 < connection.came - came < (now - since) * BODY_BYTES and now - since > BODY_SECONDS:
                     ended.append(connection)
@@ -136,18 +137,23 @@ def _watch(look_once: Callable[[], int]) -> None:
 def look(port: int, *, most: int, patience: float, shared_out: bool = True, requests: Requests | None = None) -> int:
     """Look at all connections once, end those that are there for nothing, and tell how many there were."""
     found: list[Connection] = []
-    try:
-        found.extend(connections(port))
-        ended = chosen(found, most=most, patience=patience, shared_out=shared_out)
-        if requests is not None:
-            ended += requests.harmful(found, time.monotonic())
-        for connection in ended:
-            with suppress(OSError):
-                connection.end.shutdown(socket.SHUT_RDWR)
-    finally:
-        for connection in found:
-            connection.end.close()
+    for connection in connections(port):
+        connection.end.close()  # with all of them open at once, it would take twice the descriptors
+        found.append(connection)
+    ended = chosen(found, most=most, patience=patience, shared_out=shared_out)
+    if requests is not None:
+        ended += requests.harmful(found, time.monotonic())
+    for connection in ended:
+        with suppress(OSError):
+            _end(connection)
     return len(found)
+
+
+def _end(connection: Connection) -> None:
+    """End a connection, unless its descriptor has become another's meanwhile."""
+    with socket.socket(fileno=os.dup(connection.descriptor)) as end:
+        if end.getpeername()[:2] == connection.peer:
+            end.shutdown(socket.SHUT_RDWR)
 
 
 def stalled(found: Sequence[Connection], waiting: Iterable[Waiting], now: float) -> list[Connection]:
@@ -212,21 +218,21 @@ def connections(port: int) -> Iterator[Connection]:
                 # The descriptor may be another's by now; ours stays what it is, and is not to be seen again.
                 end = socket.socket(fileno=os.dup(int(entry.name)))
                 ours.add(str(end.fileno()))
-                found = _connection(end, port)
+                found = _connection(end, port, int(entry.name))
                 if found is None:
                     end.close()
                 else:
                     yield found
 
 
-def _connection(end: socket.socket, port: int) -> Connection | None:
+def _connection(end: socket.socket, port: int, descriptor: int) -> Connection | None:
     """Tell how a connection goes; None where this is none, or not to our port."""
     if end.type != socket.SOCK_STREAM or end.family not in {socket.AF_INET, socket.AF_INET6}:
         return None
     try:
         if end.getsockname()[1] != port:
             return None
-        peer, peer_port = end.getpeername()[:2]
+        peer = end.getpeername()[:2]
         told = end.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _SIZE)
     except OSError:
         return None
@@ -235,7 +241,17 @@ def _connection(end: socket.socket, port: int) -> Connection | None:
     (silent,), (taken,) = _LAST_SENT.unpack_from(told), _ACKNOWLEDGED.unpack_from(told)
     (waiting,), (no_room,) = _NOT_SENT.unpack_from(told), _NO_ROOM.unpack_from(told)
     (mute,), (came,) = _LAST_CAME.unpack_from(told), _CAME.unpack_from(told)
-    networks = networks_of(peer)
+    networks = networks_of(peer[0])
     return Connection(
-        end, networks[0], silent / 1000, waiting > 0, no_room / 1_000_000, taken, came, mute / 1000, networks, peer_port
+        end,
+        networks[0],
+        silent / 1000,
+        waiting > 0,
+        no_room / 1_000_000,
+        taken,
+        came=came,
+        mute=mute / 1000,
+        networks=networks,
+        peer=peer,
+        descriptor=descriptor,
     )
