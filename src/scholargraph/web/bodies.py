@@ -11,12 +11,12 @@ import json
 import re
 import threading
 import time
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from scholargraph.codings import CODINGS, codings_of, unpacked
 from scholargraph.errors import ThrottledError
 from scholargraph.sparql import problems
 from scholargraph.sparql.clients import client_of, networks_of
@@ -25,19 +25,12 @@ from scholargraph.web.shares import Shares
 
 SHARE: Final = 6
 """Bodies of a client that are read at once while the threads for reading are scarce."""
-CODINGS: Final = ("gzip", "deflate")
-"""The content codings that a body may have (RFC 9110, section 8.4.1)."""
-MOST_CODINGS: Final = 2
-"""How often a body may be packed: each coding can multiply the work by a thousand."""
-MOST_MEMBERS: Final = 16
-"""Pieces that a body may be packed in, one after the other: each is a copy of all that follow."""
 
 # RFC 9112, section 3.2, with RFC 3986, section 3.2.2; the comma, which that allows, joins two fields here.
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+;=]|%[0-9A-Fa-f]{2})+(?::[0-9]*)?|\[[0-9A-Fa-f:.]+\](?::[0-9]*)?")
 _HOSTS: Final = 1024
 """Hosts that are remembered as well-formed."""
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
-_WINDOWS: Final = {"gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 
 
 class RefusedError(Exception):
@@ -102,7 +95,11 @@ class Bodies:
 
     def _read(self, environ: Environ, length: str | None) -> None:
         """Put the body, unpacked, in its place. Raises RefusedError."""
-        codings = codings_of(environ.get("HTTP_CONTENT_ENCODING", ""))
+        try:
+            codings = codings_of(environ.get("HTTP_CONTENT_ENCODING", ""))
+        except ValueError as error:
+            offered = f"send it as it is, or packed once as {' or '.join(CODINGS)}"
+            raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"The body is {error}: {offered}.") from None
         declared = None if length is None else _number(length)
         body = self._wait(environ, min(self._most + 1, declared if declared is not None else self._most + 1))
         if declared is not None and len(body) < min(declared, self._most + 1):
@@ -110,10 +107,12 @@ class Bodies:
                 HTTPStatus.BAD_REQUEST,
                 f"The body has {len(body):,} bytes, and Content-Length says {declared:,}: send all of it.",
             )
-        for coding in reversed(codings):
-            if len(body) <= self._most:  # what is too long already is refused as it is
-                body = unpacked(body, coding, self._most)
         if codings:
+            try:
+                body = unpacked(body, codings, most=self._most)
+            except ValueError as error:
+                told = f"The body is {error}: pack it again, or send it as it is."
+                raise RefusedError(HTTPStatus.BAD_REQUEST, told) from None
             del environ["HTTP_CONTENT_ENCODING"]
             declared = len(body)
         if declared is not None:
@@ -142,60 +141,6 @@ class Bodies:
             return RefusedError(HTTPStatus.BAD_REQUEST, "The field Host is missing: say which host is asked.")
         what = "is given more than once" if "," in host else "is no host"
         return RefusedError(HTTPStatus.BAD_REQUEST, f"The field Host {what}: give one, as the address has it.")
-
-
-def codings_of(field: str) -> list[str]:
-    """Read a Content-Encoding field (RFC 9110, section 8.4): what the body was packed with, in that order.
-
-    Raises RefusedError for what is not known here.
-    """
-    found = [word.strip().lower().removeprefix("x-") for word in field.split(",")]
-    found = [coding for coding in found if coding not in {"", "identity"}]
-    if len(found) > MOST_CODINGS or not set(found) <= set(CODINGS):
-        raise RefusedError(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"A body is sent as it is, or packed as {' or '.join(CODINGS)}: leave out any other Content-Encoding.",
-        )
-    return found
-
-
-def unpacked(body: bytes, coding: str, most: int) -> bytes:
-    """Unpack a body, but no more of it than one byte beyond what is allowed. Raises RefusedError where it is damaged."""
-    try:
-        found = _inflated(body, _WINDOWS[coding], most + 1)
-    except zlib.error:
-        if coding != "deflate":
-            raise _damaged(coding) from None
-        try:
-            found = _inflated(body, -zlib.MAX_WBITS, most + 1)  # some leave out the frame that RFC 1950 puts around it
-        except zlib.error:
-            raise _damaged(coding) from None
-    if found is None:
-        raise _damaged(coding)
-    return found
-
-
-def _inflated(body: bytes, window: int, most: int) -> bytes | None:
-    """Unpack all that was packed together (RFC 1952, section 2.2); None where it breaks off. Raises zlib.error."""
-    parts: list[bytes] = []
-    left = most
-    for _ in range(MOST_MEMBERS):
-        unpacking = zlib.decompressobj(window)
-        part = unpacking.decompress(body, left)
-        parts.append(part)
-        left -= len(part)
-        if not left:
-            return b"".join(parts)
-        if not unpacking.eof:
-            return None
-        body = unpacking.unused_data
-        if not body:
-            return b"".join(parts)
-    return None
-
-
-def _damaged(coding: str) -> RefusedError:
-    return RefusedError(HTTPStatus.BAD_REQUEST, f"The body is no whole {coding}: pack it again, or send it as it is.")
 
 
 def _number(length: str) -> int:

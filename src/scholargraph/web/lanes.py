@@ -6,7 +6,6 @@ from the connection. Its body was read before (`web.bodies`).
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -156,7 +155,7 @@ def refusal(start_response: StartResponse, error: QueryError, *, again: bool = F
         ("Access-Control-Allow-Origin", "*"),
     ]
     if again:
-        start_response(_STATUS[error.status], fields, sys.exc_info())
+        start_response(_STATUS[error.status], fields, (type(error), error, None))
     else:
         start_response(_STATUS[error.status], fields)
     return [body]

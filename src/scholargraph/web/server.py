@@ -104,7 +104,7 @@ def connections_at_once(most: int = CONNECTIONS) -> int:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     # Where there are few, most of them are for connections all the same.
-    return most if soft == resource.RLIM_INFINITY else max(min(most, soft - DESCRIPTORS), soft // 2)
+    return most if soft == resource.RLIM_INFINITY else min(most, max(soft - DESCRIPTORS, soft // 2))
 
 
 def load(settings: Settings, port: int, proxies: int = 0, *, most: int = CONNECTIONS) -> WSGIApplication:
