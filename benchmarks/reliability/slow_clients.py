@@ -15,8 +15,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +56,8 @@ class Seen:
     descriptors: list[int] = field(default_factory=list)
     web: set[int] = field(default_factory=set)
     told: str = ""
+    attacked: bool = True
+    """Whether the slow connections were there to the end."""
 
 
 def addresses(number: int, *, network: int = 2) -> list[str]:
@@ -83,74 +86,109 @@ def group(connections: int, kinds: Sequence[str], of: Sequence[str]) -> str:
     return f"{connections}:{','.join(kinds)}:{','.join(of)}"
 
 
-def beside(server: Server, known: Sequence[str], groups: Sequence[str], *, seconds: float) -> Seen:
-    """Let calm clients ask for some seconds, beside slow connections where there are groups of them."""
+@dataclass(frozen=True)
+class Calm:
+    """How long calm clients go on, how often each asks at most, and the seconds it waits for an answer."""
+
+    seconds: float
+    rounds: int = 1_000_000
+    patience: float = 30.0
+
+
+def beside(server: Server, known: Sequence[str], groups: Sequence[str], calm: Calm) -> Seen:
+    """Let calm clients ask, beside slow connections where there are groups of them."""
     seen = Seen()
     if not groups:
-        _calm(server, known, seen, seconds)
+        _ask_calmly(server, known, seen, calm)
         return seen
     command = [sys.executable, "-m", "benchmarks.reliability.sloths", str(server.port)]
-    command += ["--seconds", str(seconds + WARMING), *(word for each in groups for word in ("--group", each))]
+    command += ["--seconds", str(calm.seconds + WARMING), *(word for each in groups for word in ("--group", each))]
     attacker = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    threading.Event().wait(WARMING)
-    _calm(server, known, seen, seconds)
-    seen.told = attacker.communicate(timeout=120)[0].strip()
+    try:
+        threading.Event().wait(WARMING)
+        ends = time.monotonic() + calm.seconds
+        _ask_calmly(server, known, seen, calm)
+        seen.attacked = attacker.poll() is None
+        if time.monotonic() < ends:  # all have asked as often as they were to
+            attacker.terminate()
+        seen.told = attacker.communicate(timeout=120)[0].strip()
+    finally:
+        attacker.kill()
+        attacker.wait()
     return seen
 
 
-def _calm(server: Server, known: Sequence[str], seen: Seen, seconds: float) -> None:
-    ends = time.monotonic() + seconds
-    tasks = [threading.Thread(target=_read, args=(server, known, seen, ends, client)) for client in READERS]
-    tasks += [threading.Thread(target=_ask, args=(server, known, seen, ends, client)) for client in ASKERS]
-    tasks.append(threading.Thread(target=_watch, args=(server, seen, ends)))
+def _ask_calmly(server: Server, known: Sequence[str], seen: Seen, calm: Calm) -> None:
+    watching, done = threading.Event(), threading.Event()
+    watch = threading.Thread(target=_watch, args=(server, seen, done, watching))
+    tasks = [
+        threading.Thread(
+            target=_go_on, args=(calm, client, seen.pages, partial(_read, server, known, seen, client, calm.patience))
+        )
+        for client in READERS
+    ]
+    tasks += [
+        threading.Thread(
+            target=_go_on, args=(calm, client, seen.queries, partial(_ask, server, known, seen, client, calm.patience))
+        )
+        for client in ASKERS
+    ]
+    watch.start()
+    watching.wait()
     for task in tasks:
         task.start()
     for task in tasks:
         task.join()
+    done.set()
+    watch.join()
 
 
-def _read(server: Server, known: Sequence[str], seen: Seen, ends: float, client: str) -> None:
-    chance, pause = random.Random(client), threading.Event()
-    while time.monotonic() < ends:
-        path = "/" + chance.choice(known).partition("#")[0].split("/", 3)[3]
+def _go_on(calm: Calm, client: str, times: list[float], step: Callable[[random.Random], bool]) -> None:
+    chance, pause, ends = random.Random(client), threading.Event(), time.monotonic() + calm.seconds
+    for _ in range(calm.rounds):
+        if time.monotonic() > ends:
+            break
         began = time.perf_counter()
-        try:
-            _note(seen, path, server.get(path, client=client, Accept="text/html").status)
-            seen.pages.append(time.perf_counter() - began)
-        except OSError as error:
-            seen.lost.append(f"{path}: {error!r}")
+        if step(chance):
+            times.append(time.perf_counter() - began)
         pause.wait(BETWEEN * chance.uniform(0.5, 1.5))
 
 
-def _ask(server: Server, known: Sequence[str], seen: Seen, ends: float, client: str) -> None:
-    """Ask by POST and by GET in turn."""
-    chance, pause = random.Random(client), threading.Event()
-    while time.monotonic() < ends:
-        query = chance.choice(BENIGN).replace("%s", chance.choice(known))
-        accept = "text/turtle" if query.startswith("CONSTRUCT") else "application/sparql-results+json"
-        began = time.perf_counter()
-        try:
-            _note(seen, query, server.ask(query, client=client, accept=accept).status)
-            seen.queries.append(time.perf_counter() - began)
-        except OSError as error:
-            seen.lost.append(f"{query}: {error!r}")
-        pause.wait(BETWEEN * chance.uniform(0.5, 1.5))
+def _read(
+    server: Server, known: Sequence[str], seen: Seen, client: str, patience: float, chance: random.Random
+) -> bool:
+    path = "/" + chance.choice(known).partition("#")[0].split("/", 3)[3]
+    return _note(seen, path, lambda: server.get(path, client=client, timeout=patience, Accept="text/html").status)
 
 
-def _note(seen: Seen, what: str, status: int) -> None:
+def _ask(server: Server, known: Sequence[str], seen: Seen, client: str, patience: float, chance: random.Random) -> bool:
+    query = chance.choice(BENIGN).replace("%s", chance.choice(known))
+    accept = "text/turtle" if query.startswith("CONSTRUCT") else "application/sparql-results+json"
+    return _note(seen, query, lambda: server.ask(query, client=client, timeout=patience, accept=accept).status)
+
+
+def _note(seen: Seen, what: str, request: Callable[[], int]) -> bool:
+    """Ask and count; whether there was an answer."""
+    try:
+        status = request()
+    except OSError as error:
+        seen.lost.append(f"{what}: {error!r}")
+        return False
     seen.statuses[status] += 1
     if status != 200:
         seen.lost.append(f"{what}: {status}")
+    return True
 
 
-def _watch(server: Server, seen: Seen, ends: float) -> None:
-    pause = threading.Event()
-    while time.monotonic() < ends:
+def _watch(server: Server, seen: Seen, done: threading.Event, watching: threading.Event) -> None:
+    while True:
         web = server.web()
         seen.web.add(web)
         seen.memory.append(resident(web))
         seen.descriptors.append(_descriptors(web))
-        pause.wait(0.5)
+        watching.set()
+        if done.wait(0.5):
+            break
 
 
 def _descriptors(process: int) -> int:
@@ -197,14 +235,16 @@ def main() -> None:
     graph.publish(site, options.publications, base=BASE, endpoint=ENDPOINT)
     known = things(site)
     with serving(site, free_port(), log=options.folder / "slow.log") as server:
-        beside(server, known, (), seconds=min(options.seconds, 5))  # what is kept is there afterwards
-        quiet = beside(server, known, (), seconds=options.seconds / 2)
+        beside(server, known, (), Calm(min(options.seconds, 5)))  # what is kept is there afterwards
+        short = Calm(options.seconds / 2)
+        quiet = beside(server, known, (), short)
         print(f"quiet: {len(quiet.pages)} pages, p95 {share(quiet.pages, 0.95):.0f} ms; "
               f"{len(quiet.queries)} queries, p95 {share(quiet.queries, 0.95):.0f} ms; {len(quiet.lost)} lost")  # fmt: skip
-        slow = f"{options.connections} slow connections from {options.addresses} addresses"
-        report(slow, beside(server, known, everything(options.connections, options.addresses), seconds=options.seconds), quiet)  # fmt: skip
-        report("66 bodies from seven addresses", beside(server, known, posts(), seconds=options.seconds / 2), quiet)
-        report("1,100 heads from ten addresses", beside(server, known, heads(), seconds=options.seconds / 2), quiet)
+        slow = everything(options.connections, options.addresses)
+        name = f"{options.connections} slow connections from {options.addresses} addresses"
+        report(name, beside(server, known, slow, Calm(options.seconds)), quiet)
+        report("66 bodies from seven addresses", beside(server, known, posts(), short), quiet)
+        report("1,100 heads from ten addresses", beside(server, known, heads(), short), quiet)
 
 
 if __name__ == "__main__":

@@ -77,8 +77,8 @@ def bodies(asked: Asked) -> Bodies:
 
 
 def test_a_request_without_a_body_is_passed_on_as_it_is(bodies: Bodies, asked: Asked) -> None:
-    for fields in ({}, {"CONTENT_LENGTH": "0"}, {"CONTENT_LENGTH": ""}):
-        environ = request(**fields)
+    for length in ({}, {"CONTENT_LENGTH": "0"}, {"CONTENT_LENGTH": ""}):
+        environ = request() | length
         assert Sent(bodies, environ).status == 200
         assert asked.environs[-1]["wsgi.input"] is environ["wsgi.input"]
 
