@@ -99,6 +99,17 @@ def test_a_snapshot_for_another_base_is_refused(snapshot_only: Path, capsys: pyt
         (2, "192.0.2.66, 192.0.2.1, 198.51.100.7", "192.0.2.1"),
         (2, "192.0.2.1", "127.0.0.1"),
         (1, "", "127.0.0.1"),
+        (1, "192.0.2.1:5678", "192.0.2.1"),
+        (1, '"192.0.2.1:5678"', "192.0.2.1"),
+        (1, "192.0.2.66, [2001:db8::1]:443", "2001:db8::1"),
+        (1, '"[2001:db8::1]"', "2001:db8::1"),
+        (1, "[2001:db8::1]", "2001:db8::1"),
+        (1, "unknown", "unknown"),
+        (1, "_hidden", "unknown"),
+        (1, "192.0.2.1, _SEVKISEK", "unknown"),
+        (1, "x" * 10_240, "unknown"),
+        (1, "x" * 10_240 + ", 192.0.2.1", "192.0.2.1"),
+        (2, "'; DROP TABLE, 192.0.2.1", "unknown"),
     ],
 )
 def test_a_client_is_whom_our_own_proxies_name(proxies: int, forwarded: str, client: str) -> None:
@@ -112,3 +123,16 @@ def test_a_client_is_whom_our_own_proxies_name(proxies: int, forwarded: str, cli
     environ |= {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_X_FORWARDED_PROTO": "evil", "wsgi.url_scheme": "http"}
     server.behind(application, proxies)(environ, lambda *_: lambda _: None)
     assert seen == [client, "a.example"]
+
+
+@pytest.mark.parametrize("forwarded", ["   ", ",", " , ", '""', "\t"])
+def test_nothing_that_a_proxy_names_is_one_client(forwarded: str) -> None:
+    seen: set[str] = set()
+
+    def application(environ: dict[str, str], start_response: object) -> list[bytes]:
+        seen.add(environ["REMOTE_ADDR"])
+        return []
+
+    environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "a.example", "HTTP_X_FORWARDED_FOR": forwarded}
+    server.behind(application, 1)(environ, lambda *_: lambda _: None)
+    assert seen <= {"127.0.0.1", "unknown"}

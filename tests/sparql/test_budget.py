@@ -9,7 +9,8 @@ import pytest
 
 from scholargraph.errors import OverloadedError, QueryMemoryError, QueryTimeoutError, ThrottledError
 from scholargraph.sparql import budget as module
-from scholargraph.sparql.budget import REQUEST_SECONDS, Budget, client_of
+from scholargraph.sparql.budget import REQUEST_SECONDS, Budget
+from scholargraph.sparql.clients import client_of
 from scholargraph.sparql.limits import Limits
 
 LIMITS = Limits(parallel=2, worker_seconds=60.0, burst=120.0, errors=30)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 
+from scholargraph.errors import OverloadedError
+from scholargraph.web import lanes as module
 from scholargraph.web.lanes import PIECE, SHARE, SMALL, Lanes
+from tests.waiting import until
 
 STATUSES: list[str] = []
 
@@ -100,3 +104,77 @@ def test_what_fails_lets_its_thread_go() -> None:
     with pytest.raises(KeyError):
         asked(lanes, "192.0.2.1")
     assert lanes._busy == 0
+
+
+def test_what_is_on_its_way_leaves_the_work_to_others() -> None:
+    """Slow readers hold threads, but none of those that work."""
+    lanes = Lanes(plain(lambda: body_of([b"x"]))._application, 30, working=2)
+    answers = [asked(lanes, f"192.0.2.{number}") for number in range(20)]
+    assert (lanes._busy, lanes._idle) == (20, 2)
+    for answer in answers:
+        answer.close()
+    assert lanes._busy == 0
+
+
+def test_so_many_work_at_once_and_the_others_wait_for_them() -> None:
+    let, working, most = threading.Event(), list[int](), list[int]()
+
+    def application(environ: Any, start_response: Any) -> Any:
+        working.append(1)
+        most.append(len(working))
+        let.wait()
+        working.pop()
+        start_response("200 OK", [])
+        return [b"x"]
+
+    lanes = Lanes(application, 30, working=3)
+    threads = [threading.Thread(target=asked, args=(lanes, f"192.0.2.{number}")) for number in range(10)]
+    for thread in threads:
+        thread.start()
+    until(lambda: lanes._waiting == 7)
+    assert len(working) == 3
+    let.set()
+    for thread in threads:
+        thread.join()
+    assert max(most) <= 3
+    assert (lanes._busy, lanes._idle, lanes._waiting) == (0, 3, 0)
+
+
+def test_what_fails_lets_others_work() -> None:
+    def application(environ: Any, start_response: Any) -> Any:
+        raise KeyError
+
+    lanes = Lanes(application, 30, working=1)
+    for _ in range(3):
+        with pytest.raises(KeyError):
+            asked(lanes, "192.0.2.1")
+    assert lanes._idle == 1
+
+
+def test_only_so_much_is_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "ON_THE_WAY", 3 * SMALL)
+    large = [b"z" * (SMALL + 1)]
+    lanes = plain(large)
+    first, second = asked(lanes, "192.0.2.1"), asked(lanes, "192.0.2.2")
+    told: list[tuple[str, Any]] = []
+
+    def again(status: str, fields: Any, failed: Any = None) -> None:
+        told.append((status, failed))
+
+    refused = lanes({"REMOTE_ADDR": "192.0.2.3"}, again)
+    assert [status for status, _ in told] == ["200 OK", "503 Service Unavailable"]
+    assert isinstance(told[1][1][1], OverloadedError), "PEP 3333 asks for it where an answer is begun again"
+    assert b"problem-overloaded" in b"".join(refused)
+    first.close()
+    assert b"".join(asked(lanes, "192.0.2.3")) == large[0]
+    second.close()
+
+
+def test_networks_have_shares_too() -> None:
+    lanes = Lanes(plain(lambda: body_of([b"x"]))._application, 120)
+    for _ in range(80):
+        asked(lanes, "192.0.2.1")
+    STATUSES.clear()
+    for number in range(32):
+        asked(lanes, f"2001:db8:0:{number:x}::1")
+    assert STATUSES.count("200 OK") == SHARE * 2, "all of them are in one /56"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -81,6 +82,27 @@ def test_an_address_is_free_or_not() -> None:
         assert not server.is_free("127.0.0.1", port)
     assert server.is_free("127.0.0.1", port)
     assert server.is_free("192.0.2.1", 80), "an address that is not ours is not in use; the server says what is wrong"
+
+
+@pytest.mark.parametrize(
+    ("limits", "connections", "wanted"),
+    [
+        ((20_000, 20_000), 4096, 20_000),
+        ((1024, 1_000_000), 4096, 4096 + server.DESCRIPTORS),
+        ((1024, resource.RLIM_INFINITY), 4096, 4096 + server.DESCRIPTORS),
+        ((resource.RLIM_INFINITY, resource.RLIM_INFINITY), 4096, resource.RLIM_INFINITY),
+        ((1024, 2048), 2048 - server.DESCRIPTORS, 2048),
+        ((256, 256), 128, 256),
+    ],
+)
+def test_there_are_as_many_connections_as_descriptors_allow(
+    limits: tuple[int, int], connections: int, wanted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [limits]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: now[0])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, given: now.__setitem__(0, given))
+    assert server.connections_at_once() == connections
+    assert now[0] == (wanted, limits[1])
 
 
 def test_pages_are_served_by_one_child_over_http(settings: Settings) -> None:

@@ -5,18 +5,17 @@ It knows no request; a client is whatever address the caller names, an IPv6 one 
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from types import TracebackType
 from typing import Final
 
 from scholargraph.errors import OverloadedError, QueryError, ThrottledError
+from scholargraph.sparql.clients import client_of
 from scholargraph.sparql.limits import Limits
 
 REQUEST_SECONDS: Final = 0.002
@@ -24,20 +23,6 @@ REQUEST_SECONDS: Final = 0.002
 CLIENTS: Final = 10_000
 """Clients that are remembered; who was not seen for longest is forgotten first."""
 _MINUTE: Final = 60.0
-
-
-@lru_cache(maxsize=4096)
-def client_of(address: str) -> str:
-    """Give what an address is counted as."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if found.version == 4:
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 @dataclass(slots=True)

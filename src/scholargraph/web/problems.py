@@ -34,6 +34,7 @@ _HEADINGS: Final[Mapping[int, str]] = {
     405: "This can only be read",
     406: "Not in that format",
     410: "This was here and is gone",
+    412: "This is another one",
     413: "This request is too large",
     416: "There is no such part",
     429: "Too many requests",

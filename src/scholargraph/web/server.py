@@ -11,21 +11,34 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from scholargraph.config import Settings
 from scholargraph.errors import ScholarGraphError
+from scholargraph.sparql.clients import named_by_proxy
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 THREADS: Final = 64
 """Requests that are worked on at once, more than queries that run or wait and downloads (`web.downloads`) together; those
 that wait, for a query or for their client, do so outside Python's lock."""
-CONNECTIONS: Final = 1024
+ANSWERS: Final = 256
+"""Requests that are worked on, wait for that, or whose answers are on their way to slow readers."""
+BODIES: Final = 192
+"""Bodies of requests that are read at once. A thread that waits for one costs some dozens of KiB; it starts when it is
+needed, and ends when it is not."""
+SPARE: Final = 32
+"""Threads beyond those: who has enough of them is told so by one."""
+CONNECTIONS: Final = 4096
 """Connections that are there at once; what is beyond waits to be accepted."""
+DESCRIPTORS: Final = 256
+"""Descriptors that are no connections: files, the query workers' pipes."""
+HEAD_SECONDS: Final = 10
+"""How long the head of a request may take, the first and each that follows on its connection."""
 HEAD_BYTES: Final = 128 * 1024
 """Bytes of a request before its body; addresses have at most 64 KiB of them."""
 ANSWER_SECONDS: Final = 30.0
@@ -57,6 +70,7 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    most = connections_at_once()
     # The child begins afresh: this process has published, and its threads and memory are of no use to a server.
     multiprocessing.set_start_method("spawn", force=True)
     server: Any = Granian(
@@ -66,22 +80,38 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
         interface=Interfaces.WSGI,
         # Where it must guess the version of HTTP, it waits for ever for a client that says nothing.
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(max_buffer_size=HEAD_BYTES),
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000, max_buffer_size=HEAD_BYTES),
         websockets=False,
         workers=1,
-        blocking_threads=THREADS,
-        backpressure=CONNECTIONS,
+        blocking_threads=ANSWERS + BODIES + SPARE,
+        backpressure=most,
         respawn_failed_workers=True,
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=partial(load, settings, port, proxies), wrap_loader=False)
+    server.serve(target_loader=partial(load, settings, port, proxies, most=most), wrap_loader=False)
 
 
-def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
+def connections_at_once(most: int = CONNECTIONS) -> int:
+    """Give how many connections there can be, with as many descriptors as the system lets this process and its child have."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Where there are few, most of them are for connections all the same.
+    return most if soft == resource.RLIM_INFINITY else min(most, max(soft - DESCRIPTORS, soft // 2))
+
+
+def load(settings: Settings, port: int, proxies: int = 0, *, most: int = CONNECTIONS) -> WSGIApplication:
     """Make the application in the server's child, which ends when its parent does."""
     from scholargraph.web import connections, endpoint
-    from scholargraph.web.app import create_app
+    from scholargraph.web.app import MAX_BODY, create_app
+    from scholargraph.web.bodies import Bodies
     from scholargraph.web.lanes import Lanes
 
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
@@ -90,8 +120,10 @@ def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
         app.extensions["scholargraph"].site()
         endpoint.of_app(app).start(app.extensions["scholargraph"].info())
     longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
-    connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS, shared_out=not proxies)
-    return behind(Lanes(app, THREADS), proxies)
+    bodies = Bodies(Lanes(app, ANSWERS, working=THREADS), BODIES, most=MAX_BODY)
+    patience = longest + ANSWER_SECONDS
+    connections.watch(port, most=most, patience=patience, shared_out=not proxies, waiting=bodies.waiting)
+    return behind(bodies, proxies)
 
 
 def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
@@ -104,7 +136,13 @@ def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
         return application
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    return ProxyFix(application, x_for=proxies, x_proto=0, x_host=0)
+    return ProxyFix(partial(_named, application), x_for=proxies, x_proto=0, x_host=0)
+
+
+def _named(application: WSGIApplication, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Write the address that a proxy names in one way; all whom it names by none are one client."""
+    environ["REMOTE_ADDR"] = named_by_proxy(environ["REMOTE_ADDR"])
+    return application(environ, start_response)
 
 
 def _end_with_parent() -> None:
