@@ -238,11 +238,12 @@ def test_every_curated_field_is_described(record: type[Any]) -> None:
 
 
 def test_every_setting_is_described() -> None:
-    internal = {"directory", "sources", "endpoint", "tokens", "places"}
+    internal = {"directory", "sources", "endpoint", "web", "tokens", "places"}
     tables = {
         "site": config.Settings,
         "source": config.SourceSettings,
         "endpoint": config.EndpointSettings,
+        "web": config.WebSettings,
         "token": config.TokenSettings,
     }
     for name, kind in tables.items():
