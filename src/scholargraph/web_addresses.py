@@ -87,9 +87,11 @@ def _check_host(parts: SplitResult, host: str) -> None:
     """Refuse a host that no client can look up: an IP address or labels of letters, digits and hyphens."""
     if "[" in parts.netloc:
         try:
-            ipaddress.IPv6Address(host)
+            zone = ipaddress.IPv6Address(host).scope_id
         except ValueError:
-            raise ValueError("write an IPv6 address in its brackets, such as http://[2001:db8::1]/") from None
+            zone = host
+        if zone is not None:
+            raise ValueError("write an IPv6 address in its brackets, such as http://[2001:db8::1]/, without a zone")
         return
     for label in host.removesuffix(".").split("."):
         if label.isascii():
