@@ -13,6 +13,8 @@ from scholargraph import config
 from scholargraph.schemas.values import STRING, URL, Schema
 from scholargraph.vocab import JSON_SCHEMA
 
+_BASE: Final = r"^https?://[^/?#@\s]+(?:/(?!/|\.{1,2}(?:/|$))(?:[^/?#%\s]|%[0-9A-Fa-f]{2})*)*$"
+"""What tells most bases that `web_addresses.checked_base` refuses: a user, `..`, `//`, a query, a `%` alone."""
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TABLES: Final[Mapping[str, type]] = {
     "site": config.Settings,
@@ -67,7 +69,7 @@ def site_schema() -> Schema:
     """Give the schema of `scholargraph.toml`."""
     patterns = {
         ("site", "license"): URL, ("site", "language"): f"^(?:{config.LANGUAGE.pattern})$",
-        ("site", "base"): r"^https?://[^/?#\s][^?#\s]*$", ("source", "url"): URL,
+        ("site", "base"): _BASE, ("source", "url"): URL,
         ("source", "name"): f"^(?:{config.NAME.pattern})$", ("token", "name"): f"^(?:{config.NAME.pattern})$",
         ("token", "sha256"): f"^(?:{config.SHA256.pattern})$",
     }  # fmt: skip
