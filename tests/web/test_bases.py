@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from scholargraph.errors import OtherBaseError
 from scholargraph.web.app import create_app
 from scholargraph.web.current import Current
 from scholargraph.web_addresses import ascii_uri
+from tests.conftest import ROOT
 from tests.pages import sites
 
 BASES: Final = (
@@ -148,6 +150,23 @@ def test_a_request_with_the_path_is_strange_to_a_server_whose_proxy_takes_it_awa
             assert made.get(f"{inside}person").status_code == 200
             assert made.get(f"{outside}person").status_code == 404
             assert made.get("/healthz").status_code == 200
+
+
+def test_no_address_is_made_of_what_a_request_says_of_the_host() -> None:
+    asked = re.compile(
+        r"request\.(host|url|base_url|root_url|url_root|host_url|scheme)\b|url_for\(|redirect\(|HTTP_HOST|SERVER_NAME"
+    )
+    found = {path.name: asked.findall(path.read_text("utf-8")) for path in (ROOT / "src/scholargraph/web").glob("*.py")}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_what_pages_embed_names_the_context_that_the_documents_tell(client: tuple[FlaskClient, str, str]) -> None:
+    made, root, _ = client
+    page = made.get(f"{root}{sites.MIRA}", headers={"Accept": "text/html"}).text
+    told = (ROOT / "docs/http.md").read_text("utf-8")
+    assert '"@context": "https://schema.org"' in page
+    assert '"@context": "https://schema.org"' in told
+    assert "`http://schema.org/`" in told
 
 
 def pages_of(text: str) -> list[str]:

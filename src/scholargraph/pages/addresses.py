@@ -6,6 +6,7 @@ It never looks at a request: a site's own name comes from its settings. Links wi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -26,6 +27,11 @@ def safe_href(address: str) -> str | None:
     return address if parts.scheme in WEB and host else None
 
 
+@lru_cache(maxsize=16)
+def _root(base: str) -> str:
+    return ascii_uri(urlsplit(base).path) or "/"
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """The addresses of one site; `base` is its base IRI, which ends with a slash."""
@@ -35,7 +41,7 @@ class Addresses:
     @property
     def root(self) -> str:
         """The path of the base IRI as a URI has it: `/`, or `/people/` for a site that lies deeper."""
-        return ascii_uri(urlsplit(self.base).path) or "/"
+        return _root(self.base)
 
     def absolute(self, path: str) -> str:
         """The whole address of something within the site as a URI, for those who know no other: header fields, sitemaps."""
