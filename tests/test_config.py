@@ -80,6 +80,36 @@ def test_a_source_is_the_same_wherever_it_stands(tmp_path: Path) -> None:
     assert config.SourceSettings(name="a", kind="b", path="c").place("kind") is None
 
 
+@pytest.mark.parametrize(
+    ("table", "prefix"),
+    [
+        ("", config.Prefix.KEPT),
+        ("[web]\n", config.Prefix.KEPT),
+        ('[web]\nprefix = "kept"\n', config.Prefix.KEPT),
+        ('[web]\nprefix = "stripped"\n', config.Prefix.STRIPPED),
+    ],
+)
+def test_what_a_proxy_does_with_the_path_of_the_base(tmp_path: Path, table: str, prefix: config.Prefix) -> None:
+    assert config.load(write(tmp_path, GOOD + table)).web.prefix is prefix
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('prefix = "removed"', "write kept, or stripped"),
+        ('prefix = "Kept"', "write kept, or stripped"),
+        ("prefix = true", "quotation marks"),
+        ('prefix = ""', "quotation marks"),
+        ('prefx = "kept"', "did you mean prefix?"),
+    ],
+)
+def test_what_is_wrong_with_the_web(tmp_path: Path, line: str, words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        config.load(write(tmp_path, f"{GOOD}[web]\n{line}\n"))
+    assert f"{config.SITE_FILE}:{GOOD.count(chr(10)) + 2}:" in str(caught.value)
+    assert words in str(caught.value)
+
+
 TOKENS: Final = '[[token]]\nname = "harvester"\nsha256 = "{digest}"\ndeadline = 60\n'
 DIGEST: Final = "0123456789abcdef" * 4
 
@@ -137,6 +167,10 @@ def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> N
         ('base = "https://example.org/people"', 'base = "example.org"', ":3:", "write it in full"),
         ('base = "https://example.org/people"', 'base = "https://example.org/?q"', ":3:", "leave out"),
         ('base = "https://example.org/people"', "base = 3", ":3:", "quotation marks"),
+        ('base = "https://example.org/people"', 'base = "https://ada@example.org/"', ":3:", "leave out the user"),
+        ('base = "https://example.org/people"', 'base = "https://example.org/a/../b/"', ":3:", "clients take away"),
+        ('base = "https://example.org/people"', 'base = "https://example.org/50%/"', ":3:", "hexadecimal"),
+        ('base = "https://example.org/people"', 'base = "https://[::1/"', ":3:", "host cannot be read"),
         ('language = "en"', 'language = "english language"', ":4:", "language tag"),
         ('language = "en"', 'license = "CC0"', ":4:", "address of a licence"),
         ('language = "en"', 'license = "https://example.org/a b"', ":4:", "address of a licence"),

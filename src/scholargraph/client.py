@@ -28,6 +28,7 @@ from scholargraph.deadlines import Deadline, handlers
 from scholargraph.errors import RemoteError, UsageError
 from scholargraph.identifiers import parse_url
 from scholargraph.vocab import XSD
+from scholargraph.web_addresses import ascii_uri
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -205,7 +206,7 @@ class Endpoint:
             raise self._error(_reason(error)) from error
 
     def _wrapper(self, query: str, accept: str, deadline: Deadline) -> SPARQLWrapper:
-        wrapper = _Wrapper(self.url)
+        wrapper = _Wrapper(ascii_uri(self.url))
         wrapper.deadline = deadline
         # setQuery would guess the form, warn where it cannot, and send what looks like an update as one.
         wrapper.queryString, wrapper.queryType = query, SELECT

@@ -12,12 +12,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from scholargraph import toml_spans
 from scholargraph.errors import Place, SettingsError, UsageError
+from scholargraph.web_addresses import checked_base
 
 SITE_FILE: Final = "scholargraph.toml"
 WORK_DIRECTORY: Final = ".scholargraph"
@@ -31,7 +33,6 @@ LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAY_BE_NOTHING: Final = frozenset({"cache_mib"})
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_NOT_IN_PATHS: Final = frozenset("/\\<>")
 _NOT_IN_IRIS: Final = re.compile(r'[\s<>"{}|^`\\\x00-\x1f]')
 
 
@@ -83,6 +84,20 @@ class EndpointSettings:
     errors: int = 30
 
 
+class Prefix(StrEnum):
+    """What a proxy does with the path of the base before it hands a request on."""
+
+    KEPT = "kept"
+    STRIPPED = "stripped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """`[web]`: how requests arrive. `prefix` says whether with the path of the base, or with it taken away by a proxy."""
+
+    prefix: Prefix = Prefix.KEPT
+
+
 @dataclass(frozen=True, slots=True)
 class TokenSettings:
     """One `[[token]]`: a client's name, the SHA-256 of its token in hexadecimal, the seconds that its queries may take."""
@@ -103,6 +118,7 @@ class Settings:
     language: str | None = None
     sources: tuple[SourceSettings, ...] = ()
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
+    web: WebSettings = field(default_factory=WebSettings)
     tokens: tuple[TokenSettings, ...] = ()
 
     @property
@@ -156,33 +172,6 @@ def parse(text: str, file: Path, *, base: str | None = None) -> Settings:
     return _Reader(str(file), text, spans).settings(data, file.parent, base)
 
 
-def checked_base(base: str) -> str:
-    """Check a base IRI; it ends with a slash. Raises ValueError.
-
-    It is absolute, http or https, without query, fragment, user and password, and such that clients ask for just these
-    characters: no `.` and `..` that they take away (RFC 3986, section 5.2.4), no scheme in capitals that they change, no
-    percent-encoded slash or angle bracket, which a path cannot be told by.
-    """
-    parts = urlsplit(base)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or _NOT_IN_IRIS.search(base):
-        raise ValueError("write it in full, such as https://example.org/people/")
-    if parts.query or parts.fragment or "?" in base or "#" in base:
-        raise ValueError("leave out ? and #")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("leave out the user and the password, which would stand in every IRI")
-    if not base.startswith(parts.scheme):
-        raise ValueError(f"write {parts.scheme}: in small letters")
-    try:
-        segments = [unquote(segment, errors="strict") for segment in parts.path.split("/")]
-    except UnicodeDecodeError:
-        raise ValueError("what is percent-encoded is not UTF-8") from None
-    if not {".", ".."}.isdisjoint(segments):
-        raise ValueError("leave out . and .., which clients take away")
-    if any(set(segment) & _NOT_IN_PATHS or not segment.isprintable() for segment in segments):
-        raise ValueError("leave out percent-encoded slashes, backslashes, angle brackets and controls")
-    return base if base.endswith("/") else base + "/"
-
-
 def checked_name(name: str) -> str:
     """Check the name of a client. Raises UsageError."""
     if not NAME.fullmatch(name):
@@ -208,7 +197,7 @@ class _Reader:
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "endpoint", "token"}, ())
+        self.known(data, {"site", "source", "endpoint", "web", "token"}, ())
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -235,6 +224,7 @@ class _Reader:
             directory=directory,
             sources=self.sources(data),
             endpoint=self.endpoint(data),
+            web=self.web(data),
             tokens=self.tokens(data),
             **values,
         )
@@ -304,6 +294,20 @@ class _Reader:
                     f"{key} is a positive number, such as {getattr(EndpointSettings(), key)}.", ("endpoint", key)
                 )
         return EndpointSettings(**table)
+
+    def web(self, data: dict[str, Any]) -> WebSettings:
+        table = self.table(data, "web")
+        self.known(table, {part.name for part in fields(WebSettings)}, ("web",))
+        if not table:
+            return WebSettings()
+        try:
+            return WebSettings(prefix=Prefix(self.string(table["prefix"], ("web", "prefix"))))
+        except ValueError:
+            raise self.error(
+                f"“{table['prefix']}” is nothing that a proxy does with the path of the base: "
+                "write kept, or stripped where it takes the path away.",
+                ("web", "prefix"),
+            ) from None
 
     def tokens(self, data: dict[str, Any]) -> tuple[TokenSettings, ...]:
         tables = data.get("token", [])

@@ -292,5 +292,9 @@ class SnapshotError(InternalError):
     """There is no snapshot, or it cannot be read."""
 
 
+class OtherBaseError(SnapshotError):
+    """The snapshot was published for another base IRI."""
+
+
 class ShapesError(InternalError):
     """The shapes cannot be read, or pySHACL failed."""

@@ -136,3 +136,39 @@ def test_nothing_that_a_proxy_names_is_one_client(forwarded: str) -> None:
     environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "a.example", "HTTP_X_FORWARDED_FOR": forwarded}
     server.behind(application, 1)(environ, lambda *_: lambda _: None)
     assert seen <= {"127.0.0.1", "unknown"}
+
+
+def test_the_address_is_told_when_requests_are_answered(snapshot_only: Path) -> None:
+    port = free_port()
+    file = snapshot_only / "scholargraph.toml"
+    text = file.read_text("utf-8").replace("http://127.0.0.1:8000/", f"http://127.0.0.1:{port}/people/")
+    file.write_text(text, encoding="utf-8")
+    manifest = store.Snapshots(snapshot_only / ".scholargraph").require().path / "manifest.json"
+    told = manifest.read_text("utf-8").replace("http://127.0.0.1:8000/", f"http://127.0.0.1:{port}/people/")
+    manifest.write_text(told, encoding="utf-8")
+    command = [sys.executable, "-m", "scholargraph", "serve", str(snapshot_only), "--no-publish", "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    assert process.stderr is not None
+    try:
+        line = b""
+        while b"ScholarGraph is at" not in line:
+            line = process.stderr.readline()
+            assert line, "the server ended"
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
+            assert answer.status == 200
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.stderr.close()
+        process.wait(timeout=PATIENCE)
+    assert line.decode("utf-8") == f"ScholarGraph is at http://127.0.0.1:{port}/people/  (stop with Ctrl-C)\n"
+
+
+def test_a_base_that_changed_is_not_served_from_the_last_good_snapshot(
+    snapshot_only: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "run", lambda *_, **__: pytest.fail("it is served"))
+    assert code(["serve", str(snapshot_only), "--port", str(free_port()), "--base", "https://other.example/"]) == 2
+    told = capsys.readouterr().err
+    assert "The sources were not published" in told
+    assert "was published for http://127.0.0.1:8000/, not for https://other.example/" in told

@@ -59,9 +59,10 @@ def init(
     The kind of each FILE is told from what stands in it; an option names files of a kind.
     """
     from scholargraph import config, sites
+    from scholargraph.web_addresses import checked_base
 
     try:
-        base = config.checked_base(base)
+        base = checked_base(base)
     except ValueError as error:
         raise UsageError(f"“{base}” is no base IRI: {error}.") from None
     for words in (name, title):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: bool, proxies: int) -> None:
     """Publish SITE if its sources changed, then serve its pages and its SPARQL endpoint."""
     from scholargraph import config
-    from scholargraph.web import server
+    from scholargraph.web import routing, server
 
     settings = config.load(site, base=base)
     if not server.is_free(host, port):
@@ -41,15 +41,21 @@ def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: boo
         say(f"Serving {published(settings):,} statements.")
     else:
         publish_first(settings)
-    say(f"ScholarGraph is at http://{f'[{host}]' if ':' in host else host}:{port}/  (stop with Ctrl-C)")
-    server.run(settings, host=host, port=port, proxies=proxies)
+    here = f"http://{f'[{host}]' if ':' in host else host}:{port}{routing.prefix(settings)}/"
+    server.run(
+        settings,
+        host=host,
+        port=port,
+        proxies=proxies,
+        answering=lambda: say(f"ScholarGraph is at {here}  (stop with Ctrl-C)"),
+    )
 
 
 def publish_first(settings: Settings) -> None:
     """Publish if the sources changed, and say so; what cannot be published leaves the last good snapshot, if there is one.
 
     Raises:
-        ScholarGraphError: there is nothing to serve instead.
+        ScholarGraphError: there is nothing to serve instead; what there is was published for another base IRI.
     """
     from scholargraph import store
     from scholargraph.publish import publish
@@ -61,7 +67,9 @@ def publish_first(settings: Settings) -> None:
     except ScholarGraphError as error:
         if store.Snapshots(settings.work).current() is None:
             raise
-        say(f"scholargraph: {error}\nThe sources were not published; the last good snapshot is served.")
+        say(f"scholargraph: {error}\nThe sources were not published.")
+        published(settings)
+        say("The last good snapshot is served.")
 
 
 def published(settings: Settings) -> int:

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from dataclasses import Field as Setting
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final, get_args, get_type_hints
 
 from scholargraph import config
 from scholargraph.schemas.values import STRING, URL, Schema
 from scholargraph.vocab import JSON_SCHEMA
 
+_BASE: Final = r"^https?://[^/?#@\s]+(?:/(?!/|\.{1,2}(?:/|$))(?:[^/?#%\s]|%[0-9A-Fa-f]{2})*)*$"
+"""What tells most bases that `web_addresses.checked_base` refuses: a user, `..`, `//`, a query, a `%` alone."""
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TABLES: Final[Mapping[str, type]] = {
     "site": config.Settings,
     "source": config.SourceSettings,
     "endpoint": config.EndpointSettings,
+    "web": config.WebSettings,
     "token": config.TokenSettings,
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -50,6 +54,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "burst": "The worker seconds that a client can save up.",
         "errors": "The failing queries that a client may ask each minute.",
     },
+    "web": {
+        "prefix": "Whether requests arrive with the path of the base (kept), or a proxy takes it away (stripped).",
+    },
     "token": {
         "name": "The client's name.",
         "sha256": "The SHA-256 of the token, in hexadecimal; never the token itself.",
@@ -62,7 +69,7 @@ def site_schema() -> Schema:
     """Give the schema of `scholargraph.toml`."""
     patterns = {
         ("site", "license"): URL, ("site", "language"): f"^(?:{config.LANGUAGE.pattern})$",
-        ("site", "base"): r"^https?://[^/?#\s][^?#\s]*$", ("source", "url"): URL,
+        ("site", "base"): _BASE, ("source", "url"): URL,
         ("source", "name"): f"^(?:{config.NAME.pattern})$", ("token", "name"): f"^(?:{config.NAME.pattern})$",
         ("token", "sha256"): f"^(?:{config.SHA256.pattern})$",
     }  # fmt: skip
@@ -76,6 +83,7 @@ def site_schema() -> Schema:
             "site": schemas["site"],
             "source": {"type": "array", "minItems": 1, "items": schemas["source"]},
             "endpoint": schemas["endpoint"],
+            "web": schemas["web"],
             "token": {"type": "array", "items": schemas["token"]},
         },
         "required": ["site", "source"],
@@ -111,6 +119,8 @@ def _of_setting(hint: Any, key: str) -> Schema:
     kinds = {kind for kind in (get_args(hint) or (hint,)) if kind is not type(None)}
     if date in kinds:
         return {"type": "string", "pattern": _DAY}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"enum": [str(member) for member in hint]}
     if str in kinds and hint not in {float, int}:
         return dict(STRING) if kinds == {str} else {"type": "object"}
     least = "minimum" if key in config.MAY_BE_NOTHING else "exclusiveMinimum"

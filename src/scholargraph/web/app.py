@@ -6,7 +6,6 @@ It holds no view. `create_app` opens nothing but what the current snapshot needs
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import unquote
 
 from flask import Flask, Response, request
 
@@ -14,7 +13,7 @@ from scholargraph.config import Settings
 from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql.cache import Cache
 from scholargraph.sparql.endpoint import MAY_BE_SENT
-from scholargraph.web import endpoint, problems
+from scholargraph.web import endpoint, problems, routing
 from scholargraph.web.current import Current
 from scholargraph.web.downloads import Downloads
 from scholargraph.web.graph_store import READING, graph_store
@@ -44,8 +43,8 @@ def create_app(settings: Settings) -> Flask:
     }
     app.extensions["scholargraph.downloads"] = Downloads()
     app.extensions["scholargraph.pages"] = Cache(KEPT_BYTES)
-    addresses = app.extensions["scholargraph.addresses"] = Addresses(settings.base)
-    prefix = unquote(addresses.root.rstrip("/"))  # as the paths of requests are when they are compared
+    app.extensions["scholargraph.addresses"] = Addresses(settings.base)
+    prefix = routing.prefix(settings)
     app.register_blueprint(wellknown, url_prefix=prefix or None)
     if prefix:
         # robots.txt, the description and health are looked for at the root of a host, whatever the site's own path.

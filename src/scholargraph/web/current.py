@@ -11,7 +11,7 @@ import time
 from typing import Final
 
 from scholargraph.config import Settings
-from scholargraph.errors import ScholarGraphError, SnapshotError
+from scholargraph.errors import OtherBaseError, ScholarGraphError, SnapshotError
 from scholargraph.ntriples import iri
 from scholargraph.pages import ontology
 from scholargraph.pages.listings import Listings
@@ -41,6 +41,8 @@ class Current:
         self._made = 0
         """What tells the files that are held from others of the same digest."""
         self._probed: tuple[float, bool] = (0.0, False)
+        self.fault: str | None = None
+        """Why the current snapshot was not readable when it was looked at last, where that is for others to know."""
 
     def site(self) -> Site:
         """Give the site. Raises SnapshotError where nothing was ever published."""
@@ -83,6 +85,7 @@ class Current:
     def _open(self) -> tuple[Info, Site]:
         try:
             info = self._snapshots.require()
+            require_base(info, self._settings.base)
             made = info.path.stat().st_ino  # a damaged snapshot that is published anew has the same digest
             if self._held is not None and (self._held[0].digest, self._made) == (info.digest, made):
                 return self._held
@@ -104,15 +107,31 @@ class Current:
         return found.st_ino, found.st_mtime_ns
 
     def _probe(self) -> bool:
+        self.fault = None
         try:
             info = self._snapshots.require()
+            require_base(info, self._settings.base)
             reader = Reader(info)
             base = self._settings.base
             described = reader.about(iri(f"{base}#dataset"), iri(f"{base}graph/description"))
             return bool(described) and bool(Listings(info.path).sizes("source"))
+        except OtherBaseError as error:
+            self.fault = error.message
+            _log.error("%s", error)
+            return False
         except (SnapshotError, OSError) as error:
             _log.error("The store is not readable: %s", error)
             return False
+
+
+def require_base(info: Info, base: str) -> None:
+    """Refuse a snapshot that was published for another base: none of its IRIs would lead here. Raises OtherBaseError."""
+    told = info.manifest.get("base", base)
+    if told != base:
+        raise OtherBaseError(
+            f"The snapshot was published for {told}, and this server is for {base}: "
+            "start the server again, or publish the site for its base."
+        )
 
 
 def _site(settings: Settings, info: Info) -> Site:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, unquote_to_bytes
+from urllib.parse import parse_qs
 
 from flask import Flask
 from werkzeug.wsgi import get_input_stream
@@ -20,14 +20,13 @@ from scholargraph.config import Settings
 from scholargraph.errors import NotReadyError, QueryError, ScholarGraphError, SnapshotError, UnforeseenError
 from scholargraph.iris import Iris
 from scholargraph.pages import editor, representation
-from scholargraph.pages.addresses import Addresses
 from scholargraph.pages.head import header, services
 from scholargraph.sparql import problems, protocol
 from scholargraph.sparql.description import Service
 from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, Headers, refusal
 from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
-from scholargraph.web import protection
+from scholargraph.web import protection, routing
 from scholargraph.web.current import Current
 
 if TYPE_CHECKING:
@@ -60,8 +59,10 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
 def install(app: Flask, settings: Settings) -> Endpoint:
     """Put the endpoint ahead of an application, below the path of its site."""
     made = app.extensions[EXTENSION] = make(settings)
-    path = unquote_to_bytes(Addresses(settings.base).local(editor.ENDPOINT)).decode("latin-1")  # as PEP 3333 has it
-    app.wsgi_app = Front(app, app.wsgi_app, path=path)  # type: ignore[method-assign]
+    path = f"{routing.prefix(settings)}/{editor.ENDPOINT}"
+    app.extensions[routing.OUTSIDE] = frozenset({path})
+    in_environ = path.encode().decode("latin-1")  # PEP 3333, "Unicode Issues"
+    app.wsgi_app = Front(app, app.wsgi_app, path=in_environ)  # type: ignore[method-assign]
     return made
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -21,7 +21,7 @@ from scholargraph.formats import Format, Kind, negotiate
 from scholargraph.pages import representation
 from scholargraph.pages.site import Ref
 from scholargraph.sparql import problems
-from scholargraph.web import responses
+from scholargraph.web import responses, routing
 
 PROBLEM: Final = Format(
     "problem", "application/problem+json", "json", Kind.PAGE, "Problem details", ("application/json",)
@@ -109,20 +109,9 @@ def _allowed(told: str) -> str:
 
 
 def _without_slash() -> Response | None:
-    """Lead from an address that ends in a slash to the one without, by a relative reference: a proxy may have a prefix."""
-    path = request.path.removesuffix("/")
-    name = path.rpartition("/")[2]
-    if not name or path == request.path or request.method not in {"GET", "HEAD"}:
-        return None
-    try:
-        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
-    except HTTPException:
-        return None
-    made = Response(status=308)
-    query = request.query_string.decode("latin-1")
-    made.headers["Location"] = f"../{quote(name)}" + (f"?{query}" if query else "")
-    made.autocorrect_location_header = False
-    return made
+    """Lead from an address that ends in a slash to the one without (RFC 9110, section 15.4.9); None where there is none."""
+    there = routing.without_slash()
+    return None if there is None else responses.moved(there)
 
 
 def _found_by_words() -> list[Ref]:

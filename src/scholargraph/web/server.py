@@ -11,7 +11,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scholargraph.config import Settings
 from scholargraph.errors import ScholarGraphError
 from scholargraph.sparql.clients import named_by_proxy
+from scholargraph.web import listening
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -60,10 +61,12 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
+def run(
+    settings: Settings, *, host: str, port: int, proxies: int = 0, answering: Callable[[], None] | None = None
+) -> None:
     """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS.
 
-    `proxies` is how many of our own stand before it.
+    `proxies` is how many of our own stand before it; `answering` is called once, when requests are answered.
     """
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
@@ -89,6 +92,8 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
+    if answering is not None:
+        listening.when_answering(host, port, answering)
     server.serve(target_loader=partial(load, settings, port, proxies, most=most), wrap_loader=False)
 
 

@@ -52,7 +52,7 @@ def one_sitemap(number: str) -> Response:
 def robots() -> Response:
     """Pages may be crawled; queries may not, since each costs more than a page (RFC 9309)."""
     here = site().addresses
-    text = f"User-agent: *\nDisallow: {here.local('sparql')}\nSitemap: {here.base}sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: {here.local('sparql')}\nSitemap: {here.absolute('sitemap.xml')}\n"
     made = Response(text, content_type="text/plain; charset=utf-8")
     made.headers["Cache-Control"] = REVALIDATE
     return made
@@ -79,7 +79,8 @@ def readyz() -> Response:
     """Whether the current snapshot can be opened and read."""
     if current().readable():
         return _plain("ready", 200)
-    return problem(503, "The store cannot be read: look at the log, then publish the site again.")
+    told = current().fault or "The store cannot be read: look at the log, then publish the site again."
+    return problem(503, told)
 
 
 @wellknown.get("/ontology")
