@@ -37,6 +37,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     ├── RemoteError               another server failed or exceeded a cap        exit 4
     └── InternalError             ours                                           exit 5
         ├── SnapshotError         no snapshot, or an unreadable one
+        ├── BusyError             another publish of the same site took too long
         └── ShapesError           the shapes cannot be read or pySHACL failed
 """
 
@@ -282,6 +283,10 @@ class InternalError(ScholarGraphError):
 
 class SnapshotError(InternalError):
     """There is no snapshot, or it cannot be read."""
+
+
+class BusyError(InternalError):
+    """Another publish of the same site, or a change of its keys, did not end in time."""
 
 
 class ShapesError(InternalError):
