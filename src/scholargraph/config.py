@@ -159,7 +159,9 @@ def _text(file: Path, site: Path) -> str:
         ) from None
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SettingsError(f"The site file cannot be read ({reason}): make it a text that can.", Place(str(file))) from error
+        raise SettingsError(
+            f"The site file cannot be read ({reason}): make it a text that can.", Place(str(file))
+        ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(
             f"The site file cannot be read ({error}): make it a UTF-8 text.", Place(str(file))
@@ -256,7 +258,10 @@ class _Reader:
             sources=self.sources(data),
             endpoint=self.endpoint(data),
             tokens=self.tokens(data),
-            **values,
+            title=values["title"],
+            base=values["base"],
+            license=values.get("license"),
+            language=values.get("language"),
         )
 
     def sources(self, data: dict[str, Any]) -> tuple[SourceSettings, ...]:

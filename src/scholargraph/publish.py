@@ -39,7 +39,7 @@ Ask = Callable[[Mapping[Key, Retired]], bool]
 """Is asked whether to publish though it is not decided what became of some keys."""
 
 
-class _ChangedMeanwhile(Exception):
+class _ChangedMeanwhileError(Exception):
     """The sources or the ledger are not what they were when they were read."""
 
 
@@ -84,7 +84,7 @@ def publish(
         ledgers.clean(settings)
         settings = config.again(settings)
         for _ in range(ATTEMPTS):
-            with suppress(_ChangedMeanwhile):
+            with suppress(_ChangedMeanwhileError):
                 return _published(settings, snapshots, stage, ask)
     raise SourceError(
         "The sources, or the ledger, changed each time while they were read: publish once they are complete.",
@@ -93,7 +93,7 @@ def publish(
 
 
 def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask: Ask) -> Published:
-    """Publish once, by the holder of the lock. Raises _ChangedMeanwhile where what was read is not what is there now."""
+    """Publish once, by the holder of the lock. Raises _ChangedMeanwhileError where what was read is not what is there now."""
     given, kept, stages = plans(settings), ledgers.text(settings), inputs.stages()
     before = inputs.digest(settings, given, ledger=kept, stages=stages)
     damaged: list[Finding] = []
@@ -133,16 +133,14 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
             **counts,
         }
         if inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages) != before:
-            raise _ChangedMeanwhile
+            raise _ChangedMeanwhileError
         # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
         ledgers.replace(settings, text)
         snapshot = snapshots.commit(directory, manifest)
         # What was published before a name was withdrawn holds it: nobody can roll back to that.
         if catalogue.names_withdrawn:
             snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
-    return Published(
-        changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings)
-    )
+    return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings))
 
 
 @contextmanager
@@ -150,7 +148,7 @@ def _every_error_named(settings: Settings) -> Iterator[None]:
     """Let no error pass but those of the one tree: whoever publishes on behalf of a server goes on with what there is."""
     try:
         yield
-    except (ScholarGraphError, _ChangedMeanwhile):
+    except (ScholarGraphError, _ChangedMeanwhileError):
         raise
     except Exception as error:
         raise faults.named(error, Place(str(settings.file))) from error
@@ -162,7 +160,9 @@ def _sound(snapshots: store.Snapshots, damaged: list[Finding]) -> store.Info | N
     found = None if current is None else store.damage(current)
     if current is None or found is None:
         return current
-    message = f"The snapshot {current.digest} was damaged ({found}), so it is made anew: check the disk that it lies on."
+    message = (
+        f"The snapshot {current.digest} was damaged ({found}), so it is made anew: check the disk that it lies on."
+    )
     damaged.append(Finding(Severity.WARNING, message, Place(str(current.path / found.file))))
     return None
 

@@ -72,7 +72,9 @@ class Info:
     def digests(self) -> dict[Path, str]:
         """Give the SHA-256 of every file that the manifest has one of."""
         found = {self.path / name: str(told["sha256"]) for name, told in self.manifest["files"].items()}
-        return found | {self.path / STORE / name: str(told) for name, told in self.manifest.get("store_sha256", {}).items()}
+        return found | {
+            self.path / STORE / name: str(told) for name, told in self.manifest.get("store_sha256", {}).items()
+        }
 
 
 def name_of(manifest: Mapping[str, Any]) -> str:

@@ -56,10 +56,16 @@ class Snapshots:
         name = self.pointed_at()
         if name is None:
             raise SnapshotError("This site has no published graph: run `scholargraph publish` on it first.")
-        newer = complete(self.folder / name)
-        if newer is not None and newer.newer:
-            raise too_new(newer)
-        raise SnapshotError(f"The snapshot {name} has lost files: run `scholargraph publish` to make it again.")
+        return self.complete(name)
+
+    def complete(self, name: str) -> Info:
+        """Give a kept snapshot. Raises SnapshotError where it has lost files, or is of a newer version."""
+        found = complete(self.folder / name) if _DIGEST.fullmatch(name) else None
+        if found is None:
+            raise SnapshotError(f"The snapshot {name} has lost files: run `scholargraph publish` to make it again.")
+        if found.newer:
+            raise too_new(found)
+        return found
 
     def pointed_at(self) -> str | None:
         """Give the name that the pointer holds, whatever is there; None where it holds none."""
@@ -180,10 +186,10 @@ class Snapshots:
             shutil.rmtree(target, ignore_errors=True)
             directory.rename(target)
             disk.sync(self.folder)
-        told = self.history()
+        before = self.history()
         self._point_to(target.name)
         with suppress(OSError):  # it is published; the next holder of the lock makes up for it
-            self._remember(told.with_newest(target.name))
+            self._remember(before.with_newest(target.name))
         self._prune()
         return target
 

@@ -60,9 +60,20 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
 def install(app: Flask, settings: Settings) -> Endpoint:
     """Put the endpoint ahead of an application, below the path of its site."""
     made = app.extensions[EXTENSION] = make(settings)
+    current: Current = app.extensions["scholargraph"]
+    current.when_damaged(lambda digest: _discard(made, current, digest))
     path = unquote_to_bytes(Addresses(settings.base).local(editor.ENDPOINT)).decode("latin-1")  # as PEP 3333 has it
     app.wsgi_app = Front(app, app.wsgi_app, path=path)  # type: ignore[method-assign]
     return made
+
+
+def _discard(endpoint: Endpoint, current: Current, digest: str) -> None:
+    """Let no query be answered from a damaged snapshot any more: from the one that is served now, or from none."""
+    try:
+        info = current.info()
+    except SnapshotError:
+        info = None
+    endpoint.discard(digest, info)
 
 
 def of_app(app: Flask) -> Endpoint:

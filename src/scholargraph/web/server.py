@@ -80,7 +80,7 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
 
 def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
     """Make the application in the server's child, which ends when its parent does."""
-    from scholargraph.web import connections, endpoint
+    from scholargraph.web import connections, endpoint, watching
     from scholargraph.web.app import create_app
     from scholargraph.web.lanes import Lanes
 
@@ -89,6 +89,7 @@ def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
         app.extensions["scholargraph"].site()
         endpoint.of_app(app).start(app.extensions["scholargraph"].info())
+    watching.watch(app.extensions["scholargraph"])
     longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
     connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS, shared_out=not proxies)
     return behind(Lanes(app, THREADS), proxies)
