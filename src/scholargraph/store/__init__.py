@@ -13,7 +13,7 @@ from scholargraph.store.manifests import DUMP, LAYOUT, MANIFEST, STORE, Info
 from scholargraph.store.reader import Reader, written
 from scholargraph.store.runs import Runs
 from scholargraph.store.snapshots import Snapshots
-from scholargraph.store.soundness import Check, Damage, checked_in_time, damage, is_sound
+from scholargraph.store.soundness import Check, Damage, checked_in_time, damage, is_sound, seconds
 from scholargraph.store.turtle import read_turtle
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "graphs",
     "is_sound",
     "read_turtle",
+    "seconds",
     "sound",
     "split",
     "written",

@@ -21,7 +21,7 @@ from scholargraph import disk
 from scholargraph.errors import BusyError, SnapshotError
 from scholargraph.store import history, locks
 from scholargraph.store.history import History
-from scholargraph.store.manifests import LAYOUT, MANIFEST, STORE, Info, complete, name_of
+from scholargraph.store.manifests import LAYOUT, MANIFEST, STORE, Info, complete, name_of, opened
 from scholargraph.store.soundness import is_sound
 
 _NEW: Final = ".new-"
@@ -102,14 +102,15 @@ class Snapshots:
         In the place of another comes none for another base IRI, and none that still holds a name that was withdrawn.
         """
         first = self.pointed_at()
-        current = None if first is None else complete(self.folder / first)
+        told = None if first is None else opened(self.folder / first)
+        current = None if told is None else complete(told.path)
         if current is not None and not current.newer:
             yield current
         for name in self.kept():
             found = None if name == first else complete(self.folder / name)
             if found is None or found.newer or found.base not in {None, base}:
                 continue
-            if current is None or current.withdrawn <= found.withdrawn:
+            if told is None or told.withdrawn <= found.withdrawn:
                 yield found
 
     # ------------------------------------------------------------------------------------------------- for publishers
