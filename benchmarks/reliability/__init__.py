@@ -1,1 +1,1 @@
-"""How the service bears what is meant to harm it: attacks on a server that runs, and what calm clients see meanwhile."""
+"""How a site bears harm: attacks on a server that runs, faults in it, overlapping publishes, kills, damaged files, a long run."""

@@ -10,14 +10,14 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from scholargraph import toml_spans
+from scholargraph import disk, toml_spans
 from scholargraph.errors import Place, SettingsError, UsageError
 from scholargraph.web_addresses import checked_base
 
@@ -120,6 +120,8 @@ class Settings:
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
     web: WebSettings = field(default_factory=WebSettings)
     tokens: tuple[TokenSettings, ...] = ()
+    origin: tuple[str, str | None] | None = field(default=None, compare=False, repr=False)
+    """The text of the file that it was loaded from, and the base IRI that was given in place of the configured one."""
 
     @property
     def file(self) -> Path:
@@ -148,18 +150,38 @@ def load(site: Path, *, base: str | None = None) -> Settings:
     Raises SettingsError with file, line and remedy.
     """
     file = site if site.name == SITE_FILE else site / SITE_FILE
+    text = _text(file, site)
+    return replace(parse(text, file, base=base), origin=(text, base))
+
+
+def again(settings: Settings) -> Settings:
+    """Give the settings as their file has them now; the same where it has not changed, or they come from no file.
+
+    Raises SettingsError as `load`.
+    """
+    if settings.origin is None:
+        return settings
+    text, base = settings.origin
+    return settings if _text(settings.file, settings.directory) == text else load(settings.directory, base=base)
+
+
+def _text(file: Path, site: Path) -> str:
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        return disk.read(file).decode("utf-8-sig")
     except FileNotFoundError:
         raise SettingsError(
             f"There is no site here: `scholargraph init {site}` makes one, or name a directory with a {SITE_FILE}.",
             Place(str(file)),
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(
+            f"The site file cannot be read ({reason}): make it a text that can.", Place(str(file))
+        ) from error
+    except UnicodeDecodeError as error:
         raise SettingsError(
             f"The site file cannot be read ({error}): make it a UTF-8 text.", Place(str(file))
         ) from error
-    return parse(text, file, base=base)
 
 
 def parse(text: str, file: Path, *, base: str | None = None) -> Settings:
@@ -193,7 +215,7 @@ class _Reader:
 
     def __init__(self, file: str, text: str, spans: Mapping[toml_spans.Path, tuple[int, int]]) -> None:
         self.file = file
-        self.text = text
+        self.lines = toml_spans.Lines(text)
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
@@ -226,7 +248,10 @@ class _Reader:
             endpoint=self.endpoint(data),
             web=self.web(data),
             tokens=self.tokens(data),
-            **values,
+            title=values["title"],
+            base=values["base"],
+            license=values.get("license"),
+            language=values.get("language"),
         )
 
     def sources(self, data: dict[str, Any]) -> tuple[SourceSettings, ...]:
@@ -362,7 +387,7 @@ class _Reader:
         while path and path not in self.spans:
             inside = [span for known, span in self.spans.items() if known[: len(path)] == path]
             if inside:
-                return Place(self.file, *toml_spans.line_column(self.text, min(inside)[0]))
+                return Place(self.file, *self.lines.line_column(min(inside)[0]))
             path = path[:-1]
         offset = self.spans[path][0] if path else 0
-        return Place(self.file, *toml_spans.line_column(self.text, offset))
+        return Place(self.file, *self.lines.line_column(offset))

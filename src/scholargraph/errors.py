@@ -38,6 +38,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     ├── RemoteError               another server failed or exceeded a cap        exit 4
     └── InternalError             ours                                           exit 5
         ├── SnapshotError         no snapshot, or an unreadable one
+        ├── BusyError             another publish of the same site took too long
         └── ShapesError           the shapes cannot be read or pySHACL failed
 """
 
@@ -294,6 +295,10 @@ class SnapshotError(InternalError):
 
 class OtherBaseError(SnapshotError):
     """The snapshot was published for another base IRI."""
+
+
+class BusyError(InternalError):
+    """Another publish of the same site, or a change of its keys, did not end in time."""
 
 
 class ShapesError(InternalError):

@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from scholargraph.cli.output import results
+from scholargraph.cli.progress import say
 from scholargraph.errors import QueryTimeoutError, RemoteError, UsageError
 
 _MEDIA_TYPES: Final = {
@@ -78,7 +79,7 @@ def _references(target: str, text: str, form: str, *, timeout: float | None) -> 
     table = client.results(answer) if isinstance(answer, bytes) else answer
     settings = config.load(Path(target))
     iris = Iris(settings.base)
-    reader = CitationReader(store.Reader(store.Snapshots(settings.work).require()), iris)
+    reader = CitationReader(store.Reader(store.sound(store.Snapshots(settings.work), settings.base, say)), iris)
     cells = (cell for row in table.get("results", {}).get("bindings", ()) for cell in row.values())
     things = dict.fromkeys(str(cell["value"]) for cell in cells if cell["type"] == "uri")
     keys = [
@@ -139,7 +140,7 @@ def _of_site(site: Path, text: str, form: str | None) -> bytes | dict[str, Any]:
 
     settings = config.load(site)
     guard.check(text)
-    reader = store.Reader(store.Snapshots(settings.work).require())
+    reader = store.Reader(store.sound(store.Snapshots(settings.work), settings.base, say))
     try:
         answer = reader.answer(text, None if form == "table" else form, ask=asking.ask)
     except ValueError as error:

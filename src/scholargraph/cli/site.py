@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scholargraph.cli.progress import attended, say, stages
+from scholargraph.cli.progress import attended, say, stages, waited
 
 if TYPE_CHECKING:
     from scholargraph.iris import Key
@@ -28,7 +28,7 @@ def publish(site: Path, base: str | None) -> None:
     from scholargraph.publish import publish as run
 
     with stages("publishing") as stage:
-        done = run(config.load(site, base=base), stage, ask=_ask if attended() else lambda _: True)
+        done = run(config.load(site, base=base), stage, ask=_ask if attended() else lambda _: True, waiting=waited)
     for finding in done.findings:
         say(f"{finding.severity.value}: {finding}")
     if done.changed:

@@ -106,6 +106,15 @@ class Endpoint:
         self._pool.switch(info)
         return self._pool
 
+    def discard(self, digest: str, instead: Info | None) -> None:
+        """Answer no more from a snapshot that was found damaged; from another one, if there is one, as soon as it is loaded."""
+        with self._turn:
+            pool = self._pool
+        if pool is not None:
+            if instead is not None:
+                pool.switch(instead)
+            pool.discard(digest)
+
     def start(self, info: Info) -> None:
         """Start the query processes now, so that the first query does not wait for them."""
         self.pool(info).start()

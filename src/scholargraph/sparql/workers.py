@@ -74,6 +74,8 @@ class Pool:
         self._loaders: list[Loader] = []
         self._unfit: set[str] = set()
         """Digests of snapshots that turned out too large for the memory."""
+        self._discarded: set[str] = set()
+        """Digests of snapshots that turned out damaged."""
         self._start_after = 0.0
         self._losses = 0
         self._closed = False
@@ -119,6 +121,8 @@ class Pool:
             finally:
                 self._give_back(worker, use, whole=whole)
                 use.charge(time.monotonic() - began)
+            if worker.loader.info.digest in self._discarded:
+                continue
             if isinstance(answer, QueryError):
                 raise answer
             if answer is not None:
@@ -221,6 +225,18 @@ class Pool:
                 self._start_after = 0.0
                 self._nudge()
 
+    def discard(self, digest: str) -> None:
+        """Give no more answers from a snapshot, not even until another one is loaded: it was found damaged."""
+        with self._state:
+            self._discarded.add(digest)
+            serving = self._serving
+            if serving is not None and serving.info.digest == digest:
+                self._serving = None
+                self._turns.empty()
+                if serving.busy == 0:
+                    serving.finish()
+            self._nudge()
+
     def close(self) -> None:
         """End all processes. Queries that are under way fail."""
         with self._state:
@@ -269,7 +285,8 @@ class Pool:
         if coming is not None and self._is_in_vain(coming):
             coming.finish()
             coming = self._coming = None
-        if coming is None and time.monotonic() >= self._start_after:
+        wanted = self._target.digest not in self._discarded
+        if coming is None and wanted and time.monotonic() >= self._start_after:
             in_memory = self._missing()
             if in_memory is not None:
                 coming = self._coming = Loader(self._target, self._limits, in_memory=in_memory)
@@ -284,6 +301,8 @@ class Pool:
 
         Who publishes more often than a loader starts would otherwise never see the graph change.
         """
+        if coming.info.digest in self._discarded:
+            return True
         if coming.info.digest == self._target.digest:
             return False
         return bool(coming.failures) or coming.ending or (coming.in_memory and coming.info.size > QUICK_BYTES)
@@ -323,7 +342,7 @@ class Pool:
     def _welcome(self, worker: Worker) -> None:
         """Put a new worker to work; the first one of a new loader makes the change to it."""
         loader = worker.loader
-        if loader is self._coming:
+        if loader is self._coming and loader.info.digest not in self._discarded:
             old, self._serving, self._coming = self._serving, loader, None
             self._turns.empty()
             if old is not None and old.busy == 0:

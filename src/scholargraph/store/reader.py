@@ -14,7 +14,7 @@ from scholargraph.formats import GRAPHS, NQUADS, NTRIPLES, RESULTS, Format, Kind
 from scholargraph.ntriples import Term, Triple, iri_value, is_iri, line, parse_literal
 from scholargraph.store.answers import Caps, Dataset, Sink, finished, syntax_error
 from scholargraph.store.functions import Functions
-from scholargraph.store.snapshots import DUMP, STORE, Info
+from scholargraph.store.manifests import DUMP, STORE, Info
 from scholargraph.store.standard import StandardFunctions
 from scholargraph.vocab import PREFIXES
 

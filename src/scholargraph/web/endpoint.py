@@ -63,7 +63,18 @@ def install(app: Flask, settings: Settings) -> Endpoint:
     app.extensions[routing.OUTSIDE] = frozenset({path})
     in_environ = path.encode().decode("latin-1")  # PEP 3333, "Unicode Issues"
     app.wsgi_app = Front(app, app.wsgi_app, path=in_environ)  # type: ignore[method-assign]
+    current: Current = app.extensions["scholargraph"]
+    current.when_damaged(lambda digest: _discard(made, current, digest))
     return made
+
+
+def _discard(endpoint: Endpoint, current: Current, digest: str) -> None:
+    """Let no query be answered from a damaged snapshot any more: from the one that is served now, or from none."""
+    try:
+        info = current.info()
+    except SnapshotError:
+        info = None
+    endpoint.discard(digest, info)
 
 
 def of_app(app: Flask) -> Endpoint:

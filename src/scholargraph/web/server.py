@@ -114,7 +114,7 @@ def connections_at_once(most: int = CONNECTIONS) -> int:
 
 def load(settings: Settings, port: int, proxies: int = 0, *, most: int = CONNECTIONS) -> WSGIApplication:
     """Make the application in the server's child, which ends when its parent does."""
-    from scholargraph.web import connections, endpoint
+    from scholargraph.web import connections, endpoint, watching
     from scholargraph.web.app import MAX_BODY, create_app
     from scholargraph.web.bodies import Bodies
     from scholargraph.web.lanes import Lanes
@@ -124,6 +124,7 @@ def load(settings: Settings, port: int, proxies: int = 0, *, most: int = CONNECT
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
         app.extensions["scholargraph"].site()
         endpoint.of_app(app).start(app.extensions["scholargraph"].info())
+    watching.watch(app.extensions["scholargraph"])
     longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
     bodies = Bodies(Lanes(app, ANSWERS, working=THREADS), BODIES, most=MAX_BODY)
     patience = longest + ANSWER_SECONDS

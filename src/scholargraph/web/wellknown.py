@@ -77,10 +77,11 @@ def healthz() -> Response:
 @wellknown.get("/readyz")
 def readyz() -> Response:
     """Whether the current snapshot can be opened and read."""
-    if current().readable():
-        return _plain("ready", 200)
-    told = current().fault or "The store cannot be read: look at the log, then publish the site again."
-    return problem(503, told)
+    readable, state = current().readable(), current().state()
+    if readable:
+        return _plain(f"ready\n{state.sentence}", 200)
+    told = "" if state.sound else f" {state.sentence}"
+    return problem(503, f"The store cannot be read: look at the log, then publish the site again.{told}")
 
 
 @wellknown.get("/ontology")
