@@ -10,15 +10,16 @@ import os
 import socket
 import struct
 import sys
-import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from scholargraph.sparql.budget import client_of
+from scholargraph.threads import Supervised
 
 LOOK_SECONDS: Final = 1.0
 """How often all connections are looked at; a thousand take some milliseconds."""
@@ -64,15 +65,8 @@ def watch(port: int, *, most: int, patience: float, shared_out: bool = True) -> 
     `most` is how many the server takes, `patience` the seconds within which every request is answered that means no harm.
     """
     if sys.platform == "linux" and _DESCRIPTORS.is_dir():
-        threading.Thread(
-            target=_watch, args=(port, most, patience, shared_out), name="connections", daemon=True
-        ).start()
-
-
-def _watch(port: int, most: int, patience: float, shared_out: bool) -> None:  # noqa: FBT001 - a thread's arguments
-    pause = threading.Event()
-    while not pause.wait(LOOK_SECONDS):
-        look(port, most=most, patience=patience, shared_out=shared_out)
+        step = partial(look, port, most=most, patience=patience, shared_out=shared_out)
+        Supervised("connections", step, pause=LOOK_SECONDS).start()
 
 
 def look(port: int, *, most: int, patience: float, shared_out: bool = True) -> int:

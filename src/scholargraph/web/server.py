@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
-import os
-import signal
 import socket
-import threading
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -51,15 +48,19 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
     """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS.
 
     `proxies` is how many of our own stand before it.
+
+    Raises:
+        InternalError: the process that answers requests ended again and again (`web.supervisor`).
     """
-    from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from scholargraph.web.supervisor import SupervisedServer
+
     # The child begins afresh: this process has published, and its threads and memory are of no use to a server.
     multiprocessing.set_start_method("spawn", force=True)
-    server: Any = Granian(
+    server: Any = SupervisedServer(
         "scholargraph",
         address=host,
         port=port,
@@ -71,24 +72,25 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
         workers=1,
         blocking_threads=THREADS,
         backpressure=CONNECTIONS,
-        respawn_failed_workers=True,
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=partial(load, settings, port, proxies), wrap_loader=False)
+    server.serve_supervised(partial(load, settings, port, proxies), host=host, port=port)
 
 
 def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
-    """Make the application in the server's child, which ends when its parent does."""
+    """Make the application in the server's child."""
     from scholargraph.web import connections, endpoint
     from scholargraph.web.app import create_app
     from scholargraph.web.lanes import Lanes
+    from scholargraph.web.wellknown import HEALTH
 
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     app = create_app(settings)
+    current = app.extensions["scholargraph"]
+    app.extensions[HEALTH].add("queries", lambda: endpoint.of_app(app).trouble(current.info()))
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
-        app.extensions["scholargraph"].site()
-        endpoint.of_app(app).start(app.extensions["scholargraph"].info())
+        current.site()
+        endpoint.of_app(app).start(current.info())
     longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
     connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS, shared_out=not proxies)
     return behind(Lanes(app, THREADS), proxies)
@@ -105,11 +107,3 @@ def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     return ProxyFix(application, x_for=proxies, x_proto=0, x_host=0)
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed cannot tell its child to stop; without this, the child would hold the port."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGKILL)
