@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -26,7 +27,9 @@ from scholargraph.sparql import keeper as module
 from scholargraph.sparql import wire
 from scholargraph.sparql.keeper import Keeper
 from scholargraph.sparql.limits import MIB, Limits
+from scholargraph.sparql.loader import UNFIT
 from scholargraph.sparql.processes import Loader, Worker, is_stopped
+from scholargraph.sparql.turns import Turns
 from scholargraph.sparql.wire import News
 from scholargraph.sparql.workers import Pool
 from scholargraph.store import Dataset, Info
@@ -110,17 +113,7 @@ def no_descriptors() -> Iterator[None]:
             os.close(filler)
 
 
-STEPS: Final = (
-    "_advance",
-    "_with_news",
-    "_hear",
-    "_welcome",
-    "_lose",
-    "_judge",
-    "_begin",
-    "_end_strays",
-    "_pause",
-)
+STEPS: Final = ("_advance", "_hear", "_welcome", "_lose")
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -247,7 +240,8 @@ def test_workers_that_were_stopped_while_free_are_replaced(pool: Pool) -> None:
 
 def test_a_free_worker_that_hangs_is_replaced(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that runs but does not answer, as the system tells it: only asking finds that out."""
-    monkeypatch.setattr("scholargraph.sparql.heartbeat.is_stopped", lambda _: False)
+    for watcher in ("heartbeat", "workers"):
+        monkeypatch.setattr(f"scholargraph.sparql.{watcher}.is_stopped", lambda _: False)
     hanging = idle(pool)[0].number
     os.kill(hanging, signal.SIGSTOP)
     until(lambda: not is_stopped(hanging))
@@ -325,20 +319,20 @@ def test_a_trouble_of_no_worker_names_the_reason(tmp_path: Path) -> None:
     assert "ending" in str(made.trouble())
 
 
-def test_a_loader_that_was_killed_reads_into_memory_again_until_it_has_died_of_it(pool: Pool) -> None:
-    made = Pool(loader(pool).info, LIMITS)
-    try:
-        for _ in range(module.MOST_FAILURES):
-            until(made.ready)
-            serving = loader(made)
-            assert serving.in_memory
-            serving.process.kill()
-            until(lambda serving=serving: serving not in made._keeper.loaders)  # type: ignore[misc]
-        until(made.ready)
-        assert not loader(made).in_memory
-        answers(made)
-    finally:
-        made.close()
+def test_a_graph_stays_in_memory_until_its_loader_has_died_of_it_again_and_again(info: Info) -> None:
+    keeper = Keeper(info, LIMITS, turns=Turns(LIMITS), state=threading.Lock())
+    made, theirs = listening()
+    with made.control, theirs:
+        made.info = info
+        for age in (0.0, 0.0, 2 * module.SETTLED_SECONDS, 0.0):
+            made.began = time.monotonic() - age
+            keeper._judge(made, -9)
+            assert keeper._missing() is True
+        keeper._judge(made, -9)
+        assert keeper._missing() is False
+        keeper.unfit.clear()
+        keeper._judge(made, UNFIT)
+        assert keeper._missing() is False
 
 
 # ---- what a loader says ----

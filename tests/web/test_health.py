@@ -57,7 +57,7 @@ def without(name: str) -> Callable[[Path], None]:
     return lambda path: (path / name).unlink()
 
 
-def overwritten(name: str) -> Callable[[Path], None]:
+def overwritten(name: str) -> Callable[[Path], int]:
     return lambda path: (path / name).write_bytes(b"x" * (path / name).stat().st_size)
 
 
@@ -72,7 +72,7 @@ def overwritten(name: str) -> Callable[[Path], None]:
         (lambda path: (path / store.STORE / "CURRENT").write_bytes(b"x"), "store"),
     ],
 )
-def test_what_is_damaged_is_named(app: Flask, harm: Callable[[Path], None], named: str) -> None:
+def test_what_is_damaged_is_named(app: Flask, harm: Callable[[Path], object], named: str) -> None:
     assert failing(app) == {}
     harm(snapshot(app))
     found = failing(app)

@@ -158,7 +158,7 @@ def answers(port: int) -> bool:
 def test_the_web_process_is_replaced_however_often_it_is_killed(settings: Settings) -> None:
     port = free_port()
     with serving(settings, port) as process:
-        for _ in range(3):
+        for _ in range(2):
             (before,) = web(process)
             os.kill(before, signal.SIGKILL)
             until(lambda before=before: gone(before))  # type: ignore[misc]

@@ -21,7 +21,7 @@ from scholargraph.sparql.heartbeat import Heartbeat
 from scholargraph.sparql.keeper import Keeper
 from scholargraph.sparql.limits import Limits
 from scholargraph.sparql.long_queries import LongQueries
-from scholargraph.sparql.processes import Worker
+from scholargraph.sparql.processes import Worker, is_stopped
 from scholargraph.sparql.turns import Turns
 from scholargraph.sparql.worker import too_much_memory
 from scholargraph.store import Dataset, Info
@@ -276,8 +276,9 @@ class Pool:
         answer: bytes | QueryError | None = None
         whole = False
         try:
-            answer, whole = self._talk(worker, question)
-            whole = whole and isinstance(answer, bytes)
+            if not is_stopped(worker.number):  # one that is stopped need not be waited for
+                answer, whole = self._talk(worker, question)
+                whole = whole and isinstance(answer, bytes)
         finally:
             self._give_back(worker, use, whole=whole)
         if isinstance(answer, bytes):
