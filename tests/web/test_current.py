@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
@@ -184,13 +183,12 @@ def test_the_watching_thread_survives_what_is_raised_in_a_round(
         return attend(every, seconds)
 
     monkeypatch.setattr(here, "attend", failing)
-    stop = threading.Event()
-    thread = watching.watch(here, stop=stop)
+    thread = watching.watch(here)
     try:
         until(lambda: not left)
         flip(first.path / "search.sqlite")
         until(lambda: here.info().path != first.path)
-        assert "could not be looked after" in caplog.text
+        assert "snapshot-watch failed" in caplog.text
     finally:
-        stop.set()
+        thread.stop()
         thread.join()

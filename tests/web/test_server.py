@@ -159,20 +159,55 @@ def test_a_server_that_is_killed_leaves_no_child_and_a_new_one_starts(settings: 
         assert process.poll() is None
 
 
-def test_a_worker_that_dies_is_replaced(settings: Settings) -> None:
+def web(server: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that answer requests, but for those that have ended."""
+    found = []
+    for pid in below(server.pid):
+        with suppress(OSError):
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes() and not gone(pid):
+                found.append(pid)
+    return found
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def test_the_web_process_is_replaced_however_often_it_is_killed(settings: Settings) -> None:
     port = free_port()
     with serving(settings, port) as process:
-        before = [pid for pid in below(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        for pid in before:
-            os.kill(pid, signal.SIGKILL)
-
-        def answers() -> bool:
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
-                    return bool(answer.status == 200)
-            except OSError:
-                return False
-
-        until(lambda: all(gone(pid) for pid in before))
-        until(answers)
+        for _ in range(2):
+            (before,) = web(process)
+            os.kill(before, signal.SIGKILL)
+            until(lambda before=before: gone(before))  # type: ignore[misc]
+            until(lambda: answers(port))
         assert process.poll() is None
+
+
+def test_a_web_process_that_was_stopped_is_replaced_and_systemd_hears_of_the_server(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(str(tmp_path / "notify"))
+        listening.settimeout(PATIENCE)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        with serving(settings, port) as process:
+            told = b""
+            while not told.startswith(b"READY=1"):
+                told = listening.recv(1000)
+                assert told.startswith((b"READY=1", b"WATCHDOG=1"))
+            (before,) = web(process)
+            os.kill(before, signal.SIGSTOP)
+            while not told.startswith(b"STATUS=The web process did not answer"):
+                told = listening.recv(1000)
+            until(lambda: gone(before))
+            until(lambda: answers(port))
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE) == 0
+            while told != b"STOPPING=1":
+                told = listening.recv(1000)

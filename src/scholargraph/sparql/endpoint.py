@@ -119,9 +119,9 @@ class Endpoint:
         """Start the query processes now, so that the first query does not wait for them."""
         self.pool(info).start()
 
-    def ready(self, info: Info) -> bool:
-        """Whether queries can be answered."""
-        return self.pool(info).ready()
+    def trouble(self, info: Info) -> str | None:
+        """Have a query answered, and say why none is; None where all is well."""
+        return self.pool(info).trouble()
 
     def close(self) -> None:
         """End all query processes."""

@@ -80,6 +80,15 @@ class Turns:
             self._waiting.remove(first)
             self._give(first, self.idle.pop())
 
+    def borrow(self, worker: Worker, use: Use) -> None:
+        """Take a free worker out of turn, for a question of our own."""
+        self.idle.remove(worker)
+        self._give(Place(use, next(self._arrivals)), worker)
+
+    def knows(self, worker: Worker) -> bool:
+        """Whether a worker is free, at work, or set aside."""
+        return worker.aside or worker in self._at_work or worker in self.idle
+
     def empty(self) -> None:
         """Let go of the free workers, which ends them."""
         for worker in self.idle:

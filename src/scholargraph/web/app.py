@@ -13,7 +13,7 @@ from scholargraph.config import Settings
 from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql.cache import Cache
 from scholargraph.sparql.endpoint import MAY_BE_SENT
-from scholargraph.web import endpoint, problems, routing
+from scholargraph.web import endpoint, health, problems, routing
 from scholargraph.web.current import Current
 from scholargraph.web.downloads import Downloads
 from scholargraph.web.graph_store import READING, graph_store
@@ -21,7 +21,7 @@ from scholargraph.web.openapi import openapi
 from scholargraph.web.pages import pages
 from scholargraph.web.protection import FIELDS
 from scholargraph.web.search import search
-from scholargraph.web.wellknown import wellknown
+from scholargraph.web.wellknown import HEALTH, wellknown
 
 MAX_BODY: Final = 1024 * 1024
 """Bytes of a request's body that are read at all; queries have a smaller limit of their own."""
@@ -36,7 +36,8 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
-    app.extensions["scholargraph"] = Current(settings)
+    current = app.extensions["scholargraph"] = Current(settings)
+    app.extensions[HEALTH] = health.of_site(current)
     app.extensions[problems.ALLOWED] = {
         "graph_store.indirect": READING,
         "graph_store.direct": READING,

@@ -11,7 +11,6 @@ import os
 import socket
 import struct
 import sys
-import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph.sparql.clients import WIDER, networks_of
+from scholargraph.threads import Supervised
 from scholargraph.web.bodies import Waiting
 
 LOOK_SECONDS: Final = 1.0
@@ -123,15 +123,7 @@ def watch(
     """
     if sys.platform == "linux" and _DESCRIPTORS.is_dir():
         look_once = partial(look, port, most=most, patience=patience, shared_out=shared_out, requests=Requests(waiting))
-        threading.Thread(target=_watch, args=(look_once,), name="connections", daemon=True).start()
-
-
-def _watch(look_once: Callable[[], int]) -> None:
-    pause = threading.Event()
-    while not pause.wait(LOOK_SECONDS):
-        # Descriptors can have run out for a moment: whoever watches goes on.
-        with suppress(OSError):
-            look_once()
+        Supervised("connections", look_once, pause=LOOK_SECONDS).start()
 
 
 def look(port: int, *, most: int, patience: float, shared_out: bool = True, requests: Requests | None = None) -> int:

@@ -124,8 +124,8 @@ def _found_by_words() -> list[Ref]:
 def _page(status: int, heading: str, detail: str, choices: Sequence[Ref]) -> Response | None:
     try:
         page = representation.of_error(responses.site(), status, heading=heading, detail=detail, choices=choices)
-    except ScholarGraphError:
-        return None  # without a snapshot there is no page to put it on
+    except (ScholarGraphError, OSError):
+        return None  # without a snapshot, or a descriptor to open a template with, there is no page to put it on
     return Response(page.body, status, content_type=page.content_type)
 
 

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
-import os
-import signal
 import socket
-import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -67,16 +64,20 @@ def run(
     """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS.
 
     `proxies` is how many of our own stand before it; `answering` is called once, when requests are answered.
+
+    Raises:
+        InternalError: the process that answers requests ended again and again (`web.supervisor`).
     """
-    from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from scholargraph.web.supervisor import SupervisedServer
+
     most = connections_at_once()
     # The child begins afresh: this process has published, and its threads and memory are of no use to a server.
     multiprocessing.set_start_method("spawn", force=True)
-    server: Any = Granian(
+    server: Any = SupervisedServer(
         "scholargraph",
         address=host,
         port=port,
@@ -88,13 +89,12 @@ def run(
         workers=1,
         blocking_threads=ANSWERS + BODIES + SPARE,
         backpressure=most,
-        respawn_failed_workers=True,
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
     if answering is not None:
         listening.when_answering(host, port, answering)
-    server.serve(target_loader=partial(load, settings, port, proxies, most=most), wrap_loader=False)
+    server.serve_supervised(partial(load, settings, port, proxies, most=most), host=host, port=port)
 
 
 def connections_at_once(most: int = CONNECTIONS) -> int:
@@ -113,18 +113,20 @@ def connections_at_once(most: int = CONNECTIONS) -> int:
 
 
 def load(settings: Settings, port: int, proxies: int = 0, *, most: int = CONNECTIONS) -> WSGIApplication:
-    """Make the application in the server's child, which ends when its parent does."""
+    """Make the application in the server's child."""
     from scholargraph.web import connections, endpoint, watching
     from scholargraph.web.app import MAX_BODY, create_app
     from scholargraph.web.bodies import Bodies
     from scholargraph.web.lanes import Lanes
+    from scholargraph.web.wellknown import HEALTH
 
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     app = create_app(settings)
+    current = app.extensions["scholargraph"]
+    app.extensions[HEALTH].add("queries", lambda: endpoint.of_app(app).trouble(current.info()))
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
-        app.extensions["scholargraph"].site()
-        endpoint.of_app(app).start(app.extensions["scholargraph"].info())
-    watching.watch(app.extensions["scholargraph"])
+        current.site()
+        endpoint.of_app(app).start(current.info())
+    watching.watch(current)
     longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
     bodies = Bodies(Lanes(app, ANSWERS, working=THREADS), BODIES, most=MAX_BODY)
     patience = longest + ANSWER_SECONDS
@@ -149,11 +151,3 @@ def _named(application: WSGIApplication, environ: WSGIEnvironment, start_respons
     """Write the address that a proxy names in one way; all whom it names by none are one client."""
     environ["REMOTE_ADDR"] = named_by_proxy(environ["REMOTE_ADDR"])
     return application(environ, start_response)
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed cannot tell its child to stop; without this, the child would hold the port."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGKILL)

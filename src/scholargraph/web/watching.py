@@ -1,15 +1,15 @@
 """The thread that looks after the snapshot that is served, between requests: its pointer, its files, and what is in them.
 
-It decides nothing: `current` does. It does not end, whatever happens in one of its rounds.
+It decides nothing: `current` does.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
+import time
 from typing import Final
 
 from scholargraph.errors import SnapshotError
+from scholargraph.threads import Supervised
 from scholargraph.web.current import Current
 
 CHECK_SECONDS: Final = 3600.0
@@ -20,25 +20,28 @@ WORK_SECONDS: Final = 0.1
 REST_SECONDS: Final = 0.2
 """A check works and rests in turn: it takes a third of a processor, and leaves the disk to others."""
 
-_log: Final = logging.getLogger(__name__)
 
-
-def watch(current: Current, *, every: float = CHECK_SECONDS, stop: threading.Event | None = None) -> threading.Thread:
+def watch(current: Current, *, every: float = CHECK_SECONDS) -> Supervised:
     """Start the thread. It ends with its process, or when it is told to stop."""
-    ended = stop or threading.Event()
-    thread = threading.Thread(target=_watch, args=(current, every, ended), name="snapshot-watch", daemon=True)
+    thread = Supervised("snapshot-watch", _Watch(current, every), pause=REST_SECONDS)
     thread.start()
     return thread
 
 
-def _watch(current: Current, every: float, stop: threading.Event) -> None:
-    pause = REST_SECONDS
-    while not stop.wait(pause):
-        pause = LOOK_SECONDS
+class _Watch:
+    """One round: a piece of the check that is under way, or, every two seconds, a look at whether there is to be one."""
+
+    def __init__(self, current: Current, every: float) -> None:
+        self._current = current
+        self._every = every
+        self._next = 0.0
+
+    def __call__(self) -> None:
+        if time.monotonic() < self._next:
+            return
         try:
-            if current.attend(every, WORK_SECONDS):
-                pause = REST_SECONDS
+            under_way = self._current.attend(self._every, WORK_SECONDS)
         except SnapshotError:
-            pass  # there is nothing to be served, which requests, /readyz and the log have said
-        except Exception:  # noqa: BLE001 - the thread goes on, whatever it was
-            _log.exception("The snapshot could not be looked after; it is tried again.")
+            under_way = False  # there is nothing to be served, which requests, /readyz and the log have said
+        if not under_way:
+            self._next = time.monotonic() + LOOK_SECONDS
