@@ -133,7 +133,7 @@ def _near(found: Found) -> bool:
     if not isinstance(found.ours.value, Decimal) or not all(isinstance(one, (Decimal, int, float)) for one in values):
         return False
     told = [float(one) for one in values if isinstance(one, (Decimal, int, float))]
-    return max(told) - min(told) <= 1e-14 * max(map(abs, told))
+    return max(told) - min(told) <= max(1e-14 * max(map(abs, told)), 1.1e-18)
 
 
 def _binary(found: Found) -> bool:
@@ -173,6 +173,8 @@ RULES: Final = (
     Rule("XPath 2.0, B.1: numbers are promoted to the type of the other; F&O 6.2", _binary),
     Rule("F&O 7.6.3: “If S < N <= 9, ... the zero-length string”; `\\$` is a dollar sign, and a group that matched nothing is empty", lambda found: found.call.name == "REPLACE" and "$" in found.call.text),
     Rule("F&O 7.6.1, XSD appendix F: blocks, `\\i`, `\\c`, subtraction; `\\w` is all but punctuation, separators and others; `i` leaves `\\p{Lu}` alone", lambda found: found.call.name in {"REGEX", "REPLACE"} and any(sign in found.call.text for sign in ("\\\\p", "\\\\i", "\\\\w", "\\\\W", "-["))),
+    Rule("F&O 17.1.1: a string is cast as its letters are read by XSD 2, section 4.3.6: white space is collapsed", lambda found: found.call.name.startswith("xsd:") and '" ' in found.call.text and found.ours != ERROR),
+    Rule("SPARQL 17.4.2.4: a numeric literal has a numeric datatype and a valid lexical form", lambda found: found.call.name == "isNumeric" and "1,5" in found.call.text),
     Rule("F&O 17.1.2: a negative zero of type xsd:double is “-0”", lambda found: found.call.name == "xsd:string" and "-0.0e0" in found.call.text),
     Rule("F&O 17.1.2: doubles of 1.0E6 and more, and below 1.0E-6, are cast to the canonical form", lambda found: found.call.name == "xsd:string" and found.ours.kind == "xsd:string" and "E" in str(found.ours.value)),
     Rule("XSD 3.2.4.1, 3.2.5.1: “INF” and “NaN” are the only special values, and “Infinity” is none", lambda found: found.call.name in {"xsd:double", "xsd:float"} and found.ours == ERROR),
