@@ -185,11 +185,14 @@ def test_a_request_begins_anew_when_the_one_before_is_answered() -> None:
 def test_a_body_that_does_not_come_ends_its_clients_connection() -> None:
     now, late = 1000.0, BODY_SECONDS + 1
     waiting = [Waiting("a", now - late), Waiting("b", now - 1.0), Waiting("c", now - late)]
-    stuck, idle, worked = sending(1, mute=late + 1), sending(2, mute=50.0, silent=20.0), sending(3, mute=late)
-    patient, moving = sending(4, mute=1.0, client="b"), sending(5, mute=1.0, client="c")
-    assert stalled([worked, stuck, idle, patient, moving], waiting, now) == [stuck]
-    assert stalled([stuck, worked], [], now) == []
-    assert stalled([worked, stuck], [*waiting, waiting[0]], now) == [stuck, worked]
+    stuck, idle = sending(1, mute=late - 0.1), sending(2, mute=50.0, silent=20.0)
+    longer, shorter = sending(3, mute=late + 9), sending(4, mute=BODY_SECONDS - 0.1)
+    patient, moving = sending(5, mute=1.0, client="b"), sending(6, mute=1.0, client="c")
+    found = [longer, shorter, stuck, idle, patient, moving]
+    assert stalled(found, waiting, now) == [stuck]
+    assert stalled(found, [], now) == []
+    assert stalled(found, [*waiting, waiting[0]], now) == [stuck, longer], "one for each body"
+    assert stalled([shorter, idle], waiting, now) == []
 
 
 def test_a_stalled_body_is_ended_and_its_neighbour_is_not(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,27 @@ def test_what_is_on_its_way_leaves_the_work_to_others() -> None:
     assert lanes._busy == 0
 
 
+def test_however_many_read_slowly_threads_are_left_to_work() -> None:
+    closed: list[str] = []
+
+    class Pieces:
+        def __iter__(self) -> Iterator[bytes]:
+            return iter([b"x"])
+
+        def close(self) -> None:
+            closed.append("closed")
+
+    lanes = Lanes(plain(Pieces)._application, 12, working=4)
+    for number in range(8):
+        asked(lanes, f"192.0.2.{number}")
+    STATUSES.clear()
+    refused = lanes({"REMOTE_ADDR": "198.51.100.1"}, lambda status, *_: STATUSES.append(status))
+    assert STATUSES == ["200 OK", "503 Service Unavailable"]
+    assert b"problem-overloaded" in b"".join(refused)
+    assert closed == ["closed"], "what is not sent is closed"
+    assert (lanes._busy, lanes._idle) == (8, 4)
+
+
 def test_so_many_work_at_once_and_the_others_wait_for_them() -> None:
     let, working, most = threading.Event(), list[int](), list[int]()
 

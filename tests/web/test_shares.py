@@ -51,3 +51,9 @@ def test_all_is_given_back() -> None:
     for address in addresses:
         shares.give(networks_of(address))
     assert (shares.busy, shares.clients, shares.held) == (0, 0, {})
+
+
+def test_where_it_is_strict_nobody_has_what_there_is_not() -> None:
+    shares = Shares(20, usual=4, strict=True)
+    assert sum(taken(shares, f"10.0.0.{number}", 1) for number in range(100)) == 20
+    assert not shares.take(networks_of("192.0.2.1"))

@@ -60,7 +60,7 @@ class Bodies:
     def __init__(self, application: Application, threads: int, *, most: int) -> None:
         self._application = application
         self._most = most
-        self._shares = Shares(threads, usual=SHARE)
+        self._shares = Shares(threads, usual=SHARE, strict=True)
         self._reading: dict[int, Waiting] = {}
         self._hosts: set[str] = set()
         self._turn = threading.Lock()

@@ -12,7 +12,7 @@ import socket
 import struct
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -149,19 +149,24 @@ def _end(connection: Connection) -> None:
 
 
 def stalled(found: Sequence[Connection], waiting: Iterable[Waiting], now: float) -> list[Connection]:
-    """Choose the connections whose bodies do not come: of a client that bodies are waited for, so many of those that have said
-    nothing for longest as there are such bodies.
+    """Choose the connections whose bodies do not come: for each such body, of its client's connections that wait to be
+    answered the one that has been mute most nearly as long as the body is waited for.
 
-    A connection of the same client whose query takes as long can be among them; one that sends, or is answered, cannot.
+    Another one of the same client, whose query takes as long, can be taken for it; one that sends, or is answered, cannot.
     """
-    late = Counter(body.client for body in waiting if now - body.since > BODY_SECONDS)
-    if not late:
-        return []
-    ended = []
-    for connection in sorted(found, key=lambda connection: connection.mute, reverse=True):
-        if late[connection.client] and connection.asked and connection.mute > BODY_SECONDS:
-            late[connection.client] -= 1
-            ended.append(connection)
+    ended: list[Connection] = []
+    for body in waiting:
+        waited = now - body.since
+        if waited > BODY_SECONDS:
+            mute = [
+                connection
+                for connection in found
+                if connection.client == body.client
+                and connection.asked
+                and connection.mute > BODY_SECONDS
+                and connection not in ended
+            ]
+            ended += sorted(mute, key=lambda connection: abs(connection.mute - waited))[:1]
     return ended
 
 

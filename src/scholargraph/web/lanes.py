@@ -38,14 +38,17 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 class Lanes:
     """A WSGI application (PEP 3333) around another one; a request holds its thread until its last byte is on its way.
 
-    `threads` is how many requests there may be, `working` how many of them are worked on at once: the others have been
-    answered, and wait for their readers.
+    `threads` is how many requests there should be, `working` how many of them are worked on at once: the others have been
+    answered, and wait for their readers, or wait for that work. Of the former there are never more than the threads that do
+    not work, however many clients there are.
     """
 
     def __init__(self, application: Application, threads: int, *, working: int | None = None) -> None:
         self._application = application
         self._shares = Shares(threads, usual=SHARE)
         self._idle = threads if working is None else working
+        self._places = threads if working is None else threads - working
+        self._sending = 0
         self._bytes = 0
         self._turn = threading.Lock()
         self._freed = threading.Condition(self._turn)
@@ -76,9 +79,10 @@ class Lanes:
             return body
         if not self._send(size):
             self._leave(networks)
+            _close(body)
             much = OverloadedError("Too many large answers are on their way: come again soon.", retry_after=AGAIN)
             return refusal(start_response, much, again=True)
-        return _Body(body, lambda: self._leave(networks, size))
+        return _Body(body, lambda: self._sent(networks, size))
 
     def _enter(self, networks: Networks) -> bool:
         with self._turn:
@@ -95,15 +99,21 @@ class Lanes:
         """End the work on a request whose body of so many bytes is to be sent piece by piece, if there is room for it."""
         with self._turn:
             self._stop_work()
-            if size and self._bytes + size > ON_THE_WAY:
+            if self._sending >= self._places or (size and self._bytes + size > ON_THE_WAY):
                 return False
+            self._sending += 1
             self._bytes += size
             return True
 
-    def _leave(self, networks: Networks, size: int = 0, *, worked: bool = False) -> None:
+    def _sent(self, networks: Networks, size: int) -> None:
+        with self._turn:
+            self._sending -= 1
+            self._bytes -= size
+        self._leave(networks)
+
+    def _leave(self, networks: Networks, *, worked: bool = False) -> None:
         with self._turn:
             self._shares.give(networks)
-            self._bytes -= size
             if worked:
                 self._stop_work()
 
@@ -129,11 +139,15 @@ class _Body:
         if closed is None:
             return
         try:
-            close = getattr(self._body, "close", None)
-            if close is not None:
-                close()
+            _close(self._body)
         finally:
             closed()
+
+
+def _close(body: Iterable[bytes]) -> None:
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()
 
 
 def _pieces(body: Iterable[bytes]) -> Iterator[bytes]:

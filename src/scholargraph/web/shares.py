@@ -18,11 +18,13 @@ class Shares:
     """So many of something, and how many each client has of it.
 
     From two thirds of it on, a client has at most its equal part: all there is, by the clients that have some. It is never
-    less than one, and never more than `usual`. A wider network has so many times as much as `WIDER` says.
+    less than one, and never more than `usual`. A wider network has so many times as much as `WIDER` says. Where it is
+    `strict`, there is never more than all there is, however many clients have none.
     """
 
-    def __init__(self, most: int, *, usual: int) -> None:
+    def __init__(self, most: int, *, usual: int, strict: bool = False) -> None:
         self.most: Final = most
+        self.strict: Final = strict
         self.usual: Final = usual
         self.scarce: Final = most * 2 // 3
         self.busy = 0
@@ -33,6 +35,8 @@ class Shares:
         """Take one for a client, unless it has its part already."""
         held = self.held
         client = networks[0]
+        if self.strict and self.busy >= self.most:
+            return False
         if self.busy >= self.scarce:
             share = max(1, min(self.usual, self.most // (self.clients + (client not in held))))
             for network, times in zip(networks, WIDER, strict=False):
