@@ -24,7 +24,7 @@ from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.pages.site import Ref
 from scholargraph.pages.trees import TREE
 from scholargraph.web.problems import problem, search_for
-from scholargraph.web.responses import FOREVER, deliver, etag, moved, site
+from scholargraph.web.responses import FOREVER, addresses, deliver, etag, moved, site
 from scholargraph.web.routing import with_query
 
 pages: Final = Blueprint("pages", __name__)
@@ -48,7 +48,7 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 def home() -> Response:
     """The site: a page for people, the dataset's description for programs. Without its last slash it leads there."""
     if not request.path.endswith("/"):
-        return moved(with_query(site().addresses.root))
+        return moved(with_query(addresses().root))
     form = formats.negotiate(request.headers.get("Accept"), OFFERS)
     return _unacceptable("index") if form is None else _home(form, negotiated=True)
 
