@@ -85,7 +85,9 @@ def planned(
     made: list[NewSource] = []
     for file, kind in files:
         if is_special(str(file)):
-            raise SourceError("This cannot be read, it is no file but a pipe, a socket or a device: name a file.", Place(str(file)))
+            raise SourceError(
+                "This cannot be read, it is no file but a pipe, a socket or a device: name a file.", Place(str(file))
+            )
         chosen = kind or of_file(str(file), Wanted.of(None, ())).plans[0].reader.kind
         inside = _inside(file, directory)
         if inside is None and ((directory / file.name).exists() or any(one.path == file.name for one in made)):
