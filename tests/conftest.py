@@ -43,6 +43,7 @@ LONG: Final = (
     "tests/migration/test_first_release_over_http.py",
     # processes that are killed
     "tests/test_publish.py::test_killed_",
+    "tests/test_publishing_alone.py::test_what_is_no_file_",
     "tests/test_store.py::test_killed_",
     # runs of pytest, pip or another engine within the test
     "tests/benchmarks/",

@@ -15,7 +15,15 @@ from typing import Final
 
 from scholargraph import __version__, config, faults, inputs, ledgers, pipeline, store
 from scholargraph.config import Settings, SourceSettings
-from scholargraph.errors import InvalidGraphError, Place, ScholarGraphError, SnapshotError, SourceError, UndecidedError
+from scholargraph.errors import (
+    InvalidGraphError,
+    Place,
+    ScholarGraphError,
+    SettingsError,
+    SnapshotError,
+    SourceError,
+    UndecidedError,
+)
 from scholargraph.findings import Finding, explain, of_addresses, undecided
 from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Key
@@ -79,6 +87,7 @@ def publish(
     raised and nothing changes. Raises InvalidGraphError where a shape is violated; then, as after any other error, the old
     snapshot stays. Every error is a ScholarGraphError, also one of the system, of SQLite or of ours.
     """
+    _refuse_unnameable(settings)
     snapshots = store.Snapshots(settings.work)
     with _every_error_named(settings), snapshots.lock(waiting, patience=patience):
         ledgers.clean(settings)
@@ -141,6 +150,15 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
         if catalogue.names_withdrawn:
             snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
     return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings))
+
+
+def _refuse_unnameable(settings: Settings) -> None:
+    """Raise SettingsError for a folder whose name is no text: the engine opens no store in it."""
+    try:
+        str(settings.work).encode("utf-8")
+    except UnicodeEncodeError:
+        shown = str(settings.directory).encode("utf-8", "backslashreplace").decode("ascii", "replace")
+        raise SettingsError("The name of the site's folder is not UTF-8: rename it.", Place(shown)) from None
 
 
 @contextmanager
