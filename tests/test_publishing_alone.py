@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.endpoint.publishing import SITE, write
-from scholargraph import config, disk, faults, ledgers, pipeline, store
+from scholargraph import config, disk, faults, ledgers, store
 from scholargraph import publish as publishing
 from scholargraph.cli import main
 from scholargraph.errors import (
@@ -24,7 +24,10 @@ from scholargraph.errors import (
     SnapshotError,
     SourceError,
 )
+from scholargraph.iris import Key
+from scholargraph.pages import listings
 from scholargraph.publish import change_ledger, publish
+from scholargraph.sources import reading
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +75,7 @@ def test_a_base_that_was_given_stays_when_the_site_file_is_read_again(site: Path
 @pytest.mark.parametrize("what", ["source", "ledger"])
 def test_what_changes_while_it_is_read_is_read_again(site: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[int] = []
-    original = publishing.read
+    original = reading.read
 
     def read(plans: object) -> object:
         reads.append(1)
@@ -94,7 +97,7 @@ def test_what_changes_while_it_is_read_is_read_again(site: Path, what: str, monk
 
 
 def test_what_changes_each_time_is_an_error_and_publishes_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original, numbers = publishing.read, iter(range(1, 100))
+    original, numbers = reading.read, iter(range(1, 100))
 
     def read(plans: object) -> object:
         yield from original(plans)  # type: ignore[arg-type]
@@ -115,7 +118,7 @@ def test_a_change_of_the_ledger_waits_for_a_publish(site: Path) -> None:
     def rename() -> None:
         change_ledger(
             settings,
-            lambda ledger: ledger.rename(publishing.Key("person/ada-example"), publishing.Key("person/ada")),
+            lambda ledger: ledger.rename(Key("person/ada-example"), Key("person/ada")),
             waiting=told.append,
         )
         done.set()
@@ -161,7 +164,7 @@ def test_whatever_is_raised_is_an_error_of_ours_with_a_place(
     owner, name = {
         "reading": (publishing, "read"),
         "joining": (publishing, "reconcile"),
-        "storing": (pipeline.listings, "write"),
+        "storing": (listings, "write"),
         "committing": (store.Snapshots, "commit"),
     }[where]
     monkeypatch.setattr(owner, name, fail)
