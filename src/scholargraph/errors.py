@@ -246,10 +246,19 @@ class OverloadedError(QueryError):
 
 
 class ThrottledError(OverloadedError):
-    """The client's own budget is spent: too much worker time, too many queries at once, too many errors."""
+    """The client's own budget is spent: too much worker time, too many queries at once, too many errors.
+
+    `budget` names it, for logs: `worker_seconds`, `errors`, `parallel`, `threads`, `downloads`.
+    """
 
     status = 429
     kind = "throttled"
+
+    def __init__(
+        self, message: str, place: Place | None = None, *, retry_after: int | None = None, budget: str = "parallel"
+    ) -> None:
+        super().__init__(message, place, retry_after=retry_after)
+        self.budget = budget
 
 
 class NotReadyError(QueryError):

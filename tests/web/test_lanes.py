@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 
+from scholargraph.web import lanes as lanes_module
 from scholargraph.web.lanes import PIECE, SHARE, SMALL, Lanes
+from tests.waiting import PATIENCE, until
 
 STATUSES: list[str] = []
 
@@ -59,6 +63,65 @@ def test_who_holds_its_share_of_scarce_threads_is_refused_and_others_are_not() -
     greedy.pop().close()
     asked(lanes, "192.0.2.3")
     assert STATUSES[-1] == "200 OK"
+
+
+def test_many_short_requests_of_one_client_are_not_refused() -> None:
+    """An office behind one address: the more there are, the longer they wait, and each is answered."""
+    going, under_way = threading.Event(), threading.Semaphore(0)
+
+    def application(environ: Any, start_response: Any) -> Any:
+        under_way.release()
+        assert going.wait(PATIENCE)
+        start_response("200 OK", [])
+        return [b"x"]
+
+    lanes = Lanes(application, 16)  # 14 of which are nearly all
+    answers: list[list[bytes]] = []
+    threads = [threading.Thread(target=lambda: answers.append(asked(lanes, "192.0.2.1"))) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for _ in range(14):
+        assert under_way.acquire(timeout=PATIENCE)
+    assert not under_way.acquire(blocking=False), "the last threads are for others"
+    other = threading.Thread(target=lambda: answers.append(asked(lanes, "192.0.2.2")))
+    other.start()
+    assert under_way.acquire(timeout=PATIENCE), "who has none does not wait"
+    going.set()
+    for thread in (*threads, other):
+        thread.join()
+    assert answers == [[b"x"]] * 41
+    assert (lanes._busy, lanes._held) == (0, {})
+
+
+def test_who_holds_threads_for_longer_than_a_moment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes_module, "MOMENT", 0.0)
+    monkeypatch.setattr(lanes_module.time, "monotonic", itertools.count(1.0).__next__)
+    going, under_way = threading.Event(), threading.Semaphore(0)
+    waiting: set[int] = set()
+
+    def application(environ: Any, start_response: Any) -> Any:
+        if environ.get("waits"):
+            waiting.add(threading.get_ident())
+        under_way.release()
+        assert going.wait(PATIENCE)
+        return [b"x"]
+
+    lanes = Lanes(application, 12, waiting=lambda: waiting)
+    held = [
+        threading.Thread(target=lanes, args=({"REMOTE_ADDR": "192.0.2.1", "waits": count >= SHARE}, start))
+        for count in range(8)
+    ]
+    for thread in held:
+        thread.start()
+        assert under_way.acquire(timeout=PATIENCE)
+    STATUSES.clear()
+    asked(lanes, "192.0.2.1")
+    assert STATUSES == ["429 Too Many Requests"]
+    waiting.add(held[0].ident or 0)
+    threading.Thread(target=asked, args=(lanes, "192.0.2.1")).start()
+    assert under_way.acquire(timeout=PATIENCE), "a query that waits its turn does not count"
+    going.set()
+    until(lambda: lanes._busy == 0)
 
 
 def test_a_small_list_holds_no_thread_and_a_large_one_comes_in_pieces() -> None:

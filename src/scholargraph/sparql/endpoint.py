@@ -20,6 +20,7 @@ from scholargraph.sparql import guard, problems, protocol, tokens
 from scholargraph.sparql.budget import Budget, Use
 from scholargraph.sparql.cache import Cache, Kept
 from scholargraph.sparql.description import Service, describe
+from scholargraph.sparql.waiting import WaitingRoom
 from scholargraph.sparql.workers import Pool
 from scholargraph.store import Info, written
 
@@ -93,7 +94,8 @@ class Endpoint:
         self.service = service
         self._tokens = {token.sha256: token for token in tokens}
         self.limits = service.limits
-        self._budget = Budget(service.limits)
+        self._room = WaitingRoom(service.limits.waiting)
+        self._budget = Budget(service.limits, room=self._room)
         self._cache = Cache(service.limits.cache_bytes)
         self._pool: Pool | None = None
         self._turn = threading.Lock()
@@ -102,7 +104,7 @@ class Endpoint:
         """Give the pool, on its way to this snapshot. No process runs before the first query, or `start`."""
         with self._turn:
             if self._pool is None:
-                self._pool = Pool(info, self.limits, base=self.service.endpoint)
+                self._pool = Pool(info, self.limits, base=self.service.endpoint, room=self._room)
         self._pool.switch(info)
         return self._pool
 
@@ -123,6 +125,14 @@ class Endpoint:
     def use(self, client: str) -> AbstractContextManager[Use]:
         """Count something else that a client asks for as one of its queries. Raises ThrottledError, as for a query."""
         return self._budget.use(client)
+
+    def take_turn(self, use: Use) -> None:
+        """Wait until the client's query may work, which no more than `parallel` of its queries do. Raises ThrottledError."""
+        self._budget.take_turn(use)
+
+    def waiting(self) -> frozenset[int]:
+        """Give the threads in which a query waits for its turn."""
+        return self._room.threads()
 
     def answer(self, asked: Asked, info: Info, *, pages: Pages) -> Answer:
         """Answer a request; a QueryError is an answer, too."""
@@ -154,6 +164,7 @@ class Endpoint:
         )
         if request.query is None:
             return self._about(request, asked, info, pages=pages)
+        self.take_turn(use)  # before the scan, which takes time of the process that all share
         scanned = guard.check(request.query, self.limits)
         form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
         if asked.if_none_match and not scanned.volatile and _has(asked, tag := _tag(request, pool.digest, form)):

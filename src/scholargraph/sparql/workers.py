@@ -23,6 +23,7 @@ from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.long_queries import LongQueries, make_room
 from scholargraph.sparql.processes import Loader, Worker
 from scholargraph.sparql.turns import Turns
+from scholargraph.sparql.waiting import WaitingRoom
 from scholargraph.sparql.wire import News
 from scholargraph.sparql.worker import too_much_memory
 from scholargraph.store import Dataset, Info
@@ -59,15 +60,15 @@ class Answered:
 class Pool:
     """Query workers on the current snapshot; any number of threads may ask. Nothing runs before the first question.
 
-    `base` is the IRI that a query's relative ones are resolved against.
+    `base` is the IRI that a query's relative ones are resolved against, `room` where queries wait.
     """
 
-    def __init__(self, info: Info, limits: Limits, *, base: str | None = None) -> None:
+    def __init__(self, info: Info, limits: Limits, *, base: str | None = None, room: WaitingRoom | None = None) -> None:
         self._limits = limits
         self._base = base
         self._target = info
         self._state = threading.Lock()
-        self._turns = Turns(limits)
+        self._turns = Turns(limits, room)
         self._long = LongQueries(limits)
         self._serving: Loader | None = None
         self._coming: Loader | None = None
@@ -167,8 +168,8 @@ class Pool:
             if place.worker is not None:
                 return place.worker
             self._make_way()
-        patience = time.monotonic() + self._limits.patience
-        while not place.told.acquire(timeout=self._limits.moment) and time.monotonic() < patience:
+        patience = time.monotonic() + self._limits.patience - use.waited
+        while not place.wait(self._limits.moment) and time.monotonic() < patience:
             with self._state:
                 self._make_way()
         with self._state:

@@ -89,9 +89,11 @@ def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
         app.extensions["scholargraph"].site()
         endpoint.of_app(app).start(app.extensions["scholargraph"].info())
-    longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
+    longest = (
+        max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens))) + settings.endpoint.patience
+    )
     connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS, shared_out=not proxies)
-    return behind(Lanes(app, THREADS), proxies)
+    return behind(Lanes(app, THREADS, waiting=endpoint.of_app(app).waiting), proxies)
 
 
 def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
