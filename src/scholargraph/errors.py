@@ -20,7 +20,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── QuerySyntaxError      not SPARQL 1.1 (with position)                 400
     │   ├── QueryTooComplexError  too deep, too many tokens                      400
     │   ├── QueryTooLargeError    too many bytes of query text                   413
-    │   ├── UnauthorizedError     a token that is not known                      401
+    │   ├── UnauthorizedError     a token that is not known, or has expired      401
     │   ├── ForbiddenQueryError   SERVICE, LOAD, an update                       403
     │   ├── MethodError           neither GET, HEAD, POST nor OPTIONS            405
     │   ├── NotAcceptableError    no format suits both the client and the answer 406
@@ -170,10 +170,16 @@ class QueryTooLargeError(QueryError):
 
 
 class UnauthorizedError(QueryError):
-    """The request presents a token that is not known here."""
+    """The request presents a token that is not known here, or has expired; then `token` is its name, for logs."""
 
     status = 401
     kind = "unauthorized"
+
+    def __init__(
+        self, message: str, place: Place | None = None, *, retry_after: int | None = None, token: str | None = None
+    ) -> None:
+        super().__init__(message, place, retry_after=retry_after)
+        self.token = token
 
 
 class ForbiddenQueryError(QueryError):

@@ -86,7 +86,7 @@ def test_more_than_two_at_a_time_wait_their_turn_in_order(budget: Budget) -> Non
     asked: list[Asking] = []
     for count in range(5):
         asked.append(Asking(budget, "a"))
-        until(asked[-1].at_work.is_set if count < 2 else lambda count=count: waiting(budget, "a") == count - 1)
+        until(lambda count=count: asked[-1].at_work.is_set() if count < 2 else waiting(budget, "a") == count - 1)  # type: ignore[misc]
     other = Asking(budget, "b")
     assert other.at_work.wait(PATIENCE), "another client waits for nobody"
     for count in range(3):

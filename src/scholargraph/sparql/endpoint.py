@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from scholargraph.config import TokenSettings
@@ -90,9 +91,10 @@ class Pages(Protocol):
 class Endpoint:
     """One endpoint, on whatever snapshot is current; any number of threads may use it."""
 
-    def __init__(self, service: Service, tokens: Iterable[TokenSettings] = ()) -> None:
+    def __init__(self, service: Service, known: Iterable[TokenSettings] = (), *, site_file: Path | None = None) -> None:
+        """`known` are the tokens of the site; where `site_file` is given, those are good that stand in it at the time."""
         self.service = service
-        self._tokens = {token.sha256: token for token in tokens}
+        self.tokens = tokens.Tokens(known, file=site_file)
         self.limits = service.limits
         self._room = WaitingRoom(service.limits.waiting)
         self._budget = Budget(service.limits, room=self._room)
@@ -139,15 +141,21 @@ class Endpoint:
         if asked.method == "OPTIONS":
             return Answer(204, b"", (*_PREFLIGHT, *CORS))
         presented = tokens.presented(asked.authorization)
-        token = self._tokens.get(tokens.digest(presented)) if presented else None
+        token, unknown = self._token(presented) if presented else (None, None)
         try:
             with self._budget.use(f"token {token.name}" if token else asked.client) as use:
-                if presented and token is None:
-                    raise UnauthorizedError("This token is not known here: leave it out, or ask the site for one.")
+                if unknown is not None:
+                    raise unknown  # who guesses is counted by the address
                 most = token.deadline if token else self.limits.deadline
                 return self._answer(asked, info, pages=pages, use=use, most=most)
         except QueryError as error:
             return refusal(error, asked, pages=pages)
+
+    def _token(self, presented: str) -> tuple[TokenSettings | None, UnauthorizedError | None]:
+        try:
+            return self.tokens.find(presented), None
+        except UnauthorizedError as error:
+            return None, error
 
     def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use, most: float) -> Answer:
         """Answer a request that may be made; `most` are the seconds that its query may take."""

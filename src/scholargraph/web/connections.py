@@ -12,7 +12,7 @@ import struct
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,10 +58,11 @@ class Connection:
         return self.waiting and self.kept_waiting > SLOW_SECONDS and self.taken < self.kept_waiting * SLOW_BYTES
 
 
-def watch(port: int, *, most: int, patience: float, shared_out: bool = True) -> None:
+def watch(port: int, *, most: int, patience: float | Callable[[], float], shared_out: bool = True) -> None:
     """Watch the connections to a port of this process, in a thread of their own, for as long as it runs.
 
-    `most` is how many the server takes, `patience` the seconds within which every request is answered that means no harm.
+    `most` is how many the server takes, `patience` the seconds within which every request is answered that means no harm,
+    or what gives them at the time.
     """
     if sys.platform == "linux" and _DESCRIPTORS.is_dir():
         threading.Thread(
@@ -69,10 +70,10 @@ def watch(port: int, *, most: int, patience: float, shared_out: bool = True) -> 
         ).start()
 
 
-def _watch(port: int, most: int, patience: float, shared_out: bool) -> None:  # noqa: FBT001 - a thread's arguments
+def _watch(port: int, most: int, patience: float | Callable[[], float], shared_out: bool) -> None:  # noqa: FBT001 - a thread's arguments
     pause = threading.Event()
     while not pause.wait(LOOK_SECONDS):
-        look(port, most=most, patience=patience, shared_out=shared_out)
+        look(port, most=most, patience=patience() if callable(patience) else patience, shared_out=shared_out)
 
 
 def look(port: int, *, most: int, patience: float, shared_out: bool = True) -> int:

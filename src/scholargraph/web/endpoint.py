@@ -54,7 +54,7 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
         about=f"{settings.base}.well-known/void",
         links=header(services(settings.base)),
     )
-    return Endpoint(service, settings.tokens)
+    return Endpoint(service, settings.tokens, site_file=settings.file)
 
 
 def install(app: Flask, settings: Settings) -> Endpoint:

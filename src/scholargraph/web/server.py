@@ -57,6 +57,8 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from scholargraph.web import hangup
+
     # The child begins afresh: this process has published, and its threads and memory are of no use to a server.
     multiprocessing.set_start_method("spawn", force=True)
     server: Any = Granian(
@@ -75,15 +77,17 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
+    hangup.hand_on(server)
     server.serve(target_loader=partial(load, settings, port, proxies), wrap_loader=False)
 
 
 def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
     """Make the application in the server's child, which ends when its parent does."""
-    from scholargraph.web import connections, endpoint
+    from scholargraph.web import connections, endpoint, hangup
     from scholargraph.web.app import create_app
     from scholargraph.web.lanes import Lanes
 
+    hangup.block()
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     app = create_app(settings)
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
