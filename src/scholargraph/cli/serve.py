@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from scholargraph.cli.progress import say, stages
-from scholargraph.errors import AddressInUseError, Place, ScholarGraphError, SettingsError
+from scholargraph.errors import AddressInUseError, Place, ScholarGraphError, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from scholargraph.config import Settings
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many proxies of yours stand before it, whose X-Forwarded-For tells the client.",
 )
-def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: bool, proxies: int) -> None:
+@click.option("--metrics", metavar="HOST:PORT", help="Where to give metrics for Prometheus; nowhere without it.")
+def serve(
+    *, site: Path, host: str, port: int, base: str | None, no_publish: bool, proxies: int, metrics: str | None
+) -> None:
     """Publish SITE if its sources changed, then serve its pages and its SPARQL endpoint."""
     from scholargraph import config
     from scholargraph.web import server
@@ -37,12 +41,46 @@ def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: boo
     settings = config.load(site, base=base)
     if not server.is_free(host, port):
         raise AddressInUseError(f"Port {port} of {host} is in use: stop what uses it, or choose another with --port.")
+    measured = None if metrics is None else _address(metrics)
+    if measured is not None and not server.is_free(*measured):
+        raise AddressInUseError(
+            f"The address {metrics} is in use: stop what uses it, or choose another with --metrics."
+        )
+    _check_logs(settings)
     if no_publish:
         say(f"Serving {published(settings):,} statements.")
     else:
         publish_first(settings)
     say(f"ScholarGraph is at http://{f'[{host}]' if ':' in host else host}:{port}/  (stop with Ctrl-C)")
-    server.run(settings, host=host, port=port, proxies=proxies)
+    server.run(settings, host=host, port=port, proxies=proxies, metrics=measured)
+
+
+def _address(text: str) -> tuple[str, int]:
+    """Read HOST:PORT, an IPv6 address in brackets. Raises UsageError."""
+    host, _, port = text.rpartition(":")
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    elif ":" in host:
+        host = ""
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+        raise UsageError(f"“{text}” is no address to give metrics at: write one such as 127.0.0.1:9100 or [::1]:9100.")
+    return host, int(port)
+
+
+def _check_logs(settings: Settings) -> None:
+    """Open the logs once. Raises SettingsError where one cannot be written."""
+    from scholargraph.event_log import log_of
+
+    for key, name in (("access", settings.log.access), ("publish", settings.log.publish)):
+        log = log_of(name, settings.log.format, folder=settings.directory)
+        try:
+            if log is not None:
+                log.open()
+        except OSError as error:
+            raise SettingsError(
+                f"The {key} log {name} cannot be written ({error.strerror}): see to its folder, or name another one.",
+                Place(str(settings.file)),
+            ) from error
 
 
 def publish_first(settings: Settings) -> None:
@@ -52,11 +90,14 @@ def publish_first(settings: Settings) -> None:
         ScholarGraphError: there is nothing to serve instead.
     """
     from scholargraph import store
+    from scholargraph.cli.site import note_published
     from scholargraph.publish import publish
+    from scholargraph.publish_record import recorded
 
     try:
-        with stages("publishing") as stage:
+        with recorded(settings) as result, stages("publishing") as stage:
             done = publish(settings, stage)
+            note_published(result, done)
         say(f"{'Published' if done.changed else 'Serving'} {done.statements:,} statements.")
     except ScholarGraphError as error:
         if store.Snapshots(settings.work).current() is None:

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from scholargraph.config import TokenSettings
-from scholargraph.errors import MethodError, QueryError, UnauthorizedError
+from scholargraph.errors import MethodError, QueryError, ThrottledError, UnauthorizedError
 from scholargraph.formats import GRAPHS, HTML, Format, Kind, negotiate
 from scholargraph.sparql import guard, problems, protocol, tokens
 from scholargraph.sparql.budget import Budget, Use
 from scholargraph.sparql.cache import Cache, Kept
 from scholargraph.sparql.description import Service, describe
+from scholargraph.sparql.pool_figures import PoolFigures
 from scholargraph.sparql.waiting import WaitingRoom
 from scholargraph.sparql.workers import Pool
 from scholargraph.store import Info, written
@@ -31,14 +32,16 @@ PROBLEM: Final = Format("problem", problems.MEDIA_TYPE, "json", Kind.PAGE, "Prob
 
 SNAPSHOT: Final = "ScholarGraph-Snapshot"
 """The header field with the digest of the snapshot that an answer was found in."""
+REQUEST_ID: Final = "X-Request-ID"
+"""The header field by which a request is found again in logs: the client's own, or one that it is given."""
 
 Headers = tuple[tuple[str, str], ...]
 
 CORS: Final[Headers] = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", f"Allow, ETag, Link, Retry-After, {SNAPSHOT}"),
+    ("Access-Control-Expose-Headers", f"Allow, ETag, Link, Retry-After, {SNAPSHOT}, {REQUEST_ID}"),
 )
-MAY_BE_SENT: Final = "Accept, Authorization, Content-Type, If-None-Match"
+MAY_BE_SENT: Final = f"Accept, Authorization, Content-Type, If-None-Match, {REQUEST_ID}"
 """The fields that a script of another site may send."""
 _PREFLIGHT: Final[Headers] = (
     ("Allow", ", ".join(protocol.METHODS)),
@@ -46,6 +49,7 @@ _PREFLIGHT: Final[Headers] = (
     ("Access-Control-Allow-Headers", MAY_BE_SENT),
     ("Access-Control-Max-Age", "86400"),
 )
+_HIT: Final[Headers] = (("cache", "hit"),)
 _TAGS: Final = re.compile(r'(?:W/)?"([^"]*)"')
 
 
@@ -60,6 +64,7 @@ class Asked(NamedTuple):
     if_none_match: str | None = None
     authorization: str | None = None
     client: str = ""
+    request_id: str = ""
 
     @property
     def size(self) -> int:
@@ -69,11 +74,12 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer; to HEAD, its body is not sent."""
+    """An HTTP answer; to HEAD, its body is not sent. `notes` are for logs: `token` (its name), `cache`, `error`, `budget`."""
 
     status: int
     body: bytes = b""
     headers: Headers = ()
+    notes: Headers = ()
 
 
 class Pages(Protocol):
@@ -118,6 +124,12 @@ class Endpoint:
         """Whether queries can be answered."""
         return self.pool(info).ready()
 
+    def figures(self) -> tuple[PoolFigures, Cache, int]:
+        """Give what the query processes are doing, the answers that are kept, and how many queries wait in all."""
+        with self._turn:
+            pool = self._pool
+        return (PoolFigures() if pool is None else pool.figures()), self._cache, len(self._room)
+
     def close(self) -> None:
         """End all query processes."""
         with self._turn:
@@ -147,7 +159,8 @@ class Endpoint:
                 if unknown is not None:
                     raise unknown  # who guesses is counted by the address
                 most = token.deadline if token else self.limits.deadline
-                return self._answer(asked, info, pages=pages, use=use, most=most)
+                answer = self._answer(asked, info, pages=pages, use=use, most=most)
+                return answer if token is None else replace(answer, notes=(*answer.notes, ("token", token.name)))
         except QueryError as error:
             return refusal(error, asked, pages=pages)
 
@@ -162,7 +175,7 @@ class Endpoint:
         pool = self.pool(info)
         kept = self._cache.get(_key(asked, pool.digest))
         if kept is not None:
-            return _sent(kept, asked, pool.digest)
+            return _sent(kept, asked, pool.digest, notes=_HIT)
         request = protocol.parse(
             asked.method,
             asked.query_string,
@@ -230,15 +243,15 @@ def _common(caching: str) -> Headers:
     return (("Cache-Control", caching), ("Vary", "Accept"), *CORS)
 
 
-def _sent(kept: Kept, asked: Asked, digest: str | None = None) -> Answer:
+def _sent(kept: Kept, asked: Asked, digest: str | None = None, *, notes: Headers = ()) -> Answer:
     if _has(asked, kept.tag):
-        return _unchanged(kept.tag, digest)
+        return _unchanged(kept.tag, digest, notes=notes)
     fields = (("Content-Type", kept.content_type), ("ETag", f'W/"{kept.tag}"'), *_snapshot(digest))
-    return Answer(200, kept.body, (*fields, *_common(REVALIDATE)))
+    return Answer(200, kept.body, (*fields, *_common(REVALIDATE)), notes)
 
 
-def _unchanged(tag: str, digest: str | None = None) -> Answer:
-    return Answer(304, b"", (("ETag", f'W/"{tag}"'), *_snapshot(digest), *_common(REVALIDATE)))
+def _unchanged(tag: str, digest: str | None = None, *, notes: Headers = ()) -> Answer:
+    return Answer(304, b"", (("ETag", f'W/"{tag}"'), *_snapshot(digest), *_common(REVALIDATE)), notes)
 
 
 def _snapshot(digest: str | None) -> Headers:
@@ -258,7 +271,7 @@ def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
     body = pages.error(error) if form.name == HTML.name else None
     content_type = HTML.content_type
     if body is None:
-        body, content_type = problems.document(error), PROBLEM.media_type
+        body, content_type = problems.document(error, request_id=asked.request_id), PROBLEM.media_type
     more: list[tuple[str, str]] = []
     if error.retry_after is not None:
         more.append(("Retry-After", str(error.retry_after)))
@@ -266,4 +279,15 @@ def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
         more.append(("Allow", ", ".join(protocol.METHODS)))
     if isinstance(error, UnauthorizedError):
         more.append(("WWW-Authenticate", tokens.CHALLENGE))
-    return Answer(error.status, body, (("Content-Type", content_type), *more, *_common("no-store")))
+    fields = (("Content-Type", content_type), *more, *_common("no-store"))
+    return Answer(error.status, body, fields, tuple(notes(error).items()))
+
+
+def notes(error: QueryError) -> dict[str, str]:
+    """Give what a log says of an error: its type, the budget that was met, the name of a token that has expired."""
+    told = {"error": error.kind}
+    if isinstance(error, ThrottledError):
+        told["budget"] = error.budget
+    if isinstance(error, UnauthorizedError) and error.token is not None:
+        told["token"] = error.token
+    return told

@@ -6,6 +6,7 @@ It starts and ends no worker. Whoever uses it holds the pool's lock while it doe
 from __future__ import annotations
 
 import itertools
+import signal
 import time
 from collections import Counter
 from typing import Final
@@ -52,6 +53,25 @@ class Turns:
         self._running: Counter[str] = Counter()
         """Workers of each client, also those set aside."""
         self._arrivals = itertools.count()
+        self.ended: Counter[str] = Counter()
+        """Workers that have ended, by how (`worker_ended`)."""
+        self.restarts = 0
+        """Loaders that have ended by themselves; the pool counts them."""
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a worker."""
+        return len(self._waiting)
+
+    def worker_ended(self, status: int) -> None:
+        """Count a worker that has ended: with an exit status, or by a signal, which is a negative number."""
+        if status == 0:
+            how = "asked"
+        elif status > 0:
+            how = "status"
+        else:
+            how = signal.Signals(-status).name if -status in set(signal.Signals) else "signal"
+        self.ended[how] += 1
 
     def join(self, use: Use) -> Place:
         """Take a free worker, or a place in the queue.

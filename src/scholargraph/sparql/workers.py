@@ -21,6 +21,7 @@ from scholargraph.sparql import wire
 from scholargraph.sparql.budget import Use
 from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.long_queries import LongQueries, make_room
+from scholargraph.sparql.pool_figures import PoolFigures, figures
 from scholargraph.sparql.processes import Loader, Worker
 from scholargraph.sparql.turns import Turns
 from scholargraph.sparql.waiting import WaitingRoom
@@ -222,6 +223,13 @@ class Pool:
                 self._start_after = 0.0
                 self._nudge()
 
+    def figures(self) -> PoolFigures:
+        """Give what the processes are doing."""
+        with self._state:
+            loaders = tuple(self._loaders)
+            workers = [worker for loader in loaders for worker in tuple(loader.workers.values())]
+        return figures(self._turns, loaders, workers)
+
     def close(self) -> None:
         """End all processes. Queries that are under way fail."""
         with self._state:
@@ -311,6 +319,7 @@ class Pool:
             if kind is News.BORN and worker is not None:
                 self._welcome(worker)
             elif kind is News.DEAD and worker is not None:
+                self._turns.worker_ended(status)
                 if status:
                     _log.info("A query worker ended with status %d.", status)
                 if worker in self._turns.idle:
@@ -349,6 +358,7 @@ class Pool:
             if loader.in_memory:
                 self._unfit.add(loader.info.digest)
             self._losses += 1
+            self._turns.restarts += 1
             self._start_after = time.monotonic() + min(2.0**self._losses / 8, 30.0)
             _log.warning("A loader ended with status %d; another one is started.", code)
 

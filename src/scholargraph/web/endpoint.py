@@ -29,6 +29,7 @@ from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
 from scholargraph.web import protection
 from scholargraph.web.current import Current
+from scholargraph.web.telemetry import note, request_id
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -84,6 +85,7 @@ class Front:
         if environ.get("PATH_INFO") != self._path:
             return self._others(environ, start_response)
         asked, told = self._answer(environ)
+        note(environ, route="sparql", **dict(told.notes))
         fields = [
             *told.headers,
             *_missing(tuple([name for name, _ in told.headers]), dict(told.headers).get("Content-Type")),
@@ -127,6 +129,7 @@ def _asked(environ: WSGIEnvironment, most: int) -> Asked:
         if_none_match=environ.get("HTTP_IF_NONE_MATCH"),
         authorization=environ.get("HTTP_AUTHORIZATION"),
         client=environ.get("REMOTE_ADDR") or "",
+        request_id=request_id(environ),
     )
 
 

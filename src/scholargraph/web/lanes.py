@@ -14,6 +14,8 @@ from typing import Any, Final
 from scholargraph.errors import ThrottledError
 from scholargraph.sparql import problems
 from scholargraph.sparql.budget import client_of
+from scholargraph.sparql.endpoint import notes
+from scholargraph.web.telemetry import note, request_id
 
 SHARE: Final = 4
 """Threads that a client may always have for longer than a moment."""
@@ -55,7 +57,7 @@ class Lanes:
         client = client_of(environ.get("REMOTE_ADDR", ""))
         hold = self._enter(client)
         if hold is None:
-            return _refusal(start_response)
+            return _refusal(environ, start_response)
         try:
             body = self._application(environ, start_response)
             if isinstance(body, list) and sum(map(len, body)) <= SMALL:
@@ -142,11 +144,12 @@ def _pieces(body: Iterable[bytes]) -> Iterator[bytes]:
             yield from (chunk[at : at + PIECE] for at in range(0, len(chunk), PIECE))
 
 
-def _refusal(start_response: StartResponse) -> list[bytes]:
+def _refusal(environ: Environ, start_response: StartResponse) -> list[bytes]:
     error = ThrottledError(
         "You have too many requests under way: wait for one to end.", retry_after=1, budget="threads"
     )
-    body = problems.document(error)
+    note(environ, **notes(error))
+    body = problems.document(error, request_id=request_id(environ))
     fields = [
         ("Content-Type", problems.MEDIA_TYPE),
         ("Content-Length", str(len(body))),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scholargraph.config import Settings
 from scholargraph.errors import ScholarGraphError
+from scholargraph.event_log import log_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -47,10 +48,10 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
+def run(settings: Settings, *, host: str, port: int, proxies: int = 0, metrics: tuple[str, int] | None = None) -> None:
     """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS.
 
-    `proxies` is how many of our own stand before it.
+    `proxies` is how many of our own stand before it, `metrics` the address at which metrics are given.
     """
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
@@ -78,14 +79,17 @@ def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
         log_level=LogLevels.error,
     )
     hangup.hand_on(server)
-    server.serve(target_loader=partial(load, settings, port, proxies), wrap_loader=False)
+    server.serve(target_loader=partial(load, settings, port, proxies, metrics=metrics), wrap_loader=False)
 
 
-def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
+def load(settings: Settings, port: int, proxies: int = 0, *, metrics: tuple[str, int] | None = None) -> WSGIApplication:
     """Make the application in the server's child, which ends when its parent does."""
     from scholargraph.web import connections, endpoint, hangup
     from scholargraph.web.app import create_app
+    from scholargraph.web.gauges import renderer
     from scholargraph.web.lanes import Lanes
+    from scholargraph.web.metrics import RequestCounts, serve
+    from scholargraph.web.telemetry import Telemetry
 
     hangup.block()
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
@@ -93,11 +97,19 @@ def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
         app.extensions["scholargraph"].site()
         endpoint.of_app(app).start(app.extensions["scholargraph"].info())
-    longest = (
-        max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens))) + settings.endpoint.patience
-    )
-    connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS, shared_out=not proxies)
-    return behind(Lanes(app, THREADS, waiting=endpoint.of_app(app).waiting), proxies)
+    tokens, limits = endpoint.of_app(app).tokens, settings.endpoint
+    log = log_of(settings.log.access, settings.log.format, folder=settings.directory)
+    hangup.listen(partial(tokens.look, at_once=True), *([log.reopen] if log is not None else []))
+
+    def patience() -> float:
+        return max(limits.deadline, tokens.longest()) + limits.patience + ANSWER_SECONDS
+
+    connections.watch(port, most=CONNECTIONS, patience=patience, shared_out=not proxies)
+    counts = RequestCounts()
+    if metrics is not None:
+        serve(*metrics, renderer(app, settings, counts=counts, log=log))
+    shared_out = Lanes(app, THREADS, waiting=endpoint.of_app(app).waiting)
+    return behind(Telemetry(shared_out, counts, log), proxies)
 
 
 def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
