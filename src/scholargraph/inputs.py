@@ -32,7 +32,15 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
             for name in ("__init__", "cards", "listings", "privacy", "relations", "sitemap", "trees", "words")
         ),
     ),
-    "publish": ("publish.py", "pipeline.py", "inputs.py", "config.py", "assets.py", "__init__.py"),
+    "publish": (
+        "publish.py",
+        "pipeline.py",
+        "inputs.py",
+        "config.py",
+        "service_settings.py",
+        "assets.py",
+        "__init__.py",
+    ),
 }
 """The files and folders of the package that decide what each stage makes; others may change without a new snapshot."""
 
