@@ -122,6 +122,45 @@ def test_who_holds_threads_for_longer_than_a_moment_is_refused(monkeypatch: pyte
     until(lambda: lanes._busy == 0)
 
 
+def test_bodies_count_at_once_and_only_a_few_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who sends bodies slowly has all threads otherwise, for as long as it takes to find that out."""
+    monkeypatch.setattr(lanes_module, "MOMENT", 3600.0)
+    going, under_way = threading.Event(), threading.Semaphore(0)
+    statuses: list[str] = []
+
+    def application(environ: Any, start_response: Any) -> Any:
+        under_way.release()
+        assert going.wait(PATIENCE)
+        start_response("200 OK", [])
+        return [b"x"]
+
+    lanes = Lanes(application, 12)  # 8 of which make them scarce
+
+    def send(client: str, **more: str) -> threading.Thread:
+        thread = threading.Thread(
+            target=lambda: lanes({"REMOTE_ADDR": client, **more}, lambda status, _: statuses.append(status))
+        )
+        thread.start()
+        return thread
+
+    slow = [send("192.0.2.1", **more) for more in [{"CONTENT_LENGTH": "9"}, {"HTTP_TRANSFER_ENCODING": "chunked"}] * 4]
+    for _ in slow:
+        assert under_way.acquire(timeout=PATIENCE)
+    patient = [send("192.0.2.1", CONTENT_LENGTH="9") for _ in range(SHARE)]
+    until(lambda: lanes._patient == SHARE)
+    refused = [send("192.0.2.1", **more) for more in ({"CONTENT_LENGTH": "9"}, {})]
+    for thread in refused:
+        thread.join()
+    assert statuses == ["429 Too Many Requests"] * 2
+    other = send("192.0.2.2")
+    assert under_way.acquire(timeout=PATIENCE), "there are threads for others"
+    going.set()
+    for thread in (*slow, *patient, other):
+        thread.join()
+    assert statuses[2:] == ["200 OK"] * (len(slow) + len(patient) + 1)
+    assert (lanes._busy, lanes._held, lanes._patient) == (0, {}, 0)
+
+
 def test_a_small_list_holds_no_thread_and_a_large_one_comes_in_pieces() -> None:
     small = [b"x" * 10, b"y"]
     lanes = plain(small)

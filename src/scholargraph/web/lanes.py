@@ -9,7 +9,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from scholargraph.errors import ThrottledError
 from scholargraph.sparql import problems
@@ -22,6 +22,8 @@ SHARE: Final = 4
 MOMENT: Final = 2.0
 """Seconds after which a thread counts as held. A browser asks for six things at a time, and an office behind one address for
 sixty: each is answered sooner than that."""
+LOOK_SECONDS: Final = 0.05
+"""How often who waits looks whether a query of its client waits for its turn by now, which nobody tells of."""
 SMALL: Final = 256 * 1024
 """Bytes that are handed over at once and hold no thread: so many a connection may take of the memory."""
 PIECE: Final = 128 * 1024
@@ -30,8 +32,20 @@ PIECE: Final = 128 * 1024
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-Hold = tuple[float, int]
-"""Since when a thread counts as held, and which it is."""
+
+
+class Hold(NamedTuple):
+    """A thread that a client holds.
+
+    Attributes:
+        since: since when, or 0 where that is for the client to end: it takes its answer as fast as it likes.
+        thread: which it is.
+        has_body: whether the request has a body, which comes as fast as the client likes.
+    """
+
+    since: float
+    thread: int
+    has_body: bool
 
 
 class Lanes:
@@ -50,12 +64,13 @@ class Lanes:
         self._waiting = waiting
         self._held: defaultdict[str, list[Hold]] = defaultdict(list)
         self._busy = 0
+        self._patient = 0
         self._turn = threading.Condition(threading.Lock())
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Pass a request on, or refuse it where its client holds its share of scarce threads already."""
         client = client_of(environ.get("REMOTE_ADDR", ""))
-        hold = self._enter(client)
+        hold = self._enter(client, has_body=_has_body(environ))
         if hold is None:
             return _refusal(environ, start_response)
         try:
@@ -69,38 +84,46 @@ class Lanes:
         sending = self._send(client, hold)
         return _Body(body, lambda: self._leave(client, sending))
 
-    def _enter(self, client: str) -> Hold | None:
+    def _enter(self, client: str, *, has_body: bool) -> Hold | None:
         """Count a thread for a client; None where it may not have another one.
 
-        While threads are scarce, that is so for who holds its share. While hardly any is left, who has its share for a
-        moment only waits for a moment, too: of many short requests at once none is refused.
+        While threads are scarce, that is so for who holds its share for longer than a moment. Who has its share of requests
+        with bodies, or while hardly any thread is left of any, waits for a moment: of many short requests none is refused.
         """
         with self._turn:
             ends = time.monotonic() + MOMENT
-            while (now := time.monotonic()) < ends or self._busy < self._nearly_all:
-                if self._busy >= self._scarce:
-                    threads = self._counted(client)
-                    if sum(since <= now - MOMENT for since in threads) >= SHARE:
-                        return None
-                    if self._busy >= self._nearly_all and len(threads) >= SHARE:
-                        self._turn.wait(ends - now)
-                        continue
-                hold = (now, threading.get_ident())
-                self._held[client].append(hold)
-                self._busy += 1
-                return hold
-        return None
+            while self._busy >= self._scarce:
+                now = time.monotonic()
+                held = self._counted(client)
+                slow = sum(hold.since <= now - MOMENT for hold in held)
+                if slow >= SHARE:
+                    return None
+                sends = slow + sum(hold.has_body and hold.since > now - MOMENT for hold in held) >= SHARE
+                if sends:
+                    if self._patient >= SHARE:
+                        return None  # those that wait hold threads, too
+                elif self._busy < self._nearly_all or len(held) < SHARE:
+                    break
+                if now >= ends:
+                    return None
+                self._patient += sends
+                self._turn.wait(min(ends - now, LOOK_SECONDS))
+                self._patient -= sends
+            hold = Hold(time.monotonic(), threading.get_ident(), has_body)
+            self._held[client].append(hold)
+            self._busy += 1
+            return hold
 
-    def _counted(self, client: str) -> list[float]:
-        """Give the moments since when a client holds its threads, without those in which a query waits for its turn."""
+    def _counted(self, client: str) -> list[Hold]:
+        """Give what a client holds, without the threads in which a query waits for its turn."""
         waiting = self._waiting()
-        return [since for since, thread in self._held.get(client, ()) if thread not in waiting]
+        return [hold for hold in self._held.get(client, ()) if hold.thread not in waiting]
 
     def _send(self, client: str, hold: Hold) -> Hold:
         """A body that holds its thread counts at once: how fast it goes is for the client to say."""
         with self._turn:
             self._held[client].remove(hold)
-            sending = (0.0, hold[1])
+            sending = hold._replace(since=0.0)
             self._held[client].append(sending)
             return sending
 
@@ -134,6 +157,10 @@ class _Body:
                 close()
         finally:
             closed()
+
+
+def _has_body(environ: Environ) -> bool:
+    return environ.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in environ
 
 
 def _pieces(body: Iterable[bytes]) -> Iterator[bytes]:
