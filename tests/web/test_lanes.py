@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scholargraph.web import lanes as lanes_module
-from scholargraph.web.lanes import PIECE, SHARE, SMALL, Lanes
+from scholargraph.web.lanes import BODIES, PIECE, SHARE, SMALL, Lanes
 from tests.waiting import PATIENCE, until
 
 STATUSES: list[str] = []
@@ -146,9 +146,9 @@ def test_bodies_count_at_once_and_only_a_few_wait_for_them(monkeypatch: pytest.M
     slow = [send("192.0.2.1", **more) for more in [{"CONTENT_LENGTH": "9"}, {"HTTP_TRANSFER_ENCODING": "chunked"}] * 4]
     for _ in slow:
         assert under_way.acquire(timeout=PATIENCE)
-    patient = [send("192.0.2.1", CONTENT_LENGTH="9") for _ in range(SHARE)]
-    until(lambda: lanes._patient == SHARE)
-    refused = [send("192.0.2.1", **more) for more in ({"CONTENT_LENGTH": "9"}, {})]
+    patient = [send("192.0.2.1", CONTENT_LENGTH="9") for _ in range(BODIES)]
+    until(lambda: lanes._patient == BODIES)
+    refused = [send("192.0.2.1", CONTENT_LENGTH="9"), send("192.0.2.1", HTTP_TRANSFER_ENCODING="chunked")]
     for thread in refused:
         thread.join()
     assert statuses == ["429 Too Many Requests"] * 2

@@ -19,9 +19,11 @@ from scholargraph.web.telemetry import note, request_id
 
 SHARE: Final = 4
 """Threads that a client may always have for longer than a moment."""
-MOMENT: Final = 2.0
+MOMENT: Final = 10.0
 """Seconds after which a thread counts as held. A browser asks for six things at a time, and an office behind one address for
-sixty: each is answered sooner than that."""
+sixty: each is answered sooner than that, also by a machine that is busy. What goes as fast as the client likes counts at once."""
+BODIES: Final = 8
+"""Requests with bodies that a client may have at once while threads are scarce, and those that wait for a moment beyond that."""
 LOOK_SECONDS: Final = 0.05
 """How often who waits looks whether a query of its client waits for its turn by now, which nobody tells of."""
 SMALL: Final = 256 * 1024
@@ -98,9 +100,9 @@ class Lanes:
                 slow = sum(hold.since <= now - MOMENT for hold in held)
                 if slow >= SHARE:
                     return None
-                sends = slow + sum(hold.has_body and hold.since > now - MOMENT for hold in held) >= SHARE
+                sends = slow + sum(hold.has_body and hold.since > now - MOMENT for hold in held) >= BODIES
                 if sends:
-                    if self._patient >= SHARE:
+                    if self._patient >= BODIES:
                         return None  # those that wait hold threads, too
                 elif self._busy < self._nearly_all or len(held) < SHARE:
                     break
