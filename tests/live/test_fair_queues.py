@@ -86,7 +86,7 @@ def test_six_connections_of_a_browser(browser: Browser, plain: Live) -> None:
 def test_an_office_behind_one_address(plain: Live) -> None:
     """Sixty people open pages, and some ask, in the same moment."""
     pages = [partial(plain.get, path, accept="text/html") for path in PATHS] * (OFFICE // len(PATHS))
-    queries = [ask(plain, f"{QUERY} office {number}") for number in range(AT_ONCE // 2)]
+    queries = [ask(plain, f"{QUERY} office {number}") for number in range(AT_ONCE // 4)]
     for _ in range(2):
         answers = at_once([*pages, *queries])
         assert Counter(answer.status for answer in answers) == {200: len(pages) + len(queries)}
