@@ -54,6 +54,17 @@ def test_keeping_no_answers_is_a_choice(tmp_path: Path) -> None:
     assert config.load(write(tmp_path, GOOD.replace("rows = 100", "cache_mib = 0"))).endpoint.cache_mib == 0
 
 
+def test_that_nobody_waits_is_a_choice(tmp_path: Path) -> None:
+    found = config.load(write(tmp_path, GOOD.replace("rows = 100", "waiting = 0\npatience = 0"))).endpoint
+    assert (found.waiting, found.patience) == (0, 0)
+
+
+def test_logs(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, GOOD)).log == config.LogSettings()
+    found = config.load(write(tmp_path, GOOD + '[log]\nformat = "json"\naccess = "logs/access.log"\n')).log
+    assert (str(found.format), found.access, found.publish) == ("json", "logs/access.log", None)
+
+
 def test_a_source_with_options_and_a_deadline(tmp_path: Path) -> None:
     more = 'retrieved = 2026-01-02\ndeadline = 5\n[source.options]\nmode = "strict"\n"list of" = ["a", "b"]\n'
     settings = config.load(write(tmp_path, GOOD.replace("retrieved = 2026-01-02\n", more)))
@@ -158,6 +169,13 @@ def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> N
         ("rows = 100", "rows = 0", ":20:", "positive number"),
         ("rows = 100", "cache_mib = -1", ":20:", "positive number"),
         ("rows = 100", "rows = true", ":20:", "positive number"),
+        ("rows = 100", "waiting = 33", ":20:", "at most 32"),
+        ("rows = 100", "patience = -1", ":20:", "positive number"),
+        ("rows = 100", "[log]\nformat = 'xml'", ":21:", "write lines or json"),
+        ("rows = 100", "[log]\nacces = 'stderr'", ":21:", "did you mean access?"),
+        ("rows = 100", "[log]\naccess = true", ":21:", "quotation marks"),
+        ("rows = 100", "[log]\naccess = 'a\x00b'", ":21:", "not TOML"),
+        ("rows = 100", '[log]\naccess = "a\\u0000b"', ":21:", "name of a file"),
         ('kind = "profile-text"', 'kinds = "profile-text"', ":13:", "did you mean kind?"),
         ('kind = "profile-text"\n', "", ":11:", "needs kind"),
         ('name = "profile"', 'name = "curation"', ":12:", "Two sources are named"),

@@ -138,6 +138,13 @@ WRONG_SITE: Final = {
     "a limit that nobody knows": SITE_FILE + "[endpoint]\nrow = 5\n",
     "a token without digest": SITE_FILE + '[[token]]\nname = "a"\ndeadline = 5\n',
     "a token as it is": SITE_FILE + '[[token]]\nname = "a"\nsha256 = "secret"\ndeadline = 5\n',
+    "a token that expires in words": SITE_FILE
+    + f'[[token]]\nname = "a"\nsha256 = "{"0" * 64}"\ndeadline = 5\nexpires = "soon"\n',
+    "more waiting than there are threads": SITE_FILE + "[endpoint]\nwaiting = 33\n",
+    "a negative patience": SITE_FILE + "[endpoint]\npatience = -1\n",
+    "a format of logs that nobody knows": SITE_FILE + '[log]\nformat = "xml"\n',
+    "a log that nobody knows": SITE_FILE + '[log]\nerrors = "stderr"\n',
+    "a log that is a number": SITE_FILE + "[log]\naccess = 2\n",
     "a token's name with a space": SITE_FILE + f'[[token]]\nname = "a b"\nsha256 = "{"0" * 64}"\ndeadline = 5\n',
 }
 
@@ -254,13 +261,14 @@ def test_every_curated_field_is_described(record: type[Any]) -> None:
 
 
 def test_every_setting_is_described() -> None:
-    internal = {"directory", "sources", "endpoint", "web", "tokens", "places"}
+    internal = {"directory", "sources", "endpoint", "web", "tokens", "places", "log"}
     tables = {
         "site": config.Settings,
         "source": config.SourceSettings,
         "endpoint": config.EndpointSettings,
         "web": config.WebSettings,
         "token": config.TokenSettings,
+        "log": config.LogSettings,
     }
     for name, kind in tables.items():
         assert set(site.WORDS[name]) == {part.name for part in fields(kind)} - internal

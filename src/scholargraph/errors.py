@@ -21,7 +21,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── QueryTooComplexError  too deep, too many tokens                      400
     │   ├── UnsupportedQueryError SPARQL 1.1 that would be answered wrongly here 422
     │   ├── QueryTooLargeError    too many bytes of query text                   413
-    │   ├── UnauthorizedError     a token that is not known                      401
+    │   ├── UnauthorizedError     a token that is not known, or has expired      401
     │   ├── ForbiddenQueryError   SERVICE, LOAD, an update                       403
     │   ├── MethodError           neither GET, HEAD, POST nor OPTIONS            405
     │   ├── NotAcceptableError    no format suits both the client and the answer 406
@@ -179,10 +179,16 @@ class QueryTooLargeError(QueryError):
 
 
 class UnauthorizedError(QueryError):
-    """The request presents a token that is not known here."""
+    """The request presents a token that is not known here, or has expired; then `token` is its name, for logs."""
 
     status = 401
     kind = "unauthorized"
+
+    def __init__(
+        self, message: str, place: Place | None = None, *, retry_after: int | None = None, token: str | None = None
+    ) -> None:
+        super().__init__(message, place, retry_after=retry_after)
+        self.token = token
 
 
 class ForbiddenQueryError(QueryError):
@@ -255,10 +261,19 @@ class OverloadedError(QueryError):
 
 
 class ThrottledError(OverloadedError):
-    """The client's own budget is spent: too much worker time, too many queries at once, too many errors."""
+    """The client's own budget is spent: too much worker time, too many queries at once, too many errors.
+
+    `budget` names it, for logs: `worker_seconds`, `errors`, `parallel`, `threads`, `downloads`.
+    """
 
     status = 429
     kind = "throttled"
+
+    def __init__(
+        self, message: str, place: Place | None = None, *, retry_after: int | None = None, budget: str = "parallel"
+    ) -> None:
+        super().__init__(message, place, retry_after=retry_after)
+        self.budget = budget
 
 
 class NotReadyError(QueryError):

@@ -37,6 +37,7 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "pipeline.py",
         "inputs.py",
         "config.py",
+        "service_settings.py",
         "web_addresses.py",
         "assets.py",
         "faults.py",

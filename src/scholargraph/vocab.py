@@ -170,8 +170,8 @@ SG: Final = Namespace(
     "nextCell noticeItself noticeNode noticeRecord orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start stateOfWork status suffix "
     "supervised title titleNode translator variant version volumeNumber webAddress "
     # limits of an endpoint
-    "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries workerSecondsPerMinute "
-    "maxWorkerSecondsSaved maxErrorsPerMinute "
+    "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries maxWaitingQueries maxWaitingSeconds "
+    "workerSecondsPerMinute maxWorkerSecondsSaved maxErrorsPerMinute "
     # functions of queries
     "relevance "
     # deprecated: what the first release said

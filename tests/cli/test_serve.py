@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -16,6 +17,8 @@ import pytest
 from benchmarks.ports import free_port
 from scholargraph import store
 from scholargraph.cli import main
+from scholargraph.cli.serve import _address
+from scholargraph.errors import UsageError
 from scholargraph.web import server
 
 PATIENCE = 30
@@ -80,6 +83,34 @@ def test_with_the_sources_gone_only_no_publish_is_silent(
 def test_nothing_published_says_what_to_do(example_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert code(["serve", str(example_site), "--port", str(free_port()), "--no-publish"]) == 5
     assert "scholargraph publish" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [("127.0.0.1:9100", ("127.0.0.1", 9100)), ("[::1]:9100", ("::1", 9100)), ("localhost:1", ("localhost", 1))],
+)
+def test_an_address_for_metrics(address: str, read: tuple[str, int]) -> None:
+    assert _address(address) == read
+
+
+@pytest.mark.parametrize("address", ["", "9100", ":9100", "::1:9100", "a:", "a:0", "a:65536", "a:-1", "a:1x", "a:١"])
+def test_what_is_no_address_for_metrics(address: str) -> None:
+    with pytest.raises(UsageError, match=r"127\.0\.0\.1:9100"):
+        _address(address)
+
+
+def test_what_a_server_needs_beside_its_port_is_looked_at_first(
+    snapshot_only: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["serve", str(snapshot_only), "--port", str(free_port()), "--no-publish"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        assert code([*arguments, "--metrics", address]) == 2
+    assert f"The address {address} is in use" in capsys.readouterr().err
+    file = snapshot_only / "scholargraph.toml"
+    file.write_text(file.read_text(encoding="utf-8") + '\n[log]\naccess = "scholargraph.toml/log"\n', encoding="utf-8")
+    assert code(arguments) == 2
+    assert "The access log scholargraph.toml/log cannot be written" in capsys.readouterr().err
 
 
 def test_a_snapshot_for_another_base_is_refused(snapshot_only: Path, capsys: pytest.CaptureFixture[str]) -> None:

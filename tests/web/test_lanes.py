@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,8 +11,11 @@ import pytest
 
 from scholargraph.errors import OverloadedError
 from scholargraph.web import lanes as module
+from scholargraph.web.bodies import Bodies
 from scholargraph.web.lanes import PIECE, SHARE, SMALL, Lanes
-from tests.waiting import until
+from scholargraph.web.metrics import RequestCounts, exposition
+from scholargraph.web.telemetry import Telemetry
+from tests.waiting import PATIENCE, until
 
 STATUSES: list[str] = []
 
@@ -63,6 +67,50 @@ def test_who_holds_its_share_of_scarce_threads_is_refused_and_others_are_not() -
     greedy.pop().close()
     asked(lanes, "192.0.2.3")
     assert STATUSES[-1] == "200 OK"
+
+
+def test_many_short_requests_of_one_client_are_not_refused() -> None:
+    """An office behind one address: the more there are, the longer they wait, and each is answered."""
+    going = threading.Event()
+
+    def application(environ: Any, start_response: Any) -> Any:
+        assert going.wait(PATIENCE)
+        start_response("200 OK", [])
+        return [b"x"]
+
+    lanes = Lanes(application, 96, working=14)
+    answers: list[list[bytes]] = []
+    threads = [threading.Thread(target=lambda: answers.append(asked(lanes, "192.0.2.1"))) for _ in range(60)]
+    for thread in threads:
+        thread.start()
+    until(lambda: lanes._waiting == 60 - 14)
+    going.set()
+    for thread in threads:
+        thread.join()
+    assert answers == [[b"x"]] * 60
+    assert (lanes._busy, lanes._held, lanes._idle) == (0, {}, 14)
+
+
+def test_a_refusal_is_noted_with_its_budget_and_tells_the_request() -> None:
+    """Bodies and answers are refused in one way, which logs, metrics and clients are told of."""
+    lanes = Lanes(plain(lambda: body_of([b"x"]))._application, 3)
+    held = [asked(lanes, "192.0.2.1") for _ in range(3)]
+    counts, sent = RequestCounts(), list[tuple[str, str]]()
+
+    def started(status: str, fields: list[tuple[str, str]], *more: Any) -> None:
+        sent.extend([("status", status), *fields])
+
+    environ = {"REMOTE_ADDR": "192.0.2.1", "HTTP_HOST": "example.org", "HTTP_X_REQUEST_ID": "abc"}
+    for application in (lanes, Bodies(lanes, 3, most=10)):
+        sent.clear()
+        body = b"".join(Telemetry(application, counts)(dict(environ), started))
+        assert dict(sent)["status"] == "429 Too Many Requests"
+        assert dict(sent)["X-Request-ID"] == json.loads(body)["request_id"] == "abc"
+    refused = b"".join(Telemetry(Bodies(lanes, 3, most=10), counts)({**environ, "HTTP_HOST": "a,b"}, started))
+    assert json.loads(refused)["request_id"] == "abc"
+    assert 'scholargraph_refusals_total{budget="threads"} 2' in exposition(counts.families())
+    for answer in held:
+        answer.close()
 
 
 def test_a_small_list_holds_no_thread_and_a_large_one_comes_in_pieces() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from scholargraph.cli.progress import say, stages, waited
-from scholargraph.errors import AddressInUseError, Place, ScholarGraphError, SettingsError, SnapshotError
+from scholargraph.errors import AddressInUseError, Place, ScholarGraphError, SettingsError, SnapshotError, UsageError
 
 if TYPE_CHECKING:
     from scholargraph.config import Settings
@@ -32,7 +33,10 @@ PATIENCE: Final = 60.0
     show_default=True,
     help="How many proxies of yours stand before it, whose X-Forwarded-For tells the client.",
 )
-def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: bool, proxies: int) -> None:
+@click.option("--metrics", metavar="HOST:PORT", help="Where to give metrics for Prometheus; nowhere without it.")
+def serve(
+    *, site: Path, host: str, port: int, base: str | None, no_publish: bool, proxies: int, metrics: str | None
+) -> None:
     """Publish SITE if its sources changed, then serve its pages and its SPARQL endpoint."""
     from scholargraph import config
     from scholargraph.web import routing, server
@@ -40,6 +44,12 @@ def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: boo
     settings = config.load(site, base=base)
     if not server.is_free(host, port):
         raise AddressInUseError(f"Port {port} of {host} is in use: stop what uses it, or choose another with --port.")
+    measured = None if metrics is None else _address(metrics)
+    if measured is not None and not server.is_free(*measured):
+        raise AddressInUseError(
+            f"The address {metrics} is in use: stop what uses it, or choose another with --metrics."
+        )
+    _check_logs(settings)
     if no_publish:
         from scholargraph import store
 
@@ -53,8 +63,37 @@ def serve(*, site: Path, host: str, port: int, base: str | None, no_publish: boo
         host=host,
         port=port,
         proxies=proxies,
+        metrics=measured,
         answering=lambda: say(f"ScholarGraph is at {here}  (stop with Ctrl-C)"),
     )
+
+
+def _address(text: str) -> tuple[str, int]:
+    """Read HOST:PORT, an IPv6 address in brackets. Raises UsageError."""
+    host, _, port = text.rpartition(":")
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    elif ":" in host:
+        host = ""
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+        raise UsageError(f"“{text}” is no address to give metrics at: write one such as 127.0.0.1:9100 or [::1]:9100.")
+    return host, int(port)
+
+
+def _check_logs(settings: Settings) -> None:
+    """Open the logs once. Raises SettingsError where one cannot be written."""
+    from scholargraph.event_log import log_of
+
+    for key, name in (("access", settings.log.access), ("publish", settings.log.publish)):
+        log = log_of(name, settings.log.format, folder=settings.directory)
+        try:
+            if log is not None:
+                log.open()
+        except OSError as error:
+            raise SettingsError(
+                f"The {key} log {name} cannot be written ({error.strerror}): see to its folder, or name another one.",
+                Place(str(settings.file)),
+            ) from error
 
 
 def publish_first(settings: Settings) -> None:
@@ -66,13 +105,16 @@ def publish_first(settings: Settings) -> None:
         ScholarGraphError: there is nothing to serve instead; what there is was published for another base IRI.
     """
     from scholargraph import faults, store
+    from scholargraph.cli.site import note_published
     from scholargraph.publish import publish
+    from scholargraph.publish_record import recorded
 
     snapshots = store.Snapshots(settings.work)
     patience = None if snapshots.current() is None else PATIENCE
     try:
-        with stages("publishing") as stage:
+        with recorded(settings) as result, stages("publishing") as stage:
             done = publish(settings, stage, waiting=waited, patience=patience)
+            note_published(result, done)
     except Exception as error:  # noqa: BLE001 - whatever it is, a server that has a graph serves it
         found = faults.named(error, Place(str(settings.file)))
         try:

@@ -259,6 +259,7 @@ class Keeper:
             if kind is News.BORN and worker is not None:
                 self._welcome(worker)
             elif kind is News.DEAD and worker is not None:
+                self._turns.worker_ended(status)
                 if status:
                     _log.info("A query worker ended with status %d.", status)
                 if worker in self._turns.idle:
@@ -300,6 +301,7 @@ class Keeper:
                 return
             if loader.in_memory:
                 self._judge(loader, code)
+            self._turns.restarts += 1
             self._pause(f"a loader ended with status {code}", most=MOST_PAUSE)
 
     def _judge(self, loader: Loader, code: int) -> None:

@@ -53,6 +53,7 @@ def problem(error: QueryError) -> dict[str, Any]:
     return told
 
 
-def document(error: QueryError) -> bytes:
-    """Give the problem details as JSON."""
-    return json.dumps(problem(error), ensure_ascii=False).encode("utf-8") + b"\n"
+def document(error: QueryError, *, request_id: str = "") -> bytes:
+    """Give the problem details as JSON, with the id of the request where it has one."""
+    told = {**problem(error), **({"request_id": request_id} if request_id else {})}
+    return json.dumps(told, ensure_ascii=False).encode("utf-8") + b"\n"

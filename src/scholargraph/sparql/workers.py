@@ -21,8 +21,10 @@ from scholargraph.sparql.heartbeat import Heartbeat
 from scholargraph.sparql.keeper import Keeper
 from scholargraph.sparql.limits import Limits
 from scholargraph.sparql.long_queries import LongQueries
+from scholargraph.sparql.pool_figures import PoolFigures, figures
 from scholargraph.sparql.processes import Worker, is_stopped
 from scholargraph.sparql.turns import Turns
+from scholargraph.sparql.waiting import WaitingRoom
 from scholargraph.sparql.worker import too_much_memory
 from scholargraph.store import Dataset, Info
 
@@ -53,14 +55,14 @@ class Answered:
 class Pool:
     """Query workers on the current snapshot; any number of threads may ask. Nothing runs before the first question.
 
-    `base` is the IRI that a query's relative ones are resolved against.
+    `base` is the IRI that a query's relative ones are resolved against, `room` where queries wait.
     """
 
-    def __init__(self, info: Info, limits: Limits, *, base: str | None = None) -> None:
+    def __init__(self, info: Info, limits: Limits, *, base: str | None = None, room: WaitingRoom | None = None) -> None:
         self._limits = limits
         self._base = base
         self._state = threading.Lock()
-        self._turns = Turns(limits)
+        self._turns = Turns(limits, room)
         self._long = LongQueries(limits)
         self._keeper = Keeper(info, limits, turns=self._turns, state=self._state)
         self._heartbeat = Heartbeat(self._keeper, self._turns, state=self._state, exercise=self._exercise)
@@ -161,8 +163,8 @@ class Pool:
             if place.worker is not None:
                 return place.worker
             self._make_way()
-        patience = time.monotonic() + self._limits.patience
-        while not place.told.acquire(timeout=self._limits.moment) and time.monotonic() < patience:
+        patience = time.monotonic() + self._limits.patience - use.waited
+        while not place.wait(self._limits.moment) and time.monotonic() < patience:
             with self._state:
                 self._make_way()
         with self._state:
@@ -245,6 +247,13 @@ class Pool:
         """Give no more answers from a snapshot, not even until another one is loaded: it was found damaged."""
         with self._state:
             self._keeper.discard(digest)
+
+    def figures(self) -> PoolFigures:
+        """Give what the processes are doing."""
+        with self._state:
+            loaders = tuple(self._keeper.loaders)
+            workers = [worker for loader in loaders for worker in tuple(loader.workers.values())]
+        return figures(self._turns, loaders, workers)
 
     def close(self) -> None:
         """End all processes. Queries that are under way fail."""

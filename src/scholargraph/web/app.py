@@ -21,10 +21,14 @@ from scholargraph.web.openapi import openapi
 from scholargraph.web.pages import pages
 from scholargraph.web.protection import FIELDS
 from scholargraph.web.search import search
+from scholargraph.web.telemetry import note
 from scholargraph.web.wellknown import HEALTH, wellknown
 
 MAX_BODY: Final = 1024 * 1024
 """Bytes of a request's body that are read at all; queries have a smaller limit of their own."""
+
+_ROUTES: Final = {"pages": "page", "search": "search", "graph_store": "graph"}
+"""What the addresses of a blueprint are; those of all others are files that programs know beforehand."""
 
 KEPT_BYTES: Final = 16 * 1024 * 1024
 """Bytes of pages that are kept as they were sent."""
@@ -61,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _protect(made: Response) -> Response:
+    note(request.environ, route=_route())
     fields = made.headers
     for name, value in FIELDS:
         fields.setdefault(name, value)
@@ -69,3 +74,12 @@ def _protect(made: Response) -> Response:
         fields.setdefault("Access-Control-Allow-Headers", MAY_BE_SENT)
         fields.setdefault("Access-Control-Max-Age", "86400")
     return made
+
+
+def _route() -> str:
+    """Give the kind of the address that was asked for (`telemetry.ROUTES`)."""
+    if request.endpoint is None:
+        return "none"
+    if request.endpoint.endswith((".healthz", ".readyz")):
+        return "health"
+    return _ROUTES.get(request.blueprint or "", "file")

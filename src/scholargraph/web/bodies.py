@@ -22,6 +22,7 @@ from scholargraph.sparql import problems
 from scholargraph.sparql.clients import client_of, networks_of
 from scholargraph.web.lanes import Application, Environ, StartResponse, refusal
 from scholargraph.web.shares import Shares
+from scholargraph.web.telemetry import request_id
 
 SHARE: Final = 6
 """Bodies of a client that are read at once while the threads for reading are scarce."""
@@ -71,18 +72,19 @@ class Bodies:
         if host not in self._hosts:
             told = self._look_at_host(host, environ)
             if told is not None:
-                return _refused(start_response, told)
+                return _refused(environ, start_response, told)
         length = environ.get("CONTENT_LENGTH")
         if (length or "HTTP_TRANSFER_ENCODING" in environ) and length != "0":
             networks = networks_of(environ.get("REMOTE_ADDR", ""))
             with self._turn:
                 if not self._shares.take(networks):
                     enough = "You are sending too many requests at once: wait for one to end."
-                    return refusal(start_response, ThrottledError(enough, retry_after=1))
+                    throttled = ThrottledError(enough, retry_after=1, budget="threads")
+                    return refusal(environ, start_response, throttled)
             try:
                 self._read(environ, length)
             except RefusedError as error:
-                return _refused(start_response, error)
+                return _refused(environ, start_response, error)
             finally:
                 with self._turn:
                     self._shares.give(networks)
@@ -149,13 +151,15 @@ def _number(length: str) -> int:
     return int(length)
 
 
-def _refused(start_response: StartResponse, error: RefusedError) -> list[bytes]:
-    told = {
+def _refused(environ: Environ, start_response: StartResponse, error: RefusedError) -> list[bytes]:
+    told: dict[str, object] = {
         "type": "about:blank",
         "title": error.status.phrase,
         "status": error.status.value,
         "detail": error.detail,
     }
+    if found := request_id(environ):
+        told["request_id"] = found
     body = json.dumps(told, ensure_ascii=False).encode("utf-8") + b"\n"
     fields = [
         ("Content-Type", problems.MEDIA_TYPE),

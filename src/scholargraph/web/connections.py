@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -112,17 +111,22 @@ def watch(
     port: int,
     *,
     most: int,
-    patience: float,
+    patience: float | Callable[[], float],
     shared_out: bool = True,
     waiting: Callable[[], Iterable[Waiting]] = tuple,
 ) -> None:
     """Watch the connections to a port of this process, in a thread of their own, for as long as it runs.
 
     `most` is how many the server takes, `patience` the seconds within which every request is answered that means no harm,
-    `waiting` gives the bodies that are waited for.
+    or what gives them at the time, `waiting` gives the bodies that are waited for.
     """
     if sys.platform == "linux" and _DESCRIPTORS.is_dir():
-        look_once = partial(look, port, most=most, patience=patience, shared_out=shared_out, requests=Requests(waiting))
+        requests = Requests(waiting)
+
+        def look_once() -> None:
+            seconds = patience() if callable(patience) else patience
+            look(port, most=most, patience=seconds, shared_out=shared_out, requests=requests)
+
         Supervised("connections", look_once, pause=LOOK_SECONDS).start()
 
 

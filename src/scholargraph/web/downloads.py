@@ -50,6 +50,7 @@ class Downloads:
                 raise ThrottledError(
                     f"You have {OF_A_CLIENT} downloads running, which is the most: wait for one to end.",
                     retry_after=AGAIN,
+                    budget="downloads",
                 )
             if self._running.total() >= AT_ONCE:
                 raise OverloadedError("Too many are downloading at the moment: come again soon.", retry_after=AGAIN)

@@ -28,6 +28,7 @@ from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
 from scholargraph.web import protection, routing
 from scholargraph.web.current import Current
+from scholargraph.web.telemetry import note, request_id
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -53,7 +54,7 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
         about=f"{settings.base}.well-known/void",
         links=header(services(settings.base)),
     )
-    return Endpoint(service, settings.tokens)
+    return Endpoint(service, settings.tokens, site_file=settings.file)
 
 
 def install(app: Flask, settings: Settings) -> Endpoint:
@@ -96,6 +97,7 @@ class Front:
         if environ.get("PATH_INFO") != self._path:
             return self._others(environ, start_response)
         asked, told = self._answer(environ)
+        note(environ, route="sparql", **dict(told.notes))
         fields = [
             *told.headers,
             *_missing(tuple([name for name, _ in told.headers]), dict(told.headers).get("Content-Type")),
@@ -139,6 +141,7 @@ def _asked(environ: WSGIEnvironment, most: int) -> Asked:
         if_none_match=environ.get("HTTP_IF_NONE_MATCH"),
         authorization=environ.get("HTTP_AUTHORIZATION"),
         client=environ.get("REMOTE_ADDR") or "",
+        request_id=request_id(environ),
     )
 
 

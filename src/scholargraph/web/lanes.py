@@ -14,7 +14,9 @@ from typing import Any, Final
 from scholargraph.errors import OverloadedError, QueryError, ThrottledError
 from scholargraph.sparql import problems
 from scholargraph.sparql.clients import networks_of
+from scholargraph.sparql.endpoint import notes
 from scholargraph.web.shares import Networks, Shares
+from scholargraph.web.telemetry import note, request_id
 
 SHARE: Final = 4
 """Threads that a client may have while they are scarce; a browser asks for no more than six things at a time, and waits for
@@ -67,7 +69,7 @@ class Lanes:
         networks = networks_of(environ.get("REMOTE_ADDR", ""))
         if not self._enter(networks):
             enough = "You have too many requests under way: wait for one to end."
-            return refusal(start_response, ThrottledError(enough, retry_after=1))
+            return refusal(environ, start_response, ThrottledError(enough, retry_after=1, budget="threads"))
         try:
             body = self._application(environ, start_response)
         except BaseException:
@@ -81,7 +83,7 @@ class Lanes:
             self._leave(networks)
             _close(body)
             much = OverloadedError("Too many large answers are on their way: come again soon.", retry_after=AGAIN)
-            return refusal(start_response, much, again=True)
+            return refusal(environ, start_response, much, again=True)
         return _Body(body, lambda: self._sent(networks, size))
 
     def _enter(self, networks: Networks) -> bool:
@@ -158,9 +160,10 @@ def _pieces(body: Iterable[bytes]) -> Iterator[bytes]:
             yield from (chunk[at : at + PIECE] for at in range(0, len(chunk), PIECE))
 
 
-def refusal(start_response: StartResponse, error: QueryError, *, again: bool = False) -> list[bytes]:
+def refusal(environ: Environ, start_response: StartResponse, error: QueryError, *, again: bool = False) -> list[bytes]:
     """Answer with a refusal; `again` is whether another answer was begun, of which nothing is sent yet (PEP 3333)."""
-    body = problems.document(error)
+    note(environ, **notes(error))
+    body = problems.document(error, request_id=request_id(environ))
     fields = [
         ("Content-Type", problems.MEDIA_TYPE),
         ("Content-Length", str(len(body))),

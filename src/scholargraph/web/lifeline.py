@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from scholargraph import threads
 from scholargraph.errors import InternalError
 from scholargraph.threads import Supervised
+from scholargraph.web import hangup
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -32,6 +33,7 @@ EVERYWHERE: Final = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # no
 
 def tied(load: Callable[[], WSGIApplication], supervisor: Connection, *, host: str, port: int) -> WSGIApplication:
     """Make the application of a web process that tells its supervisor at `host` and `port` that it answers."""
+    hangup.block()  # before there is any other thread, which would not leave the signal to the one that listens
     Supervised("parent-watch", watch_parent).start()
     application = load()
     os.set_blocking(supervisor.fileno(), False)

@@ -21,7 +21,9 @@ from scholargraph.formats import Format, Kind, negotiate
 from scholargraph.pages import representation
 from scholargraph.pages.site import Ref
 from scholargraph.sparql import problems
+from scholargraph.sparql.endpoint import notes
 from scholargraph.web import responses, routing
+from scholargraph.web.telemetry import note, request_id
 
 PROBLEM: Final = Format(
     "problem", "application/problem+json", "json", Kind.PAGE, "Problem details", ("application/json",)
@@ -72,6 +74,8 @@ def problem(
             "detail": detail,
             **(more or {}),
         }
+        if found := request_id(request.environ):
+            told["request_id"] = found
         if choices:
             told["choices"] = [{"title": choice.words, "href": choice.href, "type": choice.note} for choice in choices]
         made = Response(json.dumps(told, ensure_ascii=False) + "\n", status, content_type=PROBLEM.media_type)
@@ -92,6 +96,7 @@ def search_for(path: str) -> list[Ref]:
 def of_query(error: QueryError) -> Response:
     """Make the answer for what is refused in a query's words, with its stable type."""
     told = problems.problem(error)
+    note(request.environ, **notes(error))
     made = problem(error.status, error.message, more={"type": told["type"], "title": told["title"]})
     if error.retry_after is not None:
         made.headers["Retry-After"] = str(error.retry_after)

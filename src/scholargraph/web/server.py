@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scholargraph.config import Settings
 from scholargraph.errors import ScholarGraphError
+from scholargraph.event_log import log_of
 from scholargraph.sparql.clients import named_by_proxy
 from scholargraph.web import listening
 
@@ -59,11 +60,18 @@ def is_free(host: str, port: int) -> bool:
 
 
 def run(
-    settings: Settings, *, host: str, port: int, proxies: int = 0, answering: Callable[[], None] | None = None
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    proxies: int = 0,
+    metrics: tuple[str, int] | None = None,
+    answering: Callable[[], None] | None = None,
 ) -> None:
     """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS.
 
-    `proxies` is how many of our own stand before it; `answering` is called once, when requests are answered.
+    `proxies` is how many of our own stand before it, `metrics` the address at which metrics are given; `answering` is called
+    once, when requests are answered.
 
     Raises:
         InternalError: the process that answers requests ended again and again (`web.supervisor`).
@@ -72,6 +80,7 @@ def run(
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from scholargraph.web import hangup
     from scholargraph.web.supervisor import SupervisedServer
 
     most = connections_at_once()
@@ -92,9 +101,11 @@ def run(
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
+    hangup.hand_on(server)
     if answering is not None:
         listening.when_answering(host, port, answering)
-    server.serve_supervised(partial(load, settings, port, proxies, most=most), host=host, port=port)
+    load_here = partial(load, settings, port, proxies, most=most, metrics=metrics)
+    server.serve_supervised(load_here, host=host, port=port)
 
 
 def connections_at_once(most: int = CONNECTIONS) -> int:
@@ -112,12 +123,22 @@ def connections_at_once(most: int = CONNECTIONS) -> int:
     return most if soft == resource.RLIM_INFINITY else min(most, max(soft - DESCRIPTORS, soft // 2))
 
 
-def load(settings: Settings, port: int, proxies: int = 0, *, most: int = CONNECTIONS) -> WSGIApplication:
+def load(
+    settings: Settings,
+    port: int,
+    proxies: int = 0,
+    *,
+    most: int = CONNECTIONS,
+    metrics: tuple[str, int] | None = None,
+) -> WSGIApplication:
     """Make the application in the server's child."""
-    from scholargraph.web import connections, endpoint, watching
+    from scholargraph.web import connections, endpoint, hangup, watching
     from scholargraph.web.app import MAX_BODY, create_app
     from scholargraph.web.bodies import Bodies
+    from scholargraph.web.gauges import renderer
     from scholargraph.web.lanes import Lanes
+    from scholargraph.web.metrics import RequestCounts, serve
+    from scholargraph.web.telemetry import Telemetry
     from scholargraph.web.wellknown import HEALTH
 
     app = create_app(settings)
@@ -127,11 +148,19 @@ def load(settings: Settings, port: int, proxies: int = 0, *, most: int = CONNECT
         current.site()
         endpoint.of_app(app).start(current.info())
     watching.watch(current)
-    longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
+    tokens, limits = endpoint.of_app(app).tokens, settings.endpoint
+    log = log_of(settings.log.access, settings.log.format, folder=settings.directory)
+    hangup.listen(partial(tokens.look, at_once=True), *([log.reopen] if log is not None else []))
+
+    def patience() -> float:
+        return max(limits.deadline, tokens.longest()) + limits.patience + ANSWER_SECONDS
+
     bodies = Bodies(Lanes(app, ANSWERS, working=THREADS), BODIES, most=MAX_BODY)
-    patience = longest + ANSWER_SECONDS
     connections.watch(port, most=most, patience=patience, shared_out=not proxies, waiting=bodies.waiting)
-    return behind(bodies, proxies)
+    counts = RequestCounts()
+    if metrics is not None:
+        serve(*metrics, renderer(app, settings, counts=counts, log=log))
+    return behind(Telemetry(bodies, counts, log), proxies)
 
 
 def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
