@@ -22,6 +22,9 @@ ERRORS: Final = {
     error.__name__: error for error in (OSError, MemoryError, RuntimeError, ValueError, KeyError, SystemExit)
 }
 
+RELEASES: Final = frozenset({"__exit__", "release"})
+"""What no error can come from: a lock that is let go of. One that was not would be no fault that there is."""
+
 _armed: Final[dict[str, tuple[int, str]]] = {}
 """The thread that is to fail → after how many calls, and with which error."""
 
@@ -52,6 +55,8 @@ def tied(*given: Any, **named: Any) -> Any:
 def _profile(name: str, done: int) -> Callable[[Any, str, Any], None]:
     def profile(frame: Any, event: str, argument: Any) -> None:
         if name not in _armed or event not in {"call", "c_call"}:
+            return
+        if getattr(argument, "__name__", "") in RELEASES:
             return
         calls, error = _armed[name]
         if calls > 0:

@@ -21,6 +21,9 @@ STUCK_SECONDS: Final = 10.0
 
 _log: Final = logging.getLogger(__name__)
 
+_running: Final[set[Supervised]] = set()
+"""The supervised threads of this process. Python's own list takes a lock, for which who tells of health must not wait."""
+
 
 class Supervised(threading.Thread):
     """A daemon thread that does a step until it is stopped, with a pause of some seconds behind each.
@@ -36,20 +39,24 @@ class Supervised(threading.Thread):
         """What it failed of last."""
         self._step = step
         self._pause = pause
+        self._stopped = False
         self._ended = threading.Event()
         self._began: float | None = None
 
     def stop(self) -> None:
         """Let the step that is under way be the last one."""
+        self._stopped = True
         self._ended.set()
 
     def run(self) -> None:
         """Do the steps. Even an error in what stands below, out of memory say, only leads back to here."""
-        while not self._ended.is_set():
+        _running.add(self)
+        while not self._stopped:
             try:
                 self._go_on()
             except BaseException:  # noqa: BLE001, S112 - nothing is called here, so nothing can fail here
                 continue
+        _running.discard(self)
 
     def trouble(self) -> str | None:
         """Say what is wrong with it, or None: one failure that the next step has made good is nothing."""
@@ -91,16 +98,15 @@ class Supervised(threading.Thread):
 
 def troubles() -> list[str]:
     """Say of each supervised thread of this process that fails or hangs what is wrong with it."""
-    found = (thread.trouble() for thread in threading.enumerate() if isinstance(thread, Supervised))
+    found = (thread.trouble() for thread in tuple(_running))
     return [trouble for trouble in found if trouble is not None]
 
 
 def stuck(seconds: float) -> str | None:
     """Name a supervised thread that has hung for so long that nothing can be expected of it any more."""
     now = time.monotonic()
-    for thread in threading.enumerate():
-        if isinstance(thread, Supervised):
-            began = thread._began  # noqa: SLF001 - this module's own
-            if began is not None and now - began > seconds:
-                return thread.name
+    for thread in tuple(_running):
+        began = thread._began  # noqa: SLF001 - this module's own
+        if began is not None and now - began > seconds:
+            return thread.name
     return None
