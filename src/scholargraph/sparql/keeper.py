@@ -191,7 +191,7 @@ class Keeper:
                 coming = self._begin(in_memory=in_memory)
         for loader in self.loaders:
             if loader is coming or loader is serving:
-                self._end_strays(loader)
+                _end_strays(loader, self._turns)
                 loader.order(self._limits.ready)
             elif not loader.busy and not loader.ending:
                 loader.finish()
@@ -212,13 +212,6 @@ class Keeper:
         self.loaders.append(made)
         self._coming = made
         return made
-
-    def _end_strays(self, loader: Loader) -> None:
-        """End the workers that belong to nobody, as an error between two steps leaves them."""
-        for worker in loader.workers.values():
-            if not worker.closed and not self._turns.knows(worker):
-                worker.kill()
-                worker.close()
 
     def _pause(self, fault: str, *, most: float) -> None:
         self.losses += 1
@@ -311,3 +304,11 @@ class Keeper:
         self._died_in_memory[digest] = 1 if settled else self._died_in_memory[digest] + 1
         if code == UNFIT or self._died_in_memory[digest] >= MOST_FAILURES:
             self.unfit.add(digest)
+
+
+def _end_strays(loader: Loader, turns: Turns) -> None:
+    """End the workers that belong to nobody, as an error between two steps leaves them."""
+    for worker in loader.workers.values():
+        if not worker.closed and not turns.knows(worker):
+            worker.kill()
+            worker.close()
