@@ -12,7 +12,7 @@ import select
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from typing import Final
 
@@ -181,7 +181,7 @@ class Keeper:
     def _advance(self) -> None:
         """Start the loader that is missing, and order the workers that are."""
         coming, serving = self._coming, self.serving
-        if coming is not None and self._is_in_vain(coming):
+        if coming is not None and _is_in_vain(coming, self.target, self.discarded):
             coming.finish()
             coming = self._coming = None
         wanted = self.target.digest not in self.discarded
@@ -219,17 +219,6 @@ class Keeper:
         self._start_after = time.monotonic() + min(2.0 ** min(self.losses, 16) / 8, most)
         if self.losses & (self.losses - 1) == 0:  # the first, second, fourth, ...
             _log.warning("No queries from %s yet: %s; it is tried again.", self.target.digest, fault)
-
-    def _is_in_vain(self, coming: Loader) -> bool:
-        """Whether not to wait for a loader. One that comes soon may, though its snapshot is not the last any more.
-
-        Who publishes more often than a loader starts would otherwise never see the graph change.
-        """
-        if coming.info.digest in self.discarded:
-            return True
-        if coming.info.digest == self.target.digest:
-            return False
-        return bool(coming.failures) or coming.ending or (coming.in_memory and coming.info.size > QUICK_BYTES)
 
     def _missing(self) -> bool | None:
         """Tell whether a loader is missing that reads into memory (True) or from the disk (False), or none (None)."""
@@ -312,3 +301,15 @@ def _end_strays(loader: Loader, turns: Turns) -> None:
         if not worker.closed and not turns.knows(worker):
             worker.kill()
             worker.close()
+
+
+def _is_in_vain(coming: Loader, target: Info, discarded: Set[str]) -> bool:
+    """Whether not to wait for a loader. One that comes soon may, though its snapshot is not the last any more.
+
+    Who publishes more often than a loader starts would otherwise never see the graph change.
+    """
+    if coming.info.digest in discarded:
+        return True
+    if coming.info.digest == target.digest:
+        return False
+    return bool(coming.failures) or coming.ending or (coming.in_memory and coming.info.size > QUICK_BYTES)
