@@ -39,7 +39,7 @@ def failing(app: Flask) -> dict[str, str]:
     """The probes that fail, with what they say."""
     made = app.test_client().get("/readyz", buffered=True)
     if made.status_code == 200:
-        assert made.data == b"ready\n"
+        assert made.get_data(as_text=True).splitlines()[0] == "ready"
         return {}
     assert (made.status_code, made.content_type) == (503, "application/problem+json")
     assert made.headers["Cache-Control"] == "no-store"

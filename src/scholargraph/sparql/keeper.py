@@ -12,7 +12,8 @@ import select
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import Final
 
@@ -303,7 +304,7 @@ def _end_strays(loader: Loader, turns: Turns) -> None:
             worker.close()
 
 
-def _is_in_vain(coming: Loader, target: Info, discarded: Set[str]) -> bool:
+def _is_in_vain(coming: Loader, target: Info, discarded: AbstractSet[str]) -> bool:
     """Whether not to wait for a loader. One that comes soon may, though its snapshot is not the last any more.
 
     Who publishes more often than a loader starts would otherwise never see the graph change.
