@@ -101,11 +101,11 @@ except ScholarGraphError as error:
 """
 
 
-def _raises(*_: object) -> None:
+def _raises(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-def _dies(*_: object) -> None:
+def _dies(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -140,7 +140,7 @@ def test_what_fails_is_counted_too(tmp_path: Path) -> None:
 def test_a_refusal_names_the_budget_and_the_request(tmp_path: Path) -> None:
     lanes = Lanes(lambda *_: iter([b"x"]), 3)
     watched = Watched(lanes, tmp_path)
-    held = [watched.ask() for _ in range(4)]
+    held = [watched.ask() for _ in range(3)]
     assert held
     (body,) = watched.ask(HTTP_X_REQUEST_ID="mine")
     assert watched.status.startswith("429")

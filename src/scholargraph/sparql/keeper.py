@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import Final
 
@@ -181,7 +182,7 @@ class Keeper:
     def _advance(self) -> None:
         """Start the loader that is missing, and order the workers that are."""
         coming, serving = self._coming, self.serving
-        if coming is not None and self._is_in_vain(coming):
+        if coming is not None and _is_in_vain(coming, self.target, self.discarded):
             coming.finish()
             coming = self._coming = None
         wanted = self.target.digest not in self.discarded
@@ -191,7 +192,7 @@ class Keeper:
                 coming = self._begin(in_memory=in_memory)
         for loader in self.loaders:
             if loader is coming or loader is serving:
-                self._end_strays(loader)
+                _end_strays(loader, self._turns)
                 loader.order(self._limits.ready)
             elif not loader.busy and not loader.ending:
                 loader.finish()
@@ -213,30 +214,12 @@ class Keeper:
         self._coming = made
         return made
 
-    def _end_strays(self, loader: Loader) -> None:
-        """End the workers that belong to nobody, as an error between two steps leaves them."""
-        for worker in loader.workers.values():
-            if not worker.closed and not self._turns.knows(worker):
-                worker.kill()
-                worker.close()
-
     def _pause(self, fault: str, *, most: float) -> None:
         self.losses += 1
         self._fault = fault
         self._start_after = time.monotonic() + min(2.0 ** min(self.losses, 16) / 8, most)
         if self.losses & (self.losses - 1) == 0:  # the first, second, fourth, ...
             _log.warning("No queries from %s yet: %s; it is tried again.", self.target.digest, fault)
-
-    def _is_in_vain(self, coming: Loader) -> bool:
-        """Whether not to wait for a loader. One that comes soon may, though its snapshot is not the last any more.
-
-        Who publishes more often than a loader starts would otherwise never see the graph change.
-        """
-        if coming.info.digest in self.discarded:
-            return True
-        if coming.info.digest == self.target.digest:
-            return False
-        return bool(coming.failures) or coming.ending or (coming.in_memory and coming.info.size > QUICK_BYTES)
 
     def _missing(self) -> bool | None:
         """Tell whether a loader is missing that reads into memory (True) or from the disk (False), or none (None)."""
@@ -311,3 +294,23 @@ class Keeper:
         self._died_in_memory[digest] = 1 if settled else self._died_in_memory[digest] + 1
         if code == UNFIT or self._died_in_memory[digest] >= MOST_FAILURES:
             self.unfit.add(digest)
+
+
+def _end_strays(loader: Loader, turns: Turns) -> None:
+    """End the workers that belong to nobody, as an error between two steps leaves them."""
+    for worker in loader.workers.values():
+        if not worker.closed and not turns.knows(worker):
+            worker.kill()
+            worker.close()
+
+
+def _is_in_vain(coming: Loader, target: Info, discarded: AbstractSet[str]) -> bool:
+    """Whether not to wait for a loader. One that comes soon may, though its snapshot is not the last any more.
+
+    Who publishes more often than a loader starts would otherwise never see the graph change.
+    """
+    if coming.info.digest in discarded:
+        return True
+    if coming.info.digest == target.digest:
+        return False
+    return bool(coming.failures) or coming.ending or (coming.in_memory and coming.info.size > QUICK_BYTES)

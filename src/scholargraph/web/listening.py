@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from scholargraph.threads import Supervised
+
 ALIVE: Final = "/healthz"
 """An address that every site answers at, whatever its base: it looks at nothing."""
 PAUSE: Final = 0.05
@@ -25,7 +27,14 @@ def when_answering(host: str, port: int, call: Callable[[], None]) -> threading.
 
     The thread ends with the process, whether or not anything was ever answered.
     """
-    watch = threading.Thread(target=_wait, args=(reachable(host), port, call), name="answer-watch", daemon=True)
+    there = reachable(host)
+
+    def look() -> None:
+        if answers(there, port):
+            watch.stop()  # first, so that it is once, whatever comes of the call
+            call()
+
+    watch = Supervised("answer-watch", look, pause=PAUSE)
     watch.start()
     return watch
 
@@ -50,10 +59,3 @@ def reachable(host: str) -> str:
         if address.is_unspecified:
             return "::1" if address.version == 6 else "127.0.0.1"
     return host
-
-
-def _wait(host: str, port: int, call: Callable[[], None]) -> None:
-    pause = threading.Event()
-    while not answers(host, port):
-        pause.wait(PAUSE)
-    call()
