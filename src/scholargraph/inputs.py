@@ -24,7 +24,7 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "reconcile": ("reconcile",),
     "mapping": ("mapping",),
     "validation": ("validation", "findings"),
-    "store": ("store", "disk.py"),
+    "store": ("store", "xpath", "disk.py"),
     "indexes": (
         "search.py",
         *(
