@@ -187,4 +187,5 @@ def notify(state: str) -> None:
     address = os.environ.get("NOTIFY_SOCKET")
     if address:
         with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+            told.settimeout(0)  # where nobody takes what is told, a server is not to wait for that
             told.sendto(state.encode("utf-8"), f"\0{address[1:]}" if address.startswith("@") else address)
