@@ -3,6 +3,7 @@
 #   make serve     the first profile on http://127.0.0.1:8000/        make test    the tests, with coverage
 #   make install   .venv with the project and its command             make quick   the tests, but for the long ones
 #   make bench     the benchmarks                                     make check   lint, types, layers
+#   make soak      half an hour of requests, publishes, killed workers
 #   make wheel     dist/*.whl                                         make lock    pin the dependencies anew
 #   make mutants   small changes of the code that tests must notice   make clean   forget all that make made
 #   make editor    the query editor's files anew (needs Node and npm)
@@ -12,7 +13,7 @@
 # `make quick` leaves out what needs a browser, a server or a killed process, floods of hostile input, and the console
 # examples: at most a sixth of the time of `make test`. What is long stands in tests/conftest.py.
 #
-# Settings: PYTHON (3.11 or newer), SITE (the folder to serve), ARGS (more for serve, bench, quick and mutants; for test, what
+# Settings: PYTHON (3.11 or newer), SITE (the folder to serve), ARGS (more for serve, bench, quick, soak and mutants; for test, what
 # to run instead).
 
 PYTHON ?= python3
@@ -31,7 +32,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev serve test quick mutants check format bench wheel lock editor comunica citeproc clean
+.PHONY: help install dev serve test quick mutants soak check format bench wheel lock editor comunica citeproc clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -51,6 +52,9 @@ quick: $(VENV)/.dev
 
 mutants: $(VENV)/.dev
 	$(BIN)/python -m tests.mutation $(ARGS)
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.reliability.soak $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

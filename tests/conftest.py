@@ -32,15 +32,18 @@ LONG: Final = (
     "tests/sparql/test_endpoint.py",
     "tests/sparql/test_examples.py",
     "tests/sparql/test_guard.py::test_no_mutation_of_a_hostile_query_makes_the_engine_reach_out",
+    "tests/sparql/test_keeper.py",
     "tests/sparql/test_live.py",
     "tests/sparql/test_worker.py",
     "tests/sparql/test_workers.py",
     "tests/test_search_in_queries.py",
     "tests/web/test_server.py",
+    "tests/web/test_supervisor.py::test_a_server_that_cannot_start_",
     "tests/web/test_app.py::test_readers_see_one_snapshot_or_the_other_while_many_are_published",
     "tests/migration/test_first_release_over_http.py",
     # processes that are killed
     "tests/test_publish.py::test_killed_",
+    "tests/test_publishing_alone.py::test_what_is_no_file_",
     "tests/test_store.py::test_killed_",
     # runs of pytest, pip or another engine within the test
     "tests/benchmarks/",

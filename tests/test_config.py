@@ -54,6 +54,17 @@ def test_keeping_no_answers_is_a_choice(tmp_path: Path) -> None:
     assert config.load(write(tmp_path, GOOD.replace("rows = 100", "cache_mib = 0"))).endpoint.cache_mib == 0
 
 
+def test_that_nobody_waits_is_a_choice(tmp_path: Path) -> None:
+    found = config.load(write(tmp_path, GOOD.replace("rows = 100", "waiting = 0\npatience = 0"))).endpoint
+    assert (found.waiting, found.patience) == (0, 0)
+
+
+def test_logs(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, GOOD)).log == config.LogSettings()
+    found = config.load(write(tmp_path, GOOD + '[log]\nformat = "json"\naccess = "logs/access.log"\n')).log
+    assert (str(found.format), found.access, found.publish) == ("json", "logs/access.log", None)
+
+
 def test_a_source_with_options_and_a_deadline(tmp_path: Path) -> None:
     more = 'retrieved = 2026-01-02\ndeadline = 5\n[source.options]\nmode = "strict"\n"list of" = ["a", "b"]\n'
     settings = config.load(write(tmp_path, GOOD.replace("retrieved = 2026-01-02\n", more)))
@@ -78,6 +89,36 @@ def test_a_source_is_the_same_wherever_it_stands(tmp_path: Path) -> None:
     assert len({here, lower}) == 1
     assert here[1] != config.load(write(tmp_path, text.replace('"strict"', '"lenient"'))).sources[1]
     assert config.SourceSettings(name="a", kind="b", path="c").place("kind") is None
+
+
+@pytest.mark.parametrize(
+    ("table", "prefix"),
+    [
+        ("", config.Prefix.KEPT),
+        ("[web]\n", config.Prefix.KEPT),
+        ('[web]\nprefix = "kept"\n', config.Prefix.KEPT),
+        ('[web]\nprefix = "stripped"\n', config.Prefix.STRIPPED),
+    ],
+)
+def test_what_a_proxy_does_with_the_path_of_the_base(tmp_path: Path, table: str, prefix: config.Prefix) -> None:
+    assert config.load(write(tmp_path, GOOD + table)).web.prefix is prefix
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('prefix = "removed"', "write kept, or stripped"),
+        ('prefix = "Kept"', "write kept, or stripped"),
+        ("prefix = true", "quotation marks"),
+        ('prefix = ""', "quotation marks"),
+        ('prefx = "kept"', "did you mean prefix?"),
+    ],
+)
+def test_what_is_wrong_with_the_web(tmp_path: Path, line: str, words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        config.load(write(tmp_path, f"{GOOD}[web]\n{line}\n"))
+    assert f"{config.SITE_FILE}:{GOOD.count(chr(10)) + 2}:" in str(caught.value)
+    assert words in str(caught.value)
 
 
 TOKENS: Final = '[[token]]\nname = "harvester"\nsha256 = "{digest}"\ndeadline = 60\n'
@@ -128,6 +169,13 @@ def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> N
         ("rows = 100", "rows = 0", ":20:", "positive number"),
         ("rows = 100", "cache_mib = -1", ":20:", "positive number"),
         ("rows = 100", "rows = true", ":20:", "positive number"),
+        ("rows = 100", "waiting = 33", ":20:", "at most 32"),
+        ("rows = 100", "patience = -1", ":20:", "positive number"),
+        ("rows = 100", "[log]\nformat = 'xml'", ":21:", "write lines or json"),
+        ("rows = 100", "[log]\nacces = 'stderr'", ":21:", "did you mean access?"),
+        ("rows = 100", "[log]\naccess = true", ":21:", "quotation marks"),
+        ("rows = 100", "[log]\naccess = 'a\x00b'", ":21:", "not TOML"),
+        ("rows = 100", '[log]\naccess = "a\\u0000b"', ":21:", "name of a file"),
         ('kind = "profile-text"', 'kinds = "profile-text"', ":13:", "did you mean kind?"),
         ('kind = "profile-text"\n', "", ":11:", "needs kind"),
         ('name = "profile"', 'name = "curation"', ":12:", "Two sources are named"),
@@ -137,6 +185,10 @@ def test_the_base_can_be_overridden_and_stands_nowhere_else(tmp_path: Path) -> N
         ('base = "https://example.org/people"', 'base = "example.org"', ":3:", "write it in full"),
         ('base = "https://example.org/people"', 'base = "https://example.org/?q"', ":3:", "leave out"),
         ('base = "https://example.org/people"', "base = 3", ":3:", "quotation marks"),
+        ('base = "https://example.org/people"', 'base = "https://ada@example.org/"', ":3:", "leave out the user"),
+        ('base = "https://example.org/people"', 'base = "https://example.org/a/../b/"', ":3:", "clients take away"),
+        ('base = "https://example.org/people"', 'base = "https://example.org/50%/"', ":3:", "hexadecimal"),
+        ('base = "https://example.org/people"', 'base = "https://[::1/"', ":3:", "host cannot be read"),
         ('language = "en"', 'language = "english language"', ":4:", "language tag"),
         ('language = "en"', 'license = "CC0"', ":4:", "address of a licence"),
         ('language = "en"', 'license = "https://example.org/a b"', ":4:", "address of a licence"),

@@ -101,6 +101,13 @@ WRONG_CURATION: Final = {
     "a publisher that is a person": WORK + 'publisher = { name = "x", person = "ada" }\n' + PERSON,
 }  # fmt: skip
 
+BASES: Final = tuple(
+    SITE_FILE.replace("http://127.0.0.1:8000/", base) + f'[web]\nprefix = "{prefix}"\n'
+    for prefix, base in (
+        ("kept", "https://bücher.example/é人/50%25/.../a.b"),
+        ("stripped", "http://[2001:db8::1]:8000/@home/~ada/"),
+    )
+)
 WRONG_SITE: Final = {
     "no site": SITE_FILE[SITE_FILE.index("[[source]]") :],
     "no source": SITE_FILE[: SITE_FILE.index("[[source]]")],
@@ -108,6 +115,14 @@ WRONG_SITE: Final = {
     "no title": SITE_FILE.replace('title = "T"\n', ""),
     "a base that is no address": SITE_FILE.replace("http://127.0.0.1:8000/", "nowhere"),
     "a base with a query": SITE_FILE.replace("8000/", "8000/?x"),
+    "a base with a user": SITE_FILE.replace("127.0.0.1", "ada@127.0.0.1"),
+    "a base that clients change": SITE_FILE.replace("8000/", "8000/a/../b/"),
+    "a base that ends in dots": SITE_FILE.replace("8000/", "8000/a/.."),
+    "a base that proxies change": SITE_FILE.replace("8000/", "8000/a//b/"),
+    "a base with a percent sign alone": SITE_FILE.replace("8000/", "8000/50%/"),
+    "a proxy that nobody knows": SITE_FILE + '[web]\nprefix = "removed"\n',
+    "a proxy that is a flag": SITE_FILE + "[web]\nprefix = true\n",
+    "a setting of the web that nobody knows": SITE_FILE + '[web]\nprefx = "kept"\n',
     "a licence in words": SITE_FILE.replace("[[source]]", 'license = "CC0"\n[[source]]'),
     "a language in words": SITE_FILE.replace("[[source]]", 'language = "not one"\n[[source]]'),
     "a key of a source that nobody knows": SITE_FILE + 'ulr = "x"\n',
@@ -123,6 +138,13 @@ WRONG_SITE: Final = {
     "a limit that nobody knows": SITE_FILE + "[endpoint]\nrow = 5\n",
     "a token without digest": SITE_FILE + '[[token]]\nname = "a"\ndeadline = 5\n',
     "a token as it is": SITE_FILE + '[[token]]\nname = "a"\nsha256 = "secret"\ndeadline = 5\n',
+    "a token that expires in words": SITE_FILE
+    + f'[[token]]\nname = "a"\nsha256 = "{"0" * 64}"\ndeadline = 5\nexpires = "soon"\n',
+    "more waiting than there are threads": SITE_FILE + "[endpoint]\nwaiting = 33\n",
+    "a negative patience": SITE_FILE + "[endpoint]\npatience = -1\n",
+    "a format of logs that nobody knows": SITE_FILE + '[log]\nformat = "xml"\n',
+    "a log that nobody knows": SITE_FILE + '[log]\nerrors = "stderr"\n',
+    "a log that is a number": SITE_FILE + "[log]\naccess = 2\n",
     "a token's name with a space": SITE_FILE + f'[[token]]\nname = "a b"\nsha256 = "{"0" * 64}"\ndeadline = 5\n',
 }
 
@@ -205,8 +227,9 @@ def test_every_example_names_its_schema(path: Path) -> None:
 def test_all_that_the_reader_takes_is_taken(tmp_path: Path) -> None:
     read_curation(FULL)
     assert faults(CURATION, FULL) == []
-    read_site(SITE_FILE, tmp_path)
-    assert faults(SITE, SITE_FILE) == []
+    for text in (SITE_FILE, *BASES):
+        read_site(text, tmp_path)
+        assert faults(SITE, text) == []
 
 
 @pytest.mark.parametrize("case", WRONG_CURATION)
@@ -238,12 +261,14 @@ def test_every_curated_field_is_described(record: type[Any]) -> None:
 
 
 def test_every_setting_is_described() -> None:
-    internal = {"directory", "sources", "endpoint", "tokens", "places"}
+    internal = {"directory", "sources", "endpoint", "web", "tokens", "places", "log", "origin"}
     tables = {
         "site": config.Settings,
         "source": config.SourceSettings,
         "endpoint": config.EndpointSettings,
+        "web": config.WebSettings,
         "token": config.TokenSettings,
+        "log": config.LogSettings,
     }
     for name, kind in tables.items():
         assert set(site.WORDS[name]) == {part.name for part in fields(kind)} - internal

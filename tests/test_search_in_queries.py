@@ -132,11 +132,11 @@ def test_a_worker_of_the_endpoint_searches(*, in_memory: bool, snapshot: Info) -
     try:
         pool.start()
         for _ in range(1000):
-            if pool._serving is not None and pool._serving.in_memory is in_memory:
+            if pool._keeper.serving is not None and pool._keeper.serving.in_memory is in_memory:
                 break
             threading.Event().wait(0.01)
-        assert pool._serving is not None
-        assert pool._serving.in_memory is in_memory
+        assert pool._keeper.serving is not None
+        assert pool._keeper.serving.in_memory is in_memory
         answer = pool.ask(PREFIX + IMAGINARY, JSON, dataset=store.Dataset())
         rows = json.loads(answer.body)["results"]["bindings"]
         assert {row["thing"]["value"] for row in rows} == set(Search(snapshot.path).scores("imaginary"))

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scholargraph.errors import InternalError
-from scholargraph.store import STORE, Runs, build, snapshots
+from scholargraph.store import STORE, Runs, build, building
 
 WORDS: Final = (
     *("a", "b", "aa", "ab", "", " ", "é", "e\u0301", "ß", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c"),
@@ -161,7 +161,7 @@ def test_a_store_that_is_loaded_a_stretch_at_a_time_holds_every_statement(
     runs = Runs(tmp_path)
     runs.extend(line(number, "x") for number in range(100))
     for batch in (1, 7, 100, 1000):
-        monkeypatch.setattr(snapshots, "_BATCH", batch)
+        monkeypatch.setattr(building, "_BATCH", batch)
         directory = tmp_path / str(batch)
         directory.mkdir()
         assert build(directory, runs.merged()) == 100

@@ -21,7 +21,7 @@ from benchmarks.endpoint.asking import Address
 from benchmarks.endpoint.server import running, started
 from benchmarks.ports import free_port
 from scholargraph import __version__, store
-from scholargraph.sparql.workers import MEMORY_PER_BYTE
+from scholargraph.sparql.keeper import MEMORY_PER_BYTE
 from scholargraph.store import DUMP, Info
 
 BASE: Final = "http://127.0.0.1:8000/"

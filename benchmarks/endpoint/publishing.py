@@ -56,12 +56,12 @@ class Reads:
     failed: list[str] = field(default_factory=list)
 
 
-def write(site: Path, number: int) -> None:
+def write(site: Path, number: int, name: str = "curation.toml") -> None:
     """Write the source of a snapshot, in one move."""
     fresh = site / "curation.new"
     names = ("Ada Example", "Ben Example")
-    fresh.write_text("\n".join(PERSON.format(name=name, number=number) for name in names), encoding="utf-8")
-    fresh.replace(site / "curation.toml")
+    fresh.write_text("\n".join(PERSON.format(name=one, number=number) for one in names), encoding="utf-8")
+    fresh.replace(site / name)
 
 
 def publish_all(site: Path, numbers: range) -> Iterator[tuple[str, int]]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import ssl
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +15,7 @@ from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from socket import gaierror
+from ssl import SSLError
 from typing import TYPE_CHECKING, Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, build_opener
@@ -24,9 +23,12 @@ from xml.parsers import expat
 
 from SPARQLWrapper import POST, SELECT, SPARQLWrapper
 
+from scholargraph.codings import codings_of, unpacked
+from scholargraph.deadlines import Deadline, handlers
 from scholargraph.errors import RemoteError, UsageError
 from scholargraph.identifiers import parse_url
 from scholargraph.vocab import XSD
+from scholargraph.web_addresses import ascii_uri
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -38,6 +40,13 @@ RESULTS_JSON: Final = "application/sparql-results+json"
 
 _CHUNK: Final = 1 << 16
 _ERROR_BYTES: Final = 1 << 16
+_START: Final = 1 << 12
+_BEFORE: Final = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+_PAGE: Final = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PIECE_OF_PAGE: Final = re.compile(
+    _BEFORE + rb"<(?:head|title|meta|link|script|style|body|center|h[1-6]|p|div|form|table|br)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _XSD: Final = XSD.base
 _INTEGERS: Final = (
     "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
@@ -136,19 +145,22 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 class _Wrapper(SPARQLWrapper):
-    """Sends requests through an opener of ours: the library's own reads bodies of errors without end."""
+    """Sends requests through an opener of ours: the library's own reads bodies of errors without end, and a timeout of a
+    socket is one for each of its bytes.
+    """
 
-    opener: Final = build_opener(_NoRedirect)
+    deadline: Deadline
 
     def _query(self) -> tuple[HTTPResponse, str]:
-        return self.opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
+        opener = build_opener(_NoRedirect, *handlers(self.deadline))
+        return opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
 class Endpoint:
     """A SPARQL 1.1 endpoint at an http(s) address.
 
-    `timeout` is in seconds for the connection, for each wait, and for a whole answer once it has begun; `max_bytes` is
-    the size at which an answer is given up. Raises IdentifierError for an address that is none and UsageError for limits
+    `timeout` is in seconds until an answer has begun, from the connection to the last header field, and again for the whole
+    answer once it has; `max_bytes` is the size at which an answer is given up, packed or unpacked. Raises IdentifierError for an address that is none and UsageError for limits
     that are none; each call raises RemoteError where the endpoint fails, or where its answer cannot be seen to be whole.
     """
 
@@ -179,18 +191,23 @@ class Endpoint:
 
     def raw(self, query: str, accept: str) -> bytes:
         """Ask any query and give the answer as it came, in the first media type of `accept` that the endpoint has."""
+        deadline = Deadline(self.timeout)
         try:
-            with self._wrapper(query, accept).query().response as response:
-                return self._body(response)
+            with self._wrapper(query, accept, deadline).query().response as response:
+                deadline.set(self.timeout)
+                body = self._body(response, deadline)
+                return self._of_kind(body, response.headers.get_content_type(), accept)
         except HTTPError as error:
+            deadline.set(self.timeout)
             raise self._status(error) from error
         except IncompleteRead as error:
             raise self._error("its answer was cut on the way: try again") from error
         except (URLError, HTTPException, OSError, ValueError) as error:
             raise self._error(_reason(error)) from error
 
-    def _wrapper(self, query: str, accept: str) -> SPARQLWrapper:
-        wrapper = _Wrapper(self.url)
+    def _wrapper(self, query: str, accept: str, deadline: Deadline) -> SPARQLWrapper:
+        wrapper = _Wrapper(ascii_uri(self.url))
+        wrapper.deadline = deadline
         # setQuery would guess the form, warn where it cannot, and send what looks like an update as one.
         wrapper.queryString, wrapper.queryType = query, SELECT
         wrapper.setMethod(POST)
@@ -198,11 +215,11 @@ class Endpoint:
         # setTimeout cuts a fraction of a second to 0, which then means for ever.
         wrapper.timeout = self.timeout  # type: ignore[assignment]
         wrapper.addCustomHttpHeader("Accept", accept)
+        wrapper.addCustomHttpHeader("Accept-Encoding", "gzip")
         return wrapper
 
-    def _body(self, response: HTTPResponse) -> bytes:
+    def _body(self, response: HTTPResponse, deadline: Deadline) -> bytes:
         """Read an answer whole: `read` with a size, of this library, gives a cut one as if it were all (RFC 9112, section 8)."""
-        ends = time.monotonic() + self.timeout
         declared, parts, size = response.length, list[bytes](), 0
         while declared is None or size < declared:
             part = response.read1(_CHUNK if declared is None else min(_CHUNK, declared - size))
@@ -211,14 +228,35 @@ class Endpoint:
             parts.append(part)
             size += len(part)
             if size > self.max_bytes:
-                raise self._error(f"its answer is larger than {self.max_bytes:,} bytes: ask for less, or raise the cap")
-            if time.monotonic() > ends:
-                raise TimeoutError
+                raise self._too_large()
+            deadline.left()  # what comes without a wait asks no socket
         body = b"".join(parts)
         if declared is not None and size < declared:
             raise self._error(f"its answer was cut on the way, {size:,} of {declared:,} bytes came: try again")
-        if declared is None and not response.chunked and not _ends_itself(body, response.headers.get_content_type()):
+        packed = response.headers.get("Content-Encoding", "")
+        plain = self._unpacked(body, packed)
+        whole = declared is not None or response.chunked or plain is not body  # what is packed tells its end
+        if not whole and not _ends_itself(body, response.headers.get_content_type()):
             raise self._error("its answer was cut, or tells neither its length nor its end: try again, or ask for JSON")
+        return plain
+
+    def _unpacked(self, body: bytes, field: str) -> bytes:
+        try:
+            codings = codings_of(field)
+            plain = unpacked(body, codings, most=self.max_bytes) if codings else body
+        except ValueError as error:
+            raise self._error(f"its answer is {error}: try again") from None
+        if len(plain) > self.max_bytes:
+            raise self._too_large()
+        return plain
+
+    def _too_large(self) -> RemoteError:
+        return self._error(f"its answer is larger than {self.max_bytes:,} bytes: ask for less, or raise the cap")
+
+    def _of_kind(self, body: bytes, media_type: str, accept: str) -> bytes:
+        """Give a body back, unless it is a page where something else was asked for: a login, a form, a proxy's excuse."""
+        if "html" not in accept and _is_page(body, media_type):
+            raise self._error("its answer is a web page (HTML), no result: is this the address of a SPARQL endpoint?")
         return body
 
     def _results(self, query: str) -> dict[str, Any]:
@@ -257,6 +295,12 @@ def _ends_itself(body: bytes, media_type: str) -> bool:
     return False
 
 
+def _is_page(body: bytes, media_type: str) -> bool:
+    """Whether a body is HTML, by its first words; where it is called so, a piece of a page will do."""
+    start = body[:_START].removeprefix(b"\xef\xbb\xbf")
+    return bool(_PAGE.match(start) or ("html" in media_type and _PIECE_OF_PAGE.match(start)))
+
+
 def _no_doctype(*_: object) -> None:
     raise ValueError("No answer has a DOCTYPE, where entities could be.")
 
@@ -269,7 +313,7 @@ def _reason(error: Exception) -> str:
         return "it did not answer in time: ask for less, or allow a longer timeout"
     if isinstance(cause, ConnectionRefusedError):
         return "nobody listens there (connection refused): start it, or check the address"
-    if isinstance(cause, gaierror | ssl.SSLError):
+    if isinstance(cause, gaierror | SSLError):
         return f"it cannot be reached ({words}): check the address"
     return f"the connection broke ({words}): try again"
 
@@ -279,7 +323,8 @@ def _problem(error: HTTPError) -> str:
     try:
         with error:
             body = error.read(_ERROR_BYTES)
-    except (OSError, HTTPException):
+        body = unpacked(body, codings_of(error.headers.get("Content-Encoding", "")), most=_ERROR_BYTES)[:_ERROR_BYTES]
+    except (OSError, HTTPException, ValueError):
         return ""
     try:
         data = json.loads(body)

@@ -10,14 +10,55 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from scholargraph import toml_spans
-from scholargraph.errors import Place, SettingsError, UsageError
+from scholargraph import disk, toml_spans
+from scholargraph.errors import Place, SettingsError
+from scholargraph.service_settings import (
+    MAY_BE_NOTHING,
+    NAME,
+    SHA256,
+    EndpointSettings,
+    LogSettings,
+    Prefix,
+    TokenSettings,
+    WebSettings,
+    checked_name,
+    endpoint_of,
+    log_of,
+    tokens_of,
+    web_of,
+)
+from scholargraph.web_addresses import checked_base
+
+__all__ = [
+    "DEADLINE",
+    "LANGUAGE",
+    "LEDGER_FILE",
+    "MAY_BE_NOTHING",
+    "NAME",
+    "SECRET_FILE",
+    "SHA256",
+    "SITE_FILE",
+    "WORK_DIRECTORY",
+    "EndpointSettings",
+    "LogSettings",
+    "Prefix",
+    "Settings",
+    "SourceSettings",
+    "TokenSettings",
+    "WebSettings",
+    "again",
+    "checked_base",
+    "checked_name",
+    "load",
+    "load_tokens",
+    "parse",
+]
 
 SITE_FILE: Final = "scholargraph.toml"
 WORK_DIRECTORY: Final = ".scholargraph"
@@ -28,10 +69,6 @@ DEADLINE: Final = 60.0
 """Seconds that a reader may take for the next record, where a source does not say."""
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MAY_BE_NOTHING: Final = frozenset({"cache_mib"})
-SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_NOT_IN_PATHS: Final = frozenset("/\\<>")
 _NOT_IN_IRIS: Final = re.compile(r'[\s<>"{}|^`\\\x00-\x1f]')
 
 
@@ -65,34 +102,6 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndpointSettings:
-    """`[endpoint]`: the limits of the public SPARQL endpoint. Seconds, rows, bytes, MiB, counts."""
-
-    deadline: float = 10.0
-    rows: int = 10_000
-    result_mib: int = 16
-    query_kib: int = 64
-    depth: int = 256
-    parallel: int = 2
-    workers: int = 2
-    worker_mib: int = 1024
-    store_mib: int = 1024
-    cache_mib: int = 64
-    worker_seconds: float = 60.0
-    burst: float = 120.0
-    errors: int = 30
-
-
-@dataclass(frozen=True, slots=True)
-class TokenSettings:
-    """One `[[token]]`: a client's name, the SHA-256 of its token in hexadecimal, the seconds that its queries may take."""
-
-    name: str
-    sha256: str
-    deadline: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a site says of itself. `directory` is where its file stands, `base` ends with a slash."""
 
@@ -103,7 +112,11 @@ class Settings:
     language: str | None = None
     sources: tuple[SourceSettings, ...] = ()
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
+    web: WebSettings = field(default_factory=WebSettings)
     tokens: tuple[TokenSettings, ...] = ()
+    log: LogSettings = field(default_factory=LogSettings)
+    origin: tuple[str, str | None] | None = field(default=None, compare=False, repr=False)
+    """The text of the file that it was loaded from, and the base IRI that was given in place of the configured one."""
 
     @property
     def file(self) -> Path:
@@ -132,62 +145,59 @@ def load(site: Path, *, base: str | None = None) -> Settings:
     Raises SettingsError with file, line and remedy.
     """
     file = site if site.name == SITE_FILE else site / SITE_FILE
+    text = _text(file, site)
+    return replace(parse(text, file, base=base), origin=(text, base))
+
+
+def again(settings: Settings) -> Settings:
+    """Give the settings as their file has them now; the same where it has not changed, or they come from no file.
+
+    Raises SettingsError as `load`.
+    """
+    if settings.origin is None:
+        return settings
+    text, base = settings.origin
+    return settings if _text(settings.file, settings.directory) == text else load(settings.directory, base=base)
+
+
+def _text(file: Path, site: Path) -> str:
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        return disk.read(file).decode("utf-8-sig")
     except FileNotFoundError:
         raise SettingsError(
             f"There is no site here: `scholargraph init {site}` makes one, or name a directory with a {SITE_FILE}.",
             Place(str(file)),
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(
+            f"The site file cannot be read ({reason}): make it a text that can.", Place(str(file))
+        ) from error
+    except UnicodeDecodeError as error:
         raise SettingsError(
             f"The site file cannot be read ({error}): make it a UTF-8 text.", Place(str(file))
         ) from error
-    return parse(text, file, base=base)
 
 
 def parse(text: str, file: Path, *, base: str | None = None) -> Settings:
     """Read the settings of a site from the text of its file, which need not be there yet. Raises SettingsError as `load`."""
+    data, reader = _read(text, file)
+    return reader.settings(data, file.parent, base)
+
+
+def load_tokens(text: str, file: Path) -> tuple[TokenSettings, ...]:
+    """Read the tokens alone: what else stands in the text may be wrong, as long as it is TOML. Raises SettingsError as `load`."""
+    data, reader = _read(text, file)
+    return tokens_of(reader, data)
+
+
+def _read(text: str, file: Path) -> tuple[dict[str, Any], _Reader]:
     try:
         data, spans = toml_spans.load(text)
     except tomllib.TOMLDecodeError as error:
         reason, line, column = toml_spans.fault(error, text)
         raise SettingsError(f"This is not TOML: {reason}; correct the line.", Place(str(file), line, column)) from error
-    return _Reader(str(file), text, spans).settings(data, file.parent, base)
-
-
-def checked_base(base: str) -> str:
-    """Check a base IRI; it ends with a slash. Raises ValueError.
-
-    It is absolute, http or https, without query, fragment, user and password, and such that clients ask for just these
-    characters: no `.` and `..` that they take away (RFC 3986, section 5.2.4), no scheme in capitals that they change, no
-    percent-encoded slash or angle bracket, which a path cannot be told by.
-    """
-    parts = urlsplit(base)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or _NOT_IN_IRIS.search(base):
-        raise ValueError("write it in full, such as https://example.org/people/")
-    if parts.query or parts.fragment or "?" in base or "#" in base:
-        raise ValueError("leave out ? and #")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("leave out the user and the password, which would stand in every IRI")
-    if not base.startswith(parts.scheme):
-        raise ValueError(f"write {parts.scheme}: in small letters")
-    try:
-        segments = [unquote(segment, errors="strict") for segment in parts.path.split("/")]
-    except UnicodeDecodeError:
-        raise ValueError("what is percent-encoded is not UTF-8") from None
-    if not {".", ".."}.isdisjoint(segments):
-        raise ValueError("leave out . and .., which clients take away")
-    if any(set(segment) & _NOT_IN_PATHS or not segment.isprintable() for segment in segments):
-        raise ValueError("leave out percent-encoded slashes, backslashes, angle brackets and controls")
-    return base if base.endswith("/") else base + "/"
-
-
-def checked_name(name: str) -> str:
-    """Check the name of a client. Raises UsageError."""
-    if not NAME.fullmatch(name):
-        raise UsageError(f"“{name}” is no client's name: use a-z, 0-9 and hyphens.")
-    return name
+    return data, _Reader(str(file), text, spans)
 
 
 def _is_address(text: str) -> bool:
@@ -204,11 +214,11 @@ class _Reader:
 
     def __init__(self, file: str, text: str, spans: Mapping[toml_spans.Path, tuple[int, int]]) -> None:
         self.file = file
-        self.text = text
+        self.lines = toml_spans.Lines(text)
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "endpoint", "token"}, ())
+        self.known(data, {"site", "source", "endpoint", "web", "token", "log"}, ())
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -234,9 +244,14 @@ class _Reader:
         return Settings(
             directory=directory,
             sources=self.sources(data),
-            endpoint=self.endpoint(data),
-            tokens=self.tokens(data),
-            **values,
+            endpoint=endpoint_of(self, data),
+            web=web_of(self, data),
+            tokens=tokens_of(self, data),
+            log=log_of(self, data),
+            title=values["title"],
+            base=values["base"],
+            license=values.get("license"),
+            language=values.get("language"),
         )
 
     def sources(self, data: dict[str, Any]) -> tuple[SourceSettings, ...]:
@@ -292,42 +307,6 @@ class _Reader:
             raise self.error("deadline is a positive number of seconds, such as 60.", path)
         return float(value)
 
-    def endpoint(self, data: dict[str, Any]) -> EndpointSettings:
-        table = self.table(data, "endpoint")
-        kinds = {part.name: type(part.default) for part in fields(EndpointSettings)}
-        self.known(table, set(kinds), ("endpoint",))
-        for key, value in table.items():
-            right = isinstance(value, int | float) and not isinstance(value, bool)
-            least = 0 if key in MAY_BE_NOTHING else math.nextafter(0, 1)
-            if not right or not least <= value < math.inf or (kinds[key] is int and not isinstance(value, int)):
-                raise self.error(
-                    f"{key} is a positive number, such as {getattr(EndpointSettings(), key)}.", ("endpoint", key)
-                )
-        return EndpointSettings(**table)
-
-    def tokens(self, data: dict[str, Any]) -> tuple[TokenSettings, ...]:
-        tables = data.get("token", [])
-        if not isinstance(tables, list):
-            raise self.error("token is a list of tables: write [[token]].", ("token",))
-        found: list[TokenSettings] = []
-        for index, table in enumerate(tables):
-            path = ("token", index)
-            self.known(table, {"name", "sha256", "deadline"}, path)
-            for key in ("name", "sha256", "deadline"):
-                if key not in table:
-                    raise self.error(f"This [[token]] needs {key}: `scholargraph token NAME` makes one.", path)
-            try:
-                name = checked_name(self.string(table["name"], (*path, "name")))
-            except UsageError as error:
-                raise self.error(error.message, (*path, "name")) from None
-            if any(name == other.name for other in found):
-                raise self.error(f"Two tokens are named {name}: rename one.", (*path, "name"))
-            if not SHA256.fullmatch(self.string(table["sha256"], (*path, "sha256"))):
-                raise self.error("sha256 is 64 hexadecimal digits, never the token itself.", (*path, "sha256"))
-            self.seconds(table["deadline"], (*path, "deadline"))
-            found.append(TokenSettings(**table))
-        return tuple(found)
-
     def table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
         table = data.get(name, {})
         if not isinstance(table, dict):
@@ -358,7 +337,7 @@ class _Reader:
         while path and path not in self.spans:
             inside = [span for known, span in self.spans.items() if known[: len(path)] == path]
             if inside:
-                return Place(self.file, *toml_spans.line_column(self.text, min(inside)[0]))
+                return Place(self.file, *self.lines.line_column(min(inside)[0]))
             path = path[:-1]
         offset = self.spans[path][0] if path else 0
-        return Place(self.file, *toml_spans.line_column(self.text, offset))
+        return Place(self.file, *self.lines.line_column(offset))

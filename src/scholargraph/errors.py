@@ -19,8 +19,9 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── BadRequestError       the request breaks the SPARQL protocol         400
     │   ├── QuerySyntaxError      not SPARQL 1.1 (with position)                 400
     │   ├── QueryTooComplexError  too deep, too many tokens                      400
+    │   ├── UnsupportedQueryError SPARQL 1.1 that would be answered wrongly here 422
     │   ├── QueryTooLargeError    too many bytes of query text                   413
-    │   ├── UnauthorizedError     a token that is not known                      401
+    │   ├── UnauthorizedError     a token that is not known, or has expired      401
     │   ├── ForbiddenQueryError   SERVICE, LOAD, an update                       403
     │   ├── MethodError           neither GET, HEAD, POST nor OPTIONS            405
     │   ├── NotAcceptableError    no format suits both the client and the answer 406
@@ -37,6 +38,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     ├── RemoteError               another server failed or exceeded a cap        exit 4
     └── InternalError             ours                                           exit 5
         ├── SnapshotError         no snapshot, or an unreadable one
+        ├── BusyError             another publish of the same site took too long
         └── ShapesError           the shapes cannot be read or pySHACL failed
 """
 
@@ -156,6 +158,13 @@ class QuerySyntaxError(QueryError):
     kind = "query-syntax"
 
 
+class UnsupportedQueryError(QueryError):
+    """The query is SPARQL 1.1, and has what would be answered wrongly here."""
+
+    status = 422
+    kind = "query-unsupported"
+
+
 class QueryTooComplexError(QueryError):
     """The query is nested too deep or has too many tokens."""
 
@@ -170,10 +179,16 @@ class QueryTooLargeError(QueryError):
 
 
 class UnauthorizedError(QueryError):
-    """The request presents a token that is not known here."""
+    """The request presents a token that is not known here, or has expired; then `token` is its name, for logs."""
 
     status = 401
     kind = "unauthorized"
+
+    def __init__(
+        self, message: str, place: Place | None = None, *, retry_after: int | None = None, token: str | None = None
+    ) -> None:
+        super().__init__(message, place, retry_after=retry_after)
+        self.token = token
 
 
 class ForbiddenQueryError(QueryError):
@@ -246,10 +261,19 @@ class OverloadedError(QueryError):
 
 
 class ThrottledError(OverloadedError):
-    """The client's own budget is spent: too much worker time, too many queries at once, too many errors."""
+    """The client's own budget is spent: too much worker time, too many queries at once, too many errors.
+
+    `budget` names it, for logs: `worker_seconds`, `errors`, `parallel`, `threads`, `downloads`.
+    """
 
     status = 429
     kind = "throttled"
+
+    def __init__(
+        self, message: str, place: Place | None = None, *, retry_after: int | None = None, budget: str = "parallel"
+    ) -> None:
+        super().__init__(message, place, retry_after=retry_after)
+        self.budget = budget
 
 
 class NotReadyError(QueryError):
@@ -282,6 +306,14 @@ class InternalError(ScholarGraphError):
 
 class SnapshotError(InternalError):
     """There is no snapshot, or it cannot be read."""
+
+
+class OtherBaseError(SnapshotError):
+    """The snapshot was published for another base IRI."""
+
+
+class BusyError(InternalError):
+    """Another publish of the same site, or a change of its keys, did not end in time."""
 
 
 class ShapesError(InternalError):

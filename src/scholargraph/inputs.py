@@ -24,7 +24,7 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "reconcile": ("reconcile",),
     "mapping": ("mapping",),
     "validation": ("validation", "findings"),
-    "store": ("store",),
+    "store": ("store", "xpath", "disk.py"),
     "indexes": (
         "search.py",
         *(
@@ -32,7 +32,18 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
             for name in ("__init__", "cards", "listings", "privacy", "relations", "sitemap", "trees", "words")
         ),
     ),
-    "publish": ("publish.py", "pipeline.py", "inputs.py", "config.py", "assets.py", "__init__.py"),
+    "publish": (
+        "publish.py",
+        "pipeline.py",
+        "inputs.py",
+        "config.py",
+        "service_settings.py",
+        "web_addresses.py",
+        "assets.py",
+        "faults.py",
+        "ledgers.py",
+        "__init__.py",
+    ),
 }
 """The files and folders of the package that decide what each stage makes; others may change without a new snapshot."""
 

@@ -6,17 +6,24 @@ It serves nothing. What is wrong with the data is a finding; what is wrong with 
 from __future__ import annotations
 
 import json
-import os
-import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-from scholargraph import __version__, inputs, pipeline, store
+from scholargraph import __version__, config, faults, inputs, ledgers, pipeline, store
 from scholargraph.config import Settings, SourceSettings
-from scholargraph.errors import InvalidGraphError, LedgerError, Place, SnapshotError, SourceError, UndecidedError
+from scholargraph.errors import (
+    InvalidGraphError,
+    Place,
+    ScholarGraphError,
+    SettingsError,
+    SnapshotError,
+    SourceError,
+    UndecidedError,
+)
 from scholargraph.findings import Finding, explain, of_addresses, undecided
 from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Key
@@ -24,11 +31,13 @@ from scholargraph.mapping import Mapper, shards
 from scholargraph.model import Decision, Rejected, Retired, Source, SourceRecord
 from scholargraph.ntriples import Triple
 from scholargraph.pages.listings import Listings
-from scholargraph.reconcile import IDENTIFYING, Joined, Ledger, reconcile
+from scholargraph.reconcile import Joined, Ledger, reconcile
 from scholargraph.sources.reading import Plan, plans, read
 from scholargraph.validation import Severity, validate
 
 FINDINGS_FILE: Final = "findings.json"
+ATTEMPTS: Final = 3
+"""How often sources are read that change while they are read."""
 
 Stage = Callable[[str], None]
 """Is told, in a word or two, what is being done."""
@@ -36,6 +45,10 @@ Stage = Callable[[str], None]
 
 Ask = Callable[[Mapping[Key, Retired]], bool]
 """Is asked whether to publish though it is not decided what became of some keys."""
+
+
+class _ChangedMeanwhileError(Exception):
+    """The sources or the ledger are not what they were when they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +70,51 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def publish(settings: Settings, stage: Stage = lambda _: None, *, ask: Ask = lambda _: True) -> Published:
+def publish(
+    settings: Settings,
+    stage: Stage = lambda _: None,
+    *,
+    ask: Ask = lambda _: True,
+    waiting: Stage = lambda _: None,
+    patience: float | None = None,
+) -> Published:
     """Make the site's sources its current snapshot; with unchanged sources, and a snapshot that is sound, nothing is done.
 
+    One publishes at a time, from reading to committing: `waiting` is told, in a sentence, that another one is at it, which
+    is waited for (for `patience` seconds, if that is given); site file, ledger and sources are read after that.
+
     `ask` is asked where, with this publishing, something may have lost its address; where it says no, UndecidedError is
-    raised and nothing changes. Raises InvalidGraphError where a shape is violated; then, as after any other error, the old snapshot stays.
+    raised and nothing changes. Raises InvalidGraphError where a shape is violated; then, as after any other error, the old
+    snapshot stays. Every error is a ScholarGraphError, also one of the system, of SQLite or of ours.
     """
+    _refuse_unnameable(settings)
     snapshots = store.Snapshots(settings.work)
-    given, kept, stages = plans(settings), _ledger_text(settings), inputs.stages()
-    current = snapshots.current()
+    with _every_error_named(settings), snapshots.lock(waiting, patience=patience):
+        ledgers.clean(settings)
+        settings = config.again(settings)
+        for _ in range(ATTEMPTS):
+            with suppress(_ChangedMeanwhileError):
+                return _published(settings, snapshots, stage, ask)
+    raise SourceError(
+        "The sources, or the ledger, changed each time while they were read: publish once they are complete.",
+        Place(str(settings.directory)),
+    )
+
+
+def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask: Ask) -> Published:
+    """Publish once, by the holder of the lock. Raises _ChangedMeanwhileError where what was read is not what is there now."""
+    given, kept, stages = plans(settings), ledgers.text(settings), inputs.stages()
     before = inputs.digest(settings, given, ledger=kept, stages=stages)
-    if current is not None and current.manifest.get("inputs") == before and store.is_sound(current):
+    damaged: list[Finding] = []
+    current = _sound(snapshots, damaged)
+    if current is not None and current.manifest.get("inputs") == before and not damaged:
         return Published(
             changed=False,
             snapshot=current.path,
             statements=int(current.manifest["statements"]),
             findings=_read_findings(current.path),
         )
-    ledger = _parsed(settings, kept)
+    ledger = ledgers.parsed(settings, kept)
     known = {*ledger.retired}
     catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True)
     new = {key: one for key, one in undecided(catalogue).items() if key not in known}
@@ -101,13 +141,48 @@ def publish(settings: Settings, stage: Stage = lambda _: None, *, ask: Ask = lam
             "withdrawn": sorted(catalogue.names_withdrawn),
             **counts,
         }
+        if inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages) != before:
+            raise _ChangedMeanwhileError
         # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
-        _replace(settings.ledger, text)
+        ledgers.replace(settings, text)
         snapshot = snapshots.commit(directory, manifest)
         # What was published before a name was withdrawn holds it: nobody can roll back to that.
         if catalogue.names_withdrawn:
-            snapshots.remove(lambda old: not catalogue.names_withdrawn <= {*old.manifest.get("withdrawn", ())})
-    return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=tuple(findings))
+            snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
+    return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings))
+
+
+def _refuse_unnameable(settings: Settings) -> None:
+    """Raise SettingsError for a folder whose name is no text: the engine opens no store in it."""
+    try:
+        str(settings.work).encode("utf-8")
+    except UnicodeEncodeError:
+        shown = str(settings.directory).encode("utf-8", "backslashreplace").decode("ascii", "replace")
+        raise SettingsError("The name of the site's folder is not UTF-8: rename it.", Place(shown)) from None
+
+
+@contextmanager
+def _every_error_named(settings: Settings) -> Iterator[None]:
+    """Let no error pass but those of the one tree: whoever publishes on behalf of a server goes on with what there is."""
+    try:
+        yield
+    except (ScholarGraphError, _ChangedMeanwhileError):
+        raise
+    except Exception as error:
+        raise faults.named(error, Place(str(settings.file))) from error
+
+
+def _sound(snapshots: store.Snapshots, damaged: list[Finding]) -> store.Info | None:
+    """Give the current snapshot if it is sound; one that is not is a finding, and no answer is taken from it."""
+    current = snapshots.current()
+    found = None if current is None else store.damage(current)
+    if current is None or found is None:
+        return current
+    message = (
+        f"The snapshot {current.digest} was damaged ({found}), so it is made anew: check the disk that it lies on."
+    )
+    damaged.append(Finding(Severity.WARNING, message, Place(str(current.path / found.file))))
+    return None
 
 
 def assemble(settings: Settings, stage: Stage = lambda _: None) -> Assembled:
@@ -134,37 +209,12 @@ def _joined(
     found = list(read(given))
     stage("joining")
     sources = tuple(_source(source) for source in settings.sources)
-    secret = cache(partial(_secret, settings, ledger, make=make))
+    secret = cache(partial(ledgers.secret, settings, ledger, make=make))
     catalogue = reconcile(found, sources=sources, ledger=ledger, last_in=_last_in(current), secret=secret)
     if not any(True for _ in catalogue.entries()):
         raise SourceError(_nothing(found), Place(str(settings.file)))
     stage("mapping")
     return catalogue, Mapper(Iris(settings.base), sources, settings.license)
-
-
-def _secret(settings: Settings, ledger: Ledger, *, make: bool) -> bytes:
-    """Give the key of the hashes of withdrawn names; made where there is none yet, and kept where `make` says so.
-
-    Raises LedgerError where the ledger has such hashes and the key is lost.
-    """
-    try:
-        return settings.secret.read_bytes()
-    except FileNotFoundError:
-        pass
-    except OSError as error:
-        raise LedgerError(
-            f"The key cannot be read ({error}): make it readable.", Place(str(settings.secret))
-        ) from error
-    if ledger.withdrawn:
-        raise LedgerError(
-            "This key of the hashes in the ledger is lost, so withdrawn addresses would not be found: restore it.",
-            Place(str(settings.secret)),
-        )
-    made = secrets.token_hex(32).encode("ascii")
-    if make:
-        with os.fdopen(os.open(settings.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made)
-    return made
 
 
 def _last_in(current: store.Info | None) -> Callable[[Key], str | None]:
@@ -217,30 +267,16 @@ def _source(source: SourceSettings) -> Source:
 
 def read_ledger(settings: Settings) -> Ledger:
     """Read the site's ledger. Raises LedgerError for one that cannot be read."""
-    return _parsed(settings, _ledger_text(settings))
+    return ledgers.parsed(settings, ledgers.text(settings))
 
 
-def _parsed(settings: Settings, text: str) -> Ledger:
-    return Ledger.parse(text, str(settings.ledger), schemes=IDENTIFYING)
-
-
-def change_ledger(settings: Settings, change: Callable[[Ledger], None]) -> None:
-    """Change the site's ledger, or leave it as it is where the change raises."""
-    ledger = read_ledger(settings)
-    change(ledger)
-    _parsed(settings, ledger.text())  # aliases may not go round
-    _replace(settings.ledger, ledger.text())
-
-
-def _ledger_text(settings: Settings) -> str:
-    try:
-        return settings.ledger.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise LedgerError(
-            f"The ledger cannot be read ({error}): restore it from git.", Place(str(settings.ledger))
-        ) from error
+def change_ledger(settings: Settings, change: Callable[[Ledger], None], *, waiting: Stage = lambda _: None) -> None:
+    """Change the site's ledger, or leave it as it is where the change raises; a publish that is under way is waited for."""
+    with store.Snapshots(settings.work).lock(waiting):
+        ledger = read_ledger(settings)
+        change(ledger)
+        ledgers.parsed(settings, ledger.text())  # aliases may not go round
+        ledgers.replace(settings, ledger.text())
 
 
 def _findings_text(findings: Sequence[Finding]) -> str:
@@ -250,16 +286,3 @@ def _findings_text(findings: Sequence[Finding]) -> str:
 def _read_findings(snapshot: Path) -> tuple[Finding, ...]:
     data = json.loads((snapshot / FINDINGS_FILE).read_text(encoding="utf-8"))
     return tuple(Finding.from_data(entry) for entry in data)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one move, so that a reader sees the old or the new text; an unchanged one is left alone."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
-    path = path.resolve()  # a symbolic link stays one, and leads to the new text
-    new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)

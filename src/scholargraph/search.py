@@ -56,6 +56,7 @@ _FIND: Final = """
 SELECT key, iri, -rank, snippet(entry, 2, ?, ?, '…', 32), snippet(entry, 1, ?, ?, '…', 16)
 FROM entry WHERE entry MATCH ? ORDER BY rank, rowid LIMIT ? OFFSET ?
 """
+_FIRST: Final = "SELECT key, title FROM entry LIMIT 1"
 _SCORES: Final = "SELECT iri, -rank FROM entry WHERE entry MATCH ?"
 
 _SCHEME_NAMES: Final = frozenset(
@@ -205,6 +206,11 @@ class Search:
         """Give the score of every thing that holds all words of a text, by its IRI."""
         wanted = expression(text)
         return {} if wanted is None else dict(self._ask(_SCORES, (wanted,)))
+
+    def check(self) -> None:
+        """Ask the index for something that is quickly found, and for a word that nothing has; whatever its size."""
+        self._ask(_FIRST, ())
+        self._ask(_COUNT, ('"nothingholdsthisword"',))
 
     def _ask(self, question: str, values: tuple[str | int, ...]) -> list[Any]:
         try:

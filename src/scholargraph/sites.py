@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scholargraph import config
+from scholargraph import config, disk
+from scholargraph.acquire.files import is_special
 from scholargraph.assets import schemas_dir
-from scholargraph.errors import UsageError
+from scholargraph.config import Settings
+from scholargraph.errors import Place, SourceError, UsageError
 from scholargraph.iris import slug
 from scholargraph.sources.file_plan import Wanted, of_file
 
@@ -82,6 +84,10 @@ def planned(
     taken = {*names}
     made: list[NewSource] = []
     for file, kind in files:
+        if is_special(str(file)):
+            raise SourceError(
+                "This cannot be read, it is no file but a pipe, a socket or a device: name a file.", Place(str(file))
+            )
         chosen = kind or of_file(str(file), Wanted.of(None, ())).plans[0].reader.kind
         inside = _inside(file, directory)
         if inside is None and ((directory / file.name).exists() or any(one.path == file.name for one in made)):
@@ -124,21 +130,30 @@ def create(directory: Path, *, title: str | None, person: str | None, base: str,
 
 
 def copy(sources: Iterable[NewSource], directory: Path) -> list[Path]:
-    """Copy what does not lie in the folder yet; give the copies."""
+    """Copy what does not lie in the folder yet, each in one move; give the copies."""
     made = []
     for one in sources:
         target = directory / one.path
         if not target.exists():
-            shutil.copyfile(one.file, target)
+            fresh = disk.unfinished(target)
+            try:
+                shutil.copyfile(one.file, fresh)
+                fresh.replace(target)
+            finally:
+                fresh.unlink(missing_ok=True)
             made.append(target)
     return made
 
 
-def replace(file: Path, text: str) -> None:
-    """Write a site file in one move."""
-    new = file.with_name(f"{file.name}.new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(file.resolve())
+def extend(settings: Settings, known: str, added: str) -> None:
+    """Add tables to a site file whose text is known, in one move, by who holds the site's lock.
+
+    Raises UsageError where the file says something else by now: what was shown of it does not hold any more.
+    """
+    text = disk.read(settings.file).decode("utf-8-sig")
+    if text != known:
+        raise UsageError(f"{settings.file} was changed meanwhile, so nothing was added: do it again.")
+    disk.replace(settings.file, known + ("" if known.endswith("\n") else "\n") + added)
 
 
 def _inside(file: Path, directory: Path) -> str | None:

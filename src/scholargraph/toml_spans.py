@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -23,17 +25,58 @@ _STRING: Final = re.compile(
 )
 
 
+MAX_DEPTH: Final = 100
+"""The most brackets within each other, and the most names in one dotted key."""
+MAX_DIGITS: Final = 4_000
+"""The most digits of a number; Python reads 4,300."""
+
+_TOKEN: Final = re.compile(
+    rf"(?P<string>{_STRING.pattern})|(?P<word>[A-Za-z0-9_+-]+)|(?P<comment>#[^\n]*)|(?P<space>[ \t]+)|[^ \t]", re.DOTALL
+)
+_DIGITS: Final = re.compile(r"[+-]?[0-9_]+")
+
+
+class LimitError(tomllib.TOMLDecodeError):
+    """The text is nested too deep, or has a number that is too long, to be read."""
+
+    def __init__(self, reason: str, text: str, offset: int) -> None:
+        line, column = line_column(text, offset)
+        ValueError.__init__(self, f"{reason} (at line {line}, column {column})")
+
+
 def load(text: str) -> tuple[dict[str, Any], dict[Path, tuple[int, int]]]:
     """Read TOML 1.0 and give the data and, by path, the (start, end) offsets of each table header and value.
 
     The span of a string is what stands between its quotation marks; escapes are as written.
-    Raises tomllib.TOMLDecodeError.
+    Raises tomllib.TOMLDecodeError; a LimitError, which is one, for what would cost more than it can be worth.
     """
     # tomllib counts a CRLF as one line end too; offsets below are into the text as given.
     if text.startswith("\ufeff"):
         text = " " + text[1:]  # a byte order mark is no TOML; offsets stay
+    _refuse_extremes(text)
     data = tomllib.loads(text)
     return data, _enclosing(_Scanner(text).spans)
+
+
+def _refuse_extremes(text: str) -> None:
+    """Raise LimitError for what tomllib cannot read, or only in time and memory that grow with the square of its length."""
+    depth = names = 0
+    for token in _TOKEN.finditer(text):
+        kind, words = token.lastgroup, token.group()
+        if kind == "word" and len(words) > MAX_DIGITS and _DIGITS.fullmatch(words):
+            raise LimitError(f"this number has more than {MAX_DIGITS:,} digits", text, token.start())
+        if words == ".":
+            names += 1
+        elif kind not in {"word", "string", "space"}:
+            names = 0
+        if kind is None and words in "[{":
+            depth += 1
+        elif kind is None and words in "]}":
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise LimitError(f"more than {MAX_DEPTH} brackets are nested", text, token.start())
+        if names > MAX_DEPTH:
+            raise LimitError(f"this key has more than {MAX_DEPTH} names", text, token.start())
 
 
 def _enclosing(spans: dict[Path, tuple[int, int]]) -> dict[Path, tuple[int, int]]:
@@ -51,6 +94,18 @@ def _enclosing(spans: dict[Path, tuple[int, int]]) -> dict[Path, tuple[int, int]
 def line_column(text: str, offset: int) -> tuple[int, int]:
     """Give line and column of an offset, both from 1."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+class Lines:
+    """The lines of a text, counted once: for many places in it."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = array("Q", (found.start() for found in re.finditer("\n", text)))
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Give line and column of an offset, both from 1."""
+        line = bisect_left(self._ends, offset)
+        return line + 1, offset - (self._ends[line - 1] + 1 if line else 0) + 1
 
 
 def fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, int, int]:

@@ -43,12 +43,12 @@ JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
 
 RDF: Final = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type first rest nil List Statement subject predicate object value",
+    "type first rest nil List Statement subject predicate object value langString",
 )
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso isDefinedBy")
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    "string boolean integer nonNegativeInteger decimal double gYear gYearMonth date anyURI",
+    "string boolean integer nonNegativeInteger decimal float double gYear gYearMonth date dateTime anyURI",
 )
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs deprecated")
 SDO: Final = Namespace(
@@ -170,8 +170,8 @@ SG: Final = Namespace(
     "nextCell noticeItself noticeNode noticeRecord orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start stateOfWork status suffix "
     "supervised title titleNode translator variant version volumeNumber webAddress "
     # limits of an endpoint
-    "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries workerSecondsPerMinute "
-    "maxWorkerSecondsSaved maxErrorsPerMinute "
+    "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries maxWaitingQueries maxWaitingSeconds "
+    "workerSecondsPerMinute maxWorkerSecondsSaved maxErrorsPerMinute "
     # functions of queries
     "relevance "
     # deprecated: what the first release said
@@ -186,6 +186,9 @@ def field_iri(collection: str, field: str) -> str:
     """Give the IRI of a field of a collection's records: `fields#publication.title`; "" is the entry as a whole."""
     return f"{FIELDS}{collection}.{field}" if field else f"{FIELDS}{collection}"
 
+
+FUNCTIONS: Final = "https://w3id.org/scholargraph/functions#"
+"""The namespace of the functions that stand in for those of the engine; no query needs to name one."""
 
 _LOCAL: Final = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 

@@ -109,3 +109,14 @@ def test_on_a_terminal_the_next_prompt_begins_on_a_line_of_its_own(site: Path) -
     finally:
         os.close(ours)
     assert printed == b'{"head":{},"boolean":true}\r\n'
+
+
+def test_queries_are_mended_or_refused_as_the_endpoint_does_it(site: Path, tmp_path: Path, capsys: Output) -> None:
+    file = tmp_path / "swap.rq"
+    file.write_text('\ufeffSELECT (REPLACE("Quill, Ada", "^(.*), (.*)$", "$2_$1") AS ?x) {}', encoding="utf-8")
+    assert run("query", str(site), str(file), "--format", "csv") == 0
+    assert "Ada_Quill" in capsys.readouterr().out
+    assert run("query", str(site), 'ASK { FILTER(REGEX("aa", "(a)\\\\1")) }') == 3
+    assert "looks back" in capsys.readouterr().err
+    assert run("query", str(site), "ASK FROM <file:///etc/passwd> {}") == 3
+    assert "no graph of this site" in capsys.readouterr().err

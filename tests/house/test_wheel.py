@@ -10,7 +10,12 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-ASSETS: Final = {"shapes": "shapes/*.ttl", "ontology": "ontology/*.ttl", "example": "data/example-department/*"}
+ASSETS: Final = {
+    "shapes": "shapes/*.ttl",
+    "ontology": "ontology/*.ttl",
+    "deploy": "deploy/*",
+    "example": "data/example-department/*",
+}
 
 
 @pytest.fixture(scope="module")

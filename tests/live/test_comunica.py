@@ -13,6 +13,8 @@ from typing import Any, Final
 import pytest
 from rdflib import FOAF, RDF, Graph, URIRef
 
+from benchmarks.conformance.functions import described, evaluate
+from benchmarks.conformance.verdicts import verdict
 from tests.conftest import ROOT, do_without
 from tests.live.conftest import Dump, Live
 
@@ -172,3 +174,11 @@ def test_a_page_is_data(kind: str, node: str, department: Live, dump: Dump) -> N
         "application/ld+json",
         "application/rdf+xml",
     }
+
+
+def test_functions_have_the_values_of_the_standard(node: str) -> None:
+    """The short form of `python -m benchmarks.conformance.functions`: nearly each function and operator once."""
+    found = evaluate(100, 7, node)
+    assert [described(one) for one in found if verdict(one) is None] == []
+    assert sum(one.agrees for one in found) > 70
+    assert len({one.call.name for one in found}) > 60

@@ -11,10 +11,11 @@ from lxml import html as parser
 
 from scholargraph.iris import Key
 from scholargraph.pages import front, representation
-from scholargraph.pages.addresses import Addresses, ascii_uri, safe_href
+from scholargraph.pages.addresses import Addresses, safe_href
 from scholargraph.pages.head import header
 from scholargraph.pages.listings import COLLECTIONS
 from scholargraph.pages.representation import HTML
+from scholargraph.web_addresses import ascii_uri
 from tests.pages import sites
 from tests.pages.hostile import MARK, PAYLOADS
 from tests.pages.poison import publish_poisoned

@@ -78,7 +78,7 @@ def test_every_limit_of_a_client_or_a_query_can_be_read_by_a_program(info: Info)
         ranges = {found for subject, predicate, found in vocabularies.statements(vocabularies.OWN)
                   if subject == term and predicate == f"{vocabularies.SCHEMA}range"}  # fmt: skip
         assert ranges == {datatype}
-    own = {"workers", "waiting", "patience", "worker_bytes", "store_bytes", "cache_bytes", "tokens", "operators"}
+    own = {"workers", "worker_bytes", "store_bytes", "cache_bytes", "tokens", "operators"}
     own |= {"spare", "moment"}
     assert {name for _, name, _ in LIMITS} == {field.name for field in fields(Limits)} - own
 

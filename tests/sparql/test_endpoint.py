@@ -237,6 +237,25 @@ def test_errors_are_problem_details_for_programs_and_pages_for_people(ask: Asker
     assert problem(ask(method="POST", content_type="text/plain", body=b"ASK {}"))["status"] == 415
 
 
+def test_queries_are_mended_or_refused_in_the_workers(ask: Asker) -> None:
+    swap = 'SELECT (REPLACE("Quill, Ada", "^(.*), (.*)$", "$2_$1") AS ?x) {}'
+    assert ask(swap, format="csv")[2] == b"x\r\nAda_Quill\r\n"
+    assert ask("\ufeff" + swap, format="csv")[2] == b"x\r\nAda_Quill\r\n"
+    body = ("\ufeff" + swap).encode()
+    posted = ask(method="POST", content_type="application/sparql-query", body=body, accept="text/csv")
+    assert (posted[0], posted[2]) == (200, b"x\r\nAda_Quill\r\n")
+    told = problem(ask('SELECT *\n{ FILTER(REGEX("aa", "(a)\\\\1")) }'))
+    assert (told["type"], told["status"]) == (f"{TYPES}query-unsupported", 422)
+    assert (told["line"], told["column"]) == (2, 22)
+    assert ask('SELECT (REGEX("aaaa", "^[a-d]{2,4}$") AS ?x) {}', format="csv")[2] == b"x\r\ntrue\r\n"
+    by_data = 'SELECT * { VALUES ?p { "(a)\\\\1" } FILTER(REGEX("aa", ?p)) }'
+    assert problem(ask(by_data))["status"] == 422
+    large = 'SELECT * { VALUES ?p { "\\\\p{L}{9,99}" } FILTER(REGEX("aa", ?p)) }'
+    assert problem(ask(large))["status"] == 422
+    assert problem(ask("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"))["status"] == 403
+    assert problem(ask("SELECT * { ?s ?p ?o }", **{"default-graph-uri": "file:///etc/passwd"}))["status"] == 403
+
+
 def test_every_kind_of_error_has_a_title() -> None:
     def kinds(kind: type[QueryError]) -> set[str]:
         return {kind.kind}.union(*map(kinds, kind.__subclasses__()))

@@ -17,6 +17,7 @@ from scholargraph.cli import _group
 from scholargraph.errors import LedgerError, SourceError, UndecidedError
 from scholargraph.publish import publish
 from scholargraph.web.app import create_app
+from scholargraph.web_addresses import checked_base
 
 SITE: Final = '[site]\ntitle = "Fault"\nbase = "http://127.0.0.1:8138/"\n\n[[source]]\nname = "{}"\nkind = "curation"\npath = "curation.toml"\n'
 BEFORE: Final = """\
@@ -267,7 +268,7 @@ def test_every_page_below_a_base_is_found_however_it_is_written(tmp_path: Path, 
 )
 def test_a_base_that_clients_change_is_refused(base: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        config.checked_base(base)
+        checked_base(base)
 
 
 @pytest.mark.parametrize(

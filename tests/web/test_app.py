@@ -17,7 +17,7 @@ from scholargraph.config import Settings
 from scholargraph.errors import SnapshotError
 from scholargraph.formats import GRAPHS, RESULTS, Format
 from scholargraph.pages import ontology
-from scholargraph.web import current
+from scholargraph.web import current, health
 from scholargraph.web.app import create_app
 from tests.pages import sites
 
@@ -291,6 +291,7 @@ def test_an_unreadable_store_is_not_ready_but_the_old_snapshot_is_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
 ) -> None:
     monkeypatch.setattr(current, "PROBE_SECONDS", 0.0)
+    monkeypatch.setattr(health, "KEPT_SECONDS", 0.0)
     settings = sites.publish(tmp_path, sites.catalogue())
     client = create_app(settings).test_client()
     assert client.get("/readyz", buffered=True).status_code == 200

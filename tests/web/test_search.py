@@ -25,6 +25,7 @@ from scholargraph.store import Snapshots
 from scholargraph.web.app import create_app
 from tests.pages import sites
 from tests.pages.hostile import PAYLOADS
+from tests.resealing import resealed
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -197,6 +198,7 @@ def test_with_a_broken_index_there_is_no_search_but_all_else(copy_site: Callable
     settings = config.load(copy_site("example-department"))
     index = publish(settings).snapshot / FILE
     index.write_bytes(b"x" * index.stat().st_size)
+    resealed(settings.work)  # otherwise nothing of it is served, as it is damaged
     client = of(settings)
     assert client.get("/search?q=ada").status_code == 503
     assert client.get("/person/ada-quill").status_code == 200

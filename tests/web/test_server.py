@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -83,6 +85,27 @@ def test_an_address_is_free_or_not() -> None:
     assert server.is_free("192.0.2.1", 80), "an address that is not ours is not in use; the server says what is wrong"
 
 
+@pytest.mark.parametrize(
+    ("limits", "connections", "wanted"),
+    [
+        ((20_000, 20_000), 4096, 20_000),
+        ((1024, 1_000_000), 4096, 4096 + server.DESCRIPTORS),
+        ((1024, resource.RLIM_INFINITY), 4096, 4096 + server.DESCRIPTORS),
+        ((resource.RLIM_INFINITY, resource.RLIM_INFINITY), 4096, resource.RLIM_INFINITY),
+        ((1024, 2048), 2048 - server.DESCRIPTORS, 2048),
+        ((256, 256), 128, 256),
+    ],
+)
+def test_there_are_as_many_connections_as_descriptors_allow(
+    limits: tuple[int, int], connections: int, wanted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [limits]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: now[0])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, given: now.__setitem__(0, given))
+    assert server.connections_at_once() == connections
+    assert now[0] == (wanted, limits[1])
+
+
 def test_pages_are_served_by_one_child_over_http(settings: Settings) -> None:
     port = free_port()
     with serving(settings, port) as process:
@@ -137,20 +160,59 @@ def test_a_server_that_is_killed_leaves_no_child_and_a_new_one_starts(settings: 
         assert process.poll() is None
 
 
-def test_a_worker_that_dies_is_replaced(settings: Settings) -> None:
+def web(server: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that answer requests, but for those that have ended."""
+    found = []
+    for pid in below(server.pid):
+        with suppress(OSError):
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes() and not gone(pid):
+                found.append(pid)
+    return found
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def test_the_web_process_is_replaced_however_often_it_is_killed(settings: Settings) -> None:
     port = free_port()
     with serving(settings, port) as process:
-        before = [pid for pid in below(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        for pid in before:
-            os.kill(pid, signal.SIGKILL)
-
-        def answers() -> bool:
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
-                    return bool(answer.status == 200)
-            except OSError:
-                return False
-
-        until(lambda: all(gone(pid) for pid in before))
-        until(answers)
+        for _ in range(2):
+            (before,) = web(process)
+            os.kill(before, signal.SIGKILL)
+            until(lambda before=before: gone(before))  # type: ignore[misc]
+            until(lambda: answers(port))
         assert process.poll() is None
+
+
+def hear(listening: socket.socket, heard: list[bytes]) -> None:
+    """Take what a server tells systemd, until the socket is closed."""
+    with suppress(OSError):
+        while True:
+            heard.append(listening.recv(1000))
+
+
+def test_a_web_process_that_was_stopped_is_replaced_and_systemd_hears_of_the_server(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(str(tmp_path / "notify"))
+        heard: list[bytes] = []
+        threading.Thread(target=hear, args=(listening, heard), daemon=True).start()
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        with serving(settings, port) as process:
+            until(lambda: any(told.startswith(b"READY=1") for told in heard))
+            assert all(told.startswith((b"READY=1", b"WATCHDOG=1")) for told in heard)
+            (before,) = web(process)
+            os.kill(before, signal.SIGSTOP)
+            until(lambda: any(told.startswith(b"STATUS=The web process did not answer") for told in heard))
+            until(lambda: gone(before))
+            until(lambda: answers(port))
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE) == 0
+            until(lambda: b"STOPPING=1" in heard)

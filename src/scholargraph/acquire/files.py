@@ -20,6 +20,7 @@ from scholargraph.acquire.items import Siblings, SourceItem
 from scholargraph.errors import Place, SourceError
 from scholargraph.model.evidence import Rejected
 
+_SPECIAL: Final = "This cannot be read, it is no file but a pipe, a socket or a device: name a file."
 _OUTSIDE: Final = "A source lies inside the site's directory: copy the file there."
 _UNNAMEABLE: Final = "The file's name is not UTF-8, or holds control characters: rename it."
 _MAGIC: Final = re.compile(r"[*?\[]")
@@ -87,6 +88,15 @@ def items(
     return _Listing(source, directory, siblings).items()
 
 
+def is_special(path: str) -> bool:
+    """Whether something is neither a file nor a folder; it is not opened to find out."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a path of the system's
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def media_type(name: str) -> str:
     """Give the media type of a file by its name; of one that is unknown `application/octet-stream`.
 
@@ -123,8 +133,10 @@ class _Listing:
         if os.path.isdir(real):  # noqa: PTH112 - a path of the system's
             yield from self.several(PurePosixPath(self.source.path), _EVERYTHING)
         elif archives.is_zip(self.source.path):
+            self.refuse_special(real)
             yield from self.one_archive(real)
         else:
+            self.refuse_special(real)
             yield self.item(real, self.source.path, alone=True)
 
     def real(self, path: Path) -> str:
@@ -140,6 +152,11 @@ class _Listing:
         if not self.inside(real):
             raise self.error(_OUTSIDE)
         return real
+
+    def refuse_special(self, real: str) -> None:
+        """Raise SourceError at once for what is no file: opening it could wait for ever."""
+        if is_special(real):
+            raise self.error(_SPECIAL)
 
     def inside(self, real: str) -> bool:
         return Path(real).is_relative_to(self.root)
@@ -222,11 +239,13 @@ class _Listing:
         """Open a file anew. Raises OSError, or SourceError where it is a file no more or was moved out of the site."""
         if not self.inside(os.path.realpath(real, strict=True)):
             raise SourceError(_OUTSIDE, Place(name))
-        # A pipe that nobody writes to would never open otherwise.
+        if is_special(real):
+            raise SourceError(_SPECIAL, Place(name))
+        # It may be another one by now: a pipe that nobody writes to would never open otherwise.
         opened = open(real, "rb", opener=lambda path, flags: os.open(path, flags | os.O_NONBLOCK))  # noqa: SIM115
         if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
             opened.close()
-            raise SourceError("This is no file but a pipe, a socket or a device: name a file.", Place(name))
+            raise SourceError(_SPECIAL, Place(name))
         return opened
 
     def one_archive(self, real: str) -> Iterator[SourceItem | Rejected]:

@@ -36,6 +36,9 @@ MAX_ENTRY: Final = 16 << 20
 MAX_DEPTH: Final = 100
 """The most arrays and objects within each other in one entry."""
 
+MAX_DIGITS: Final = 4_000
+"""The most digits of a number; Python reads 4,300."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_BOMS: Final = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _ANEW: Final = "get it anew, in full"
@@ -135,7 +138,7 @@ def parsed(data: bytes, depth: int | None = None) -> Any:
         raise ValueError(f"more than {MAX_DEPTH} arrays and objects are nested")
     value = orjson.loads(data)
     # orjson makes floating numbers of whole ones beyond 64 bits.
-    return json.loads(data, parse_constant=_no_number) if _MANY_DIGITS.search(data) else value
+    return json.loads(data, parse_constant=_no_number, parse_int=_integer) if _MANY_DIGITS.search(data) else value
 
 
 def is_json_lines(data: bytes) -> bool:
@@ -147,6 +150,12 @@ def is_json_lines(data: bytes) -> bool:
     survey = Survey(window, ())
     survey.run(first + 1)
     return survey.behind == OBJECT
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"a number has more than {MAX_DIGITS:,} digits")
+    return int(digits)
 
 
 def _no_number(word: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The command line: `scholargraph init, add, read, publish, check, serve, query, export, cite, token, keys, sources`.
+"""The command line: `scholargraph init, add, read, publish, check, serve, snapshots, query, export, cite, token, keys, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -7,13 +7,18 @@ Commands are loaded when they run, so that `--help` is quick; they hold no logic
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
 from typing import Final
 
 import click
 
 from scholargraph import __version__
-from scholargraph.errors import ScholarGraphError
+from scholargraph.errors import ScholarGraphError, UsageError
+
+TRACEBACK: Final = "SCHOLARGRAPH_TRACEBACK"
+"""The environment variable that has the whole of an unforeseen error printed, for a report."""
 
 _COMMANDS: Final = {
     "init": ("create", "Make a new site in a directory, out of files."),
@@ -22,6 +27,7 @@ _COMMANDS: Final = {
     "publish": ("site", "Turn a site's sources into its current graph."),
     "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),
+    "snapshots": ("snapshots", "List what is kept of a site, verify it, roll back to it; say how many are kept."),
     "query": ("query", "Ask a site, or an endpoint anywhere, a SPARQL query."),
     "export": ("export", "Write a site's graph, or references to its works, to standard output."),
     "cite": ("cite", "Write references to works in a citation style: APA, Chicago, IEEE, MLA, Vancouver."),
@@ -62,7 +68,7 @@ def _group() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: one sentence for every error that has a name, no traceback."""
+    """Run the command line and exit: one sentence for every error, no traceback (but where SCHOLARGRAPH_TRACEBACK is set)."""
     try:
         code = _group.main(arguments, prog_name="scholargraph", standalone_mode=False)
     except ScholarGraphError as error:
@@ -73,5 +79,13 @@ def main(arguments: list[str] | None = None) -> None:
         code = 130
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        code = UsageError.exit_code
+    except Exception as error:  # noqa: BLE001 - the last one: whatever it is, it is a sentence and the code of our own faults
+        from scholargraph import faults
+
+        found = faults.named(error)
+        click.echo(f"scholargraph: {found}", err=True)
+        if os.environ.get(TRACEBACK):
+            traceback.print_exception(error)
+        code = found.exit_code
     sys.exit(code if isinstance(code, int) else 0)

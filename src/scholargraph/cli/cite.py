@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from scholargraph.cli.output import results
+from scholargraph.cli.progress import say
 from scholargraph.errors import UsageError
 
 STYLES: Final = ("apa", "chicago", "ieee", "mla", "vancouver")
@@ -31,7 +32,7 @@ def cite(site: Path, keys: tuple[str, ...], style: str, language: str, *, as_htm
 
     settings = config.load(site)
     iris = Iris(settings.base)
-    reader = CitationReader(store.Reader(store.Snapshots(settings.work).require()), iris)
+    reader = CitationReader(store.Reader(store.sound(store.Snapshots(settings.work), settings.base, say)), iris)
     with results() as out:
         for words in keys:
             key = iris.key(words) or Key(words)

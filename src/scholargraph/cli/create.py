@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from scholargraph.cli.progress import attended, say, stages
+from scholargraph.cli.progress import attended, say, stages, waited
 from scholargraph.errors import ScholarGraphError, SourceError, UsageError
 from scholargraph.sources.reader import kinds
 
@@ -59,9 +59,10 @@ def init(
     The kind of each FILE is told from what stands in it; an option names files of a kind.
     """
     from scholargraph import config, sites
+    from scholargraph.web_addresses import checked_base
 
     try:
-        base = config.checked_base(base)
+        base = checked_base(base)
     except ValueError as error:
         raise UsageError(f"“{base}” is no base IRI: {error}.") from None
     for words in (name, title):
@@ -91,13 +92,13 @@ def add(*, site: Path, files: tuple[Path, ...], yes: bool, dry_run: bool, **give
 
     They are copied into the site's folder, and stand after its other sources: where they disagree, those are believed.
     """
-    from scholargraph import changes, config, sites
+    from scholargraph import changes, config, sites, store
 
     settings = config.load(site)
     sources = sites.planned(_named(files, given), settings.directory, names=tuple(one.name for one in settings.sources))
     if not sources:
         raise UsageError("Name the files to be added.")
-    text = settings.file.read_bytes().decode("utf-8-sig")
+    text = settings.origin[0] if settings.origin is not None else ""
     extended = text + ("" if text.endswith("\n") else "\n") + sites.tables(sources)
     copies: list[Path] = []
     added = False
@@ -116,7 +117,8 @@ def add(*, site: Path, files: tuple[Path, ...], yes: bool, dry_run: bool, **give
         if dry_run or not _wanted(yes=yes):
             say("Nothing was changed.")
             return
-        sites.replace(settings.file, extended)
+        with store.Snapshots(settings.work).lock(waited):
+            sites.extend(settings, text, sites.tables(sources))
         added = True
         names = ", ".join(f"“{one.name}” ({one.kind})" for one in sources)
         say(f"{settings.file} has {names}. Next: `scholargraph publish {site}`.")

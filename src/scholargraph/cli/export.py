@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from scholargraph.cli.output import results
+from scholargraph.cli.progress import say
 from scholargraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def export(site: Path, keys: tuple[str, ...], form: str) -> None:
     from scholargraph import config, store
 
     settings = config.load(site)
-    snapshot = store.Snapshots(settings.work).require()
+    snapshot = store.sound(store.Snapshots(settings.work), settings.base, say)
     if form in REFERENCES:
         _references(settings, snapshot, keys, form=form)
         return

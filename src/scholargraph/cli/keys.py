@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scholargraph.cli.progress import say
+from scholargraph.cli.progress import say, waited
 from scholargraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ def keys(
     if sum(one is not None for one in changes) > 1:
         raise UsageError("Change one thing at a time: give one of --rename, --merge and --split.")
     if rename is not None:
-        change_ledger(settings, lambda ledger: ledger.rename(_key(rename[0]), _key(rename[1])))
+        change_ledger(settings, lambda ledger: ledger.rename(_key(rename[0]), _key(rename[1])), waiting=waited)
         say(f"{rename[0]} is {rename[1]} now. Next: scholargraph publish {site}")
     elif merge is not None:
-        change_ledger(settings, lambda ledger: ledger.merge(_key(merge[0]), _key(merge[1])))
+        change_ledger(settings, lambda ledger: ledger.merge(_key(merge[0]), _key(merge[1])), waiting=waited)
         say(f"{merge[0]} leads to {merge[1]} now. Next: scholargraph publish {site}")
     elif split is not None:
-        change_ledger(settings, lambda ledger: ledger.split(_key(split)))
+        change_ledger(settings, lambda ledger: ledger.split(_key(split)), waiting=waited)
         say(f"{split} stands for itself now. Next: scholargraph publish {site}")
     else:
         _list(read_ledger(settings), wanted, form)

@@ -32,3 +32,8 @@ def say(message: str) -> None:
     """Write one line to standard error."""
     sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
+
+
+def waited(reason: str) -> None:
+    """Say that another command is waited for, and why."""
+    say(f"{reason} Waiting for it to end ...")

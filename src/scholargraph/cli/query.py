@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from scholargraph.cli.output import results
+from scholargraph.cli.progress import say
 from scholargraph.errors import QueryTimeoutError, RemoteError, UsageError
 
 _MEDIA_TYPES: Final = {
@@ -78,7 +79,7 @@ def _references(target: str, text: str, form: str, *, timeout: float | None) -> 
     table = client.results(answer) if isinstance(answer, bytes) else answer
     settings = config.load(Path(target))
     iris = Iris(settings.base)
-    reader = CitationReader(store.Reader(store.Snapshots(settings.work).require()), iris)
+    reader = CitationReader(store.Reader(store.sound(store.Snapshots(settings.work), settings.base, say)), iris)
     cells = (cell for row in table.get("results", {}).get("bindings", ()) for cell in row.values())
     things = dict.fromkeys(str(cell["value"]) for cell in cells if cell["type"] == "uri")
     keys = [
@@ -135,13 +136,13 @@ def _waited(ask: Callable[[], bytes | dict[str, Any]], timeout: float | None) ->
 def _of_site(site: Path, text: str, form: str | None) -> bytes | dict[str, Any]:
     """Ask a published site in this process. Raises QueryError where the query cannot be asked."""
     from scholargraph import config, store
-    from scholargraph.sparql import guard
+    from scholargraph.sparql import asking, guard
 
     settings = config.load(site)
     guard.check(text)
-    reader = store.Reader(store.Snapshots(settings.work).require())
+    reader = store.Reader(store.sound(store.Snapshots(settings.work), settings.base, say))
     try:
-        answer = reader.answer(text, None if form == "table" else form)
+        answer = reader.answer(text, None if form == "table" else form, ask=asking.ask)
     except ValueError as error:
         raise UsageError(f"{str(error).rstrip('.')}: choose another --format.") from error
     return json.loads(answer) if form in {None, "table"} and answer.startswith(b"{") else answer
@@ -153,8 +154,9 @@ def _text(query: str) -> str:
     if not looks_like_a_file and not (len(query) < 1000 and "\n" not in query and Path(query).is_file()):
         return query
     try:
-        return sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8")
+        text = sys.stdin.read() if query == "-" else Path(query).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"The query file {query} cannot be read ({error}): name another, or write the query itself."
         ) from error
+    return text.removeprefix("\ufeff")  # a byte order mark

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scholargraph.cli.progress import attended, say, stages
+from scholargraph.cli.progress import attended, say, stages, waited
 
 if TYPE_CHECKING:
     from scholargraph.iris import Key
     from scholargraph.model import Retired
+    from scholargraph.publish import Published
+    from scholargraph.publish_record import Result
 
 
 @click.command()
@@ -26,9 +28,12 @@ def publish(site: Path, base: str | None) -> None:
     """Turn the sources of SITE into its current graph."""
     from scholargraph import config
     from scholargraph.publish import publish as run
+    from scholargraph.publish_record import recorded
 
-    with stages("publishing") as stage:
-        done = run(config.load(site, base=base), stage, ask=_ask if attended() else lambda _: True)
+    settings = config.load(site, base=base)
+    with recorded(settings) as result, stages("publishing") as stage:
+        done = run(settings, stage, ask=_ask if attended() else lambda _: True, waiting=waited)
+        note_published(result, done)
     for finding in done.findings:
         say(f"{finding.severity.value}: {finding}")
     if done.changed:
@@ -76,6 +81,17 @@ def sources() -> None:
         click.echo(f"{kind}  {found.description}")
         for option in found.options:
             click.echo(f"    {option.shown}")
+
+
+def note_published(result: Result, done: Published) -> None:
+    """Note for the record of publishing what came of it."""
+    counts = Counter(finding.severity.value for finding in done.findings)
+    result.done(
+        changed=done.changed,
+        statements=done.statements,
+        snapshot=done.snapshot.name,
+        findings={"violations": counts["violation"], "warnings": counts["warning"], "info": counts["info"]},
+    )
 
 
 def _ask(undecided: Mapping[Key, Retired]) -> bool:

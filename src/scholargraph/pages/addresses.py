@@ -1,17 +1,18 @@
 """Addresses in pages: IRIs of this site become paths on whatever host serves it, others pass only if they are web addresses.
 
-It never looks at a request: a site's own name comes from its settings.
+It never looks at a request: a site's own name comes from its settings. Links within the site are URIs, whatever its base is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
+
+from scholargraph.web_addresses import ascii_uri
 
 WEB: Final = frozenset({"http", "https"})
-_URI: Final = "!#$%&'()*+,/:;=?@[]~"
-"""What a URI may hold besides letters, digits and `-._` (RFC 3986, section 2); everything else is percent-encoded."""
 
 
 def safe_href(address: str) -> str | None:
@@ -26,9 +27,9 @@ def safe_href(address: str) -> str | None:
     return address if parts.scheme in WEB and host else None
 
 
-def ascii_uri(address: str) -> str:
-    """Map an IRI to a URI (RFC 3987, section 3.1), as header fields need it."""
-    return quote(address, safe=_URI)
+@lru_cache(maxsize=16)
+def _root(base: str) -> str:
+    return ascii_uri(urlsplit(base).path) or "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,12 @@ class Addresses:
 
     @property
     def root(self) -> str:
-        """The path of the base IRI: `/`, or `/people/` for a site that lies deeper."""
-        return urlsplit(self.base).path or "/"
+        """The path of the base IRI as a URI has it: `/`, or `/people/` for a site that lies deeper."""
+        return _root(self.base)
+
+    def absolute(self, path: str) -> str:
+        """The whole address of something within the site as a URI, for those who know no other: header fields, sitemaps."""
+        return ascii_uri(self.base + path)
 
     def local(self, path: str) -> str:
         """The path of something within the site, such as `person/ada` or `sparql`."""

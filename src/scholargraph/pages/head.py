@@ -13,9 +13,10 @@ from typing import Any, Final
 from scholargraph.identifiers import SCHEMES
 from scholargraph.iris import Iris
 from scholargraph.ntriples import iri
-from scholargraph.pages.addresses import ascii_uri, safe_href
+from scholargraph.pages.addresses import safe_href
 from scholargraph.pages.graph import Graph, authors
 from scholargraph.vocab import BIBO, RDF, SDO
+from scholargraph.web_addresses import ascii_uri
 
 ABOUT_PAGE: Final = f"{SDO.base}AboutPage"
 LINKSET: Final = "application/linkset+json"
@@ -36,10 +37,15 @@ class Link:
     relation: str
     type: str | None = None
 
+    @property
+    def uri(self) -> str:
+        """The target as a URI."""
+        return ascii_uri(self.target)
+
     def field(self) -> str:
         """Write it as a member of a Link header field."""
         kind = f'; type="{self.type}"' if self.type else ""
-        return f'<{ascii_uri(self.target)}>; rel="{self.relation}"{kind}'
+        return f'<{self.uri}>; rel="{self.relation}"{kind}'
 
 
 def scholar_tags(graph: Graph, venue: Graph, work: str) -> list[tuple[str, str]]:
@@ -157,11 +163,13 @@ def header(links: Sequence[Link]) -> str:
 def linkset(links: Sequence[Link], iris: Iris, key: str, *, formats: Sequence[tuple[str, str]]) -> str:
     """Write the linkset of a page and its metadata (RFC 9264, section 4.2)."""
     document = iris.document(key)
-    page: dict[str, Any] = {"anchor": document}
+    page: dict[str, Any] = {"anchor": ascii_uri(document)}
     for link in links:
         if link.relation != "linkset":
             page.setdefault(link.relation, []).append(_target(link.target, link.type))
-    described = [{"anchor": document + ending, "describes": [_target(document, "text/html")]} for ending, _ in formats]
+    described = [
+        {"anchor": ascii_uri(document + ending), "describes": [_target(document, "text/html")]} for ending, _ in formats
+    ]
     return json.dumps({"linkset": [page, *described]}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -143,10 +143,10 @@ def of_front(site: Site) -> Representation:
     if site.settings.license is not None:
         links.append(Link(site.settings.license, "license"))
     first = page.collections[0].cards[0] if page.collections else None
-    example = site.iris.document(first.key) if first is not None else site.settings.base
-    values: dict[str, Any] = {"page": page, "example": example, "base": site.settings.base}
+    absolute = site.addresses.absolute
+    values: dict[str, Any] = {"page": page, "example": absolute(first.key if first else ""), "base": absolute("")}
     body = rendered(
-        site, "front.html", here="", title=site.settings.title, links=links, canonical=site.settings.base, **values
+        site, "front.html", here="", title=site.settings.title, links=links, canonical=absolute(""), **values
     )
     return Representation(body, HTML.content_type, tuple(links))
 
@@ -205,7 +205,7 @@ def _html(site: Site, key: Key, graph: Graph, turn: Turn) -> Representation:
         page=page,
         title=f"{card.text} – {site.settings.title}" if card.text != site.settings.title else card.text,
         summary=shortened(text, SUMMARY),
-        canonical=site.iris.document(key),
+        canonical=site.addresses.absolute(key),
         links=links,
         tags=tags,
         data=Markup(structured_data.embedded(tree)) if tree else None,  # noqa: S704 - `embedded` escapes it

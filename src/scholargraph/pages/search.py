@@ -115,14 +115,13 @@ def _query(words: str, number: int, **more: str) -> str:
 
 
 def _json(site: Site, page: SearchPage) -> str:
-    base = site.settings.base
     following = address(page, page.number + 1, format="json") if page.number < page.count else None
     data: dict[str, Any] = {
         "query": page.text.encode("utf-8", "replace").decode(),
         "total": page.total,
         "page": page.number,
         "pages": page.count,
-        "next": None if following is None else base + following,
+        "next": None if following is None else site.addresses.absolute(following),
         "results": [_result(site, line) for line in page.lines],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -133,7 +132,7 @@ def _result(site: Site, line: Line) -> dict[str, Any]:
     card = line.card
     return {
         "id": line.hit.iri,
-        "url": site.iris.document(card.key),
+        "url": site.addresses.absolute(card.key),
         "name": None if card.lost else card.label,
         "language": None if card.lost else card.language,
         "kind": card.kind,

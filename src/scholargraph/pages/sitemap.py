@@ -1,6 +1,6 @@
 """Sitemaps (sitemaps.org protocol 0.9): every page once, in files of at most 50,000, with an index over several.
 
-It states no dates and no priorities: nobody measured them.
+Addresses are URIs, as the protocol asks ("Entity escaping"). It states no dates and no priorities: nobody measured them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
+
+from scholargraph.web_addresses import ascii_uri
 
 DIRECTORY: Final = "sitemaps"
 LIMIT: Final = 50_000
@@ -45,14 +47,14 @@ def find(snapshot: Path, number: str | None = None) -> Path | None:
 def _urlset(addresses: Iterable[str]) -> Iterator[str]:
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     for address in addresses:
-        yield f"<url><loc>{escape(address)}</loc></url>\n"
+        yield f"<url><loc>{escape(ascii_uri(address))}</loc></url>\n"
     yield "</urlset>\n"
 
 
 def _index(addresses: Iterable[str]) -> Iterator[str]:
     yield '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     for address in addresses:
-        yield f"<sitemap><loc>{escape(address)}</loc></sitemap>\n"
+        yield f"<sitemap><loc>{escape(ascii_uri(address))}</loc></sitemap>\n"
     yield "</sitemapindex>\n"
 
 

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from dataclasses import Field as Setting
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Final, get_args, get_type_hints
 
 from scholargraph import config
 from scholargraph.schemas.values import STRING, URL, Schema
+from scholargraph.service_settings import MOST
 from scholargraph.vocab import JSON_SCHEMA
 
+_BASE: Final = r"^https?://[^/?#@\s]+(?:/(?!/|\.{1,2}(?:/|$))(?:[^/?#%\s]|%[0-9A-Fa-f]{2})*)*$"
+"""What tells most bases that `web_addresses.checked_base` refuses: a user, `..`, `//`, a query, a `%` alone."""
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_MOMENT: Final = _DAY[:-1] + r"(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$"
+"""A day, or a date with a time as TOML has it; what checks a file hands it over as a text."""
 _TABLES: Final[Mapping[str, type]] = {
     "site": config.Settings,
     "source": config.SourceSettings,
     "endpoint": config.EndpointSettings,
+    "web": config.WebSettings,
     "token": config.TokenSettings,
+    "log": config.LogSettings,
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "site": {
@@ -41,7 +49,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "result_mib": "The most MiB of an answer.",
         "query_kib": "The most KiB of a query.",
         "depth": "How deep a query may be nested.",
-        "parallel": "How many queries of one client run at once.",
+        "parallel": "How many queries of one client run at once; more of them wait their turn.",
+        "waiting": "How many queries wait their turn at once; 0 to let none wait.",
+        "patience": "The seconds that a query waits for its turn.",
         "workers": "How many queries run at once.",
         "worker_mib": "The MiB of memory of each worker.",
         "store_mib": "The largest graph, in MiB of memory, that workers keep in memory.",
@@ -50,10 +60,19 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "burst": "The worker seconds that a client can save up.",
         "errors": "The failing queries that a client may ask each minute.",
     },
+    "web": {
+        "prefix": "Whether requests arrive with the path of the base (kept), or a proxy takes it away (stripped).",
+    },
     "token": {
         "name": "The client's name.",
         "sha256": "The SHA-256 of the token, in hexadecimal; never the token itself.",
         "deadline": "The seconds that the client's queries may take.",
+        "expires": "The last day (in UTC) on which the token holds, or the moment at which it ends; without quotation marks.",
+    },
+    "log": {
+        "format": "How events are written: as lines of name=value, or as JSON objects.",
+        "access": "The file, from the site's folder, that requests are written to, or stderr; absent: none.",
+        "publish": "The file, from the site's folder, that each publishing is written to, or stderr; absent: none.",
     },
 }
 
@@ -62,7 +81,7 @@ def site_schema() -> Schema:
     """Give the schema of `scholargraph.toml`."""
     patterns = {
         ("site", "license"): URL, ("site", "language"): f"^(?:{config.LANGUAGE.pattern})$",
-        ("site", "base"): r"^https?://[^/?#\s][^?#\s]*$", ("source", "url"): URL,
+        ("site", "base"): _BASE, ("source", "url"): URL,
         ("source", "name"): f"^(?:{config.NAME.pattern})$", ("token", "name"): f"^(?:{config.NAME.pattern})$",
         ("token", "sha256"): f"^(?:{config.SHA256.pattern})$",
     }  # fmt: skip
@@ -76,7 +95,9 @@ def site_schema() -> Schema:
             "site": schemas["site"],
             "source": {"type": "array", "minItems": 1, "items": schemas["source"]},
             "endpoint": schemas["endpoint"],
+            "web": schemas["web"],
             "token": {"type": "array", "items": schemas["token"]},
+            "log": schemas["log"],
         },
         "required": ["site", "source"],
         "additionalProperties": False,
@@ -109,9 +130,14 @@ def _is_required(part: Setting[Any]) -> bool:
 
 def _of_setting(hint: Any, key: str) -> Schema:
     kinds = {kind for kind in (get_args(hint) or (hint,)) if kind is not type(None)}
+    if datetime in kinds:
+        return {"type": "string", "pattern": _MOMENT}
     if date in kinds:
         return {"type": "string", "pattern": _DAY}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"enum": [str(member) for member in hint]}
     if str in kinds and hint not in {float, int}:
         return dict(STRING) if kinds == {str} else {"type": "object"}
     least = "minimum" if key in config.MAY_BE_NOTHING else "exclusiveMinimum"
-    return {"type": "integer" if kinds == {int} else "number", least: 0}
+    most = {"maximum": MOST[key]} if key in MOST else {}
+    return {"type": "integer" if kinds == {int} else "number", least: 0, **most}

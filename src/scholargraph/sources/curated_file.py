@@ -30,6 +30,7 @@ class CuratedFile:
         self.content = TextContent(item, limit=limit)
         try:
             self.data, self._spans = toml_spans.load(self.content.text)
+            self._lines = toml_spans.Lines(self.content.text)
         except tomllib.TOMLDecodeError as error:
             reason, line, column = toml_spans.fault(error, self.content.text)
             raise SourceError(f"This is not TOML: {reason}; correct the line.", Place(item.id, line, column)) from error
@@ -106,7 +107,7 @@ class CuratedFile:
         """Give where a value stands, for people; of what is not there, what it would stand in."""
         while path and path not in self._spans:
             path = path[:-1]
-        return Place(self.item.id, *toml_spans.line_column(self.content.text, self._spans[path][0] if path else 0))
+        return Place(self.item.id, *self._lines.line_column(self._spans[path][0] if path else 0))
 
     def error(self, message: str, path: toml_spans.Path) -> SourceError:
         """Make the error for what stands at a path."""

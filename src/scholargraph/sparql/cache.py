@@ -32,6 +32,8 @@ class Cache:
     def __init__(self, size: int) -> None:
         self._size = size
         self._used = 0
+        self.hits = 0
+        self.misses = 0
         self._entries: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
         self._turn = threading.Lock()
 
@@ -40,7 +42,9 @@ class Cache:
         with self._turn:
             found = self._entries.get(key)
             if found is None:
+                self.misses += 1
                 return None
+            self.hits += 1
             self._entries.move_to_end(key)
             return found[0]
 

@@ -87,8 +87,9 @@ def make(ranges: Ranges) -> None:
     if LIBC is not None and ranges:
         # A thread that steps back cannot come forward again; the process's first one is to answer.
         aside = threading.Thread(target=_make, args=(ranges,), name="copy")
-        aside.start()
-        aside.join()
+        with suppress(RuntimeError):  # no thread is to be had: then pages are copied as they are written to
+            aside.start()
+            aside.join()
 
 
 def _make(ranges: Ranges) -> None:

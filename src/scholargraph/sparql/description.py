@@ -28,6 +28,8 @@ LIMITS: Final = (
     (SG.maxQueryBytes, "query_bytes", XSD.integer),
     (SG.maxDepth, "depth", XSD.integer),
     (SG.maxParallelQueries, "parallel", XSD.integer),
+    (SG.maxWaitingQueries, "waiting", XSD.integer),
+    (SG.maxWaitingSeconds, "patience", XSD.decimal),
     (SG.workerSecondsPerMinute, "worker_seconds", XSD.decimal),
     (SG.maxWorkerSecondsSaved, "burst", XSD.decimal),
     (SG.maxErrorsPerMinute, "errors", XSD.integer),
@@ -121,6 +123,6 @@ def limits_in_words(limits: Limits) -> str:
     return (
         f"A query has {limits.deadline:g} seconds, {limits.rows:,} rows or {limits.result_bytes // 1024 // 1024} MiB of "
         f"answer, {limits.query_bytes // 1024} KiB of text and a depth of {limits.depth}. A client has {limits.parallel} "
-        f"queries at the same time and {limits.worker_seconds:g} seconds of work a minute. SERVICE, LOAD and updates "
-        "are refused."
+        f"queries at the same time, while {limits.waiting} more wait their turn for at most {limits.patience:g} seconds, and "
+        f"{limits.worker_seconds:g} seconds of work a minute. SERVICE, LOAD and updates are refused."
     )

@@ -11,15 +11,18 @@ import threading
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from scholargraph.config import TokenSettings
-from scholargraph.errors import MethodError, QueryError, UnauthorizedError
+from scholargraph.errors import MethodError, QueryError, ThrottledError, UnauthorizedError
 from scholargraph.formats import GRAPHS, HTML, Format, Kind, negotiate
 from scholargraph.sparql import guard, problems, protocol, tokens
 from scholargraph.sparql.budget import Budget, Use
 from scholargraph.sparql.cache import Cache, Kept
 from scholargraph.sparql.description import Service, describe
+from scholargraph.sparql.pool_figures import PoolFigures
+from scholargraph.sparql.waiting import WaitingRoom
 from scholargraph.sparql.workers import Pool
 from scholargraph.store import Info, written
 
@@ -29,14 +32,16 @@ PROBLEM: Final = Format("problem", problems.MEDIA_TYPE, "json", Kind.PAGE, "Prob
 
 SNAPSHOT: Final = "ScholarGraph-Snapshot"
 """The header field with the digest of the snapshot that an answer was found in."""
+REQUEST_ID: Final = "X-Request-ID"
+"""The header field by which a request is found again in logs: the client's own, or one that it is given."""
 
 Headers = tuple[tuple[str, str], ...]
 
 CORS: Final[Headers] = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", f"Allow, ETag, Link, Retry-After, {SNAPSHOT}"),
+    ("Access-Control-Expose-Headers", f"Allow, ETag, Link, Retry-After, {SNAPSHOT}, {REQUEST_ID}"),
 )
-MAY_BE_SENT: Final = "Accept, Authorization, Content-Type, If-None-Match"
+MAY_BE_SENT: Final = f"Accept, Authorization, Content-Type, If-None-Match, {REQUEST_ID}"
 """The fields that a script of another site may send."""
 _PREFLIGHT: Final[Headers] = (
     ("Allow", ", ".join(protocol.METHODS)),
@@ -44,6 +49,7 @@ _PREFLIGHT: Final[Headers] = (
     ("Access-Control-Allow-Headers", MAY_BE_SENT),
     ("Access-Control-Max-Age", "86400"),
 )
+_HIT: Final[Headers] = (("cache", "hit"),)
 _TAGS: Final = re.compile(r'(?:W/)?"([^"]*)"')
 
 
@@ -58,6 +64,7 @@ class Asked(NamedTuple):
     if_none_match: str | None = None
     authorization: str | None = None
     client: str = ""
+    request_id: str = ""
 
     @property
     def size(self) -> int:
@@ -67,11 +74,12 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer; to HEAD, its body is not sent."""
+    """An HTTP answer; to HEAD, its body is not sent. `notes` are for logs: `token` (its name), `cache`, `error`, `budget`."""
 
     status: int
     body: bytes = b""
     headers: Headers = ()
+    notes: Headers = ()
 
 
 class Pages(Protocol):
@@ -89,11 +97,13 @@ class Pages(Protocol):
 class Endpoint:
     """One endpoint, on whatever snapshot is current; any number of threads may use it."""
 
-    def __init__(self, service: Service, tokens: Iterable[TokenSettings] = ()) -> None:
+    def __init__(self, service: Service, known: Iterable[TokenSettings] = (), *, site_file: Path | None = None) -> None:
+        """`known` are the tokens of the site; where `site_file` is given, those are good that stand in it at the time."""
         self.service = service
-        self._tokens = {token.sha256: token for token in tokens}
+        self.tokens = tokens.Tokens(known, file=site_file)
         self.limits = service.limits
-        self._budget = Budget(service.limits)
+        self._room = WaitingRoom(service.limits.waiting)
+        self._budget = Budget(service.limits, room=self._room)
         self._cache = Cache(service.limits.cache_bytes)
         self._pool: Pool | None = None
         self._turn = threading.Lock()
@@ -102,17 +112,32 @@ class Endpoint:
         """Give the pool, on its way to this snapshot. No process runs before the first query, or `start`."""
         with self._turn:
             if self._pool is None:
-                self._pool = Pool(info, self.limits, base=self.service.endpoint)
+                self._pool = Pool(info, self.limits, base=self.service.endpoint, room=self._room)
         self._pool.switch(info)
         return self._pool
+
+    def discard(self, digest: str, instead: Info | None) -> None:
+        """Answer no more from a snapshot that was found damaged; from another one, if there is one, as soon as it is loaded."""
+        with self._turn:
+            pool = self._pool
+        if pool is not None:
+            if instead is not None:
+                pool.switch(instead)
+            pool.discard(digest)
 
     def start(self, info: Info) -> None:
         """Start the query processes now, so that the first query does not wait for them."""
         self.pool(info).start()
 
-    def ready(self, info: Info) -> bool:
-        """Whether queries can be answered."""
-        return self.pool(info).ready()
+    def trouble(self, info: Info) -> str | None:
+        """Have a query answered, and say why none is; None where all is well."""
+        return self.pool(info).trouble()
+
+    def figures(self) -> tuple[PoolFigures, Cache, int]:
+        """Give what the query processes are doing, the answers that are kept, and how many queries wait in all."""
+        with self._turn:
+            pool = self._pool
+        return (PoolFigures() if pool is None else pool.figures()), self._cache, len(self._room)
 
     def close(self) -> None:
         """End all query processes."""
@@ -124,27 +149,42 @@ class Endpoint:
         """Count something else that a client asks for as one of its queries. Raises ThrottledError, as for a query."""
         return self._budget.use(client)
 
+    def take_turn(self, use: Use) -> None:
+        """Wait until the client's query may work, which no more than `parallel` of its queries do. Raises ThrottledError."""
+        self._budget.take_turn(use)
+
+    def waiting(self) -> frozenset[int]:
+        """Give the threads in which a query waits for its turn."""
+        return self._room.threads()
+
     def answer(self, asked: Asked, info: Info, *, pages: Pages) -> Answer:
         """Answer a request; a QueryError is an answer, too."""
         if asked.method == "OPTIONS":
             return Answer(204, b"", (*_PREFLIGHT, *CORS))
         presented = tokens.presented(asked.authorization)
-        token = self._tokens.get(tokens.digest(presented)) if presented else None
+        token, unknown = self._token(presented) if presented else (None, None)
         try:
             with self._budget.use(f"token {token.name}" if token else asked.client) as use:
-                if presented and token is None:
-                    raise UnauthorizedError("This token is not known here: leave it out, or ask the site for one.")
+                if unknown is not None:
+                    raise unknown  # who guesses is counted by the address
                 most = token.deadline if token else self.limits.deadline
-                return self._answer(asked, info, pages=pages, use=use, most=most)
+                answer = self._answer(asked, info, pages=pages, use=use, most=most)
+                return answer if token is None else replace(answer, notes=(*answer.notes, ("token", token.name)))
         except QueryError as error:
             return refusal(error, asked, pages=pages)
+
+    def _token(self, presented: str) -> tuple[TokenSettings | None, UnauthorizedError | None]:
+        try:
+            return self.tokens.find(presented), None
+        except UnauthorizedError as error:
+            return None, error
 
     def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use, most: float) -> Answer:
         """Answer a request that may be made; `most` are the seconds that its query may take."""
         pool = self.pool(info)
         kept = self._cache.get(_key(asked, pool.digest))
         if kept is not None:
-            return _sent(kept, asked, pool.digest)
+            return _sent(kept, asked, pool.digest, notes=_HIT)
         request = protocol.parse(
             asked.method,
             asked.query_string,
@@ -154,6 +194,7 @@ class Endpoint:
         )
         if request.query is None:
             return self._about(request, asked, info, pages=pages)
+        self.take_turn(use)  # before the scan, which takes time of the process that all share
         scanned = guard.check(request.query, self.limits)
         form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
         if asked.if_none_match and not scanned.volatile and _has(asked, tag := _tag(request, pool.digest, form)):
@@ -211,15 +252,15 @@ def _common(caching: str) -> Headers:
     return (("Cache-Control", caching), ("Vary", "Accept"), *CORS)
 
 
-def _sent(kept: Kept, asked: Asked, digest: str | None = None) -> Answer:
+def _sent(kept: Kept, asked: Asked, digest: str | None = None, *, notes: Headers = ()) -> Answer:
     if _has(asked, kept.tag):
-        return _unchanged(kept.tag, digest)
+        return _unchanged(kept.tag, digest, notes=notes)
     fields = (("Content-Type", kept.content_type), ("ETag", f'W/"{kept.tag}"'), *_snapshot(digest))
-    return Answer(200, kept.body, (*fields, *_common(REVALIDATE)))
+    return Answer(200, kept.body, (*fields, *_common(REVALIDATE)), notes)
 
 
-def _unchanged(tag: str, digest: str | None = None) -> Answer:
-    return Answer(304, b"", (("ETag", f'W/"{tag}"'), *_snapshot(digest), *_common(REVALIDATE)))
+def _unchanged(tag: str, digest: str | None = None, *, notes: Headers = ()) -> Answer:
+    return Answer(304, b"", (("ETag", f'W/"{tag}"'), *_snapshot(digest), *_common(REVALIDATE)), notes)
 
 
 def _snapshot(digest: str | None) -> Headers:
@@ -239,7 +280,7 @@ def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
     body = pages.error(error) if form.name == HTML.name else None
     content_type = HTML.content_type
     if body is None:
-        body, content_type = problems.document(error), PROBLEM.media_type
+        body, content_type = problems.document(error, request_id=asked.request_id), PROBLEM.media_type
     more: list[tuple[str, str]] = []
     if error.retry_after is not None:
         more.append(("Retry-After", str(error.retry_after)))
@@ -247,4 +288,15 @@ def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
         more.append(("Allow", ", ".join(protocol.METHODS)))
     if isinstance(error, UnauthorizedError):
         more.append(("WWW-Authenticate", tokens.CHALLENGE))
-    return Answer(error.status, body, (("Content-Type", content_type), *more, *_common("no-store")))
+    fields = (("Content-Type", content_type), *more, *_common("no-store"))
+    return Answer(error.status, body, fields, tuple(notes(error).items()))
+
+
+def notes(error: QueryError) -> dict[str, str]:
+    """Give what a log says of an error: its type, the budget that was met, the name of a token that has expired."""
+    told = {"error": error.kind}
+    if isinstance(error, ThrottledError):
+        told["budget"] = error.budget
+    if isinstance(error, UnauthorizedError) and error.token is not None:
+        told["token"] = error.token
+    return told

@@ -51,6 +51,8 @@ class Scanned:
 UPDATES: Final = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]  # SPARQL 1.1 Update, rule 30
 )
+MARK: Final = "\ufeff"
+"""The byte order mark; a query may begin with one, which is no part of it."""
 HOW_TO_CHANGE: Final = "change a source and publish again"
 
 _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
@@ -64,7 +66,7 @@ _DEFAULTS: Final = Limits()
 
 # Every alternative is possessive: no input makes the scan go back over what it has read. `word` is a keyword or a
 # prefixed name, whichever it turns out to be; what letters may be in it is the engine's business.
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     r"""[ \t\r\n]*+(?:
       (?P<comment>\#[^\r\n]*+)
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
@@ -122,6 +124,7 @@ def check(text: str, limits: Limits = _DEFAULTS) -> Scanned:
         ForbiddenQueryError: SERVICE, or an update.
         QuerySyntaxError: no query form, or a string that does not end.
     """
+    text = text.removeprefix(MARK)
     size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
     if size > limits.query_bytes:
         raise QueryTooLargeError(
@@ -192,7 +195,7 @@ class _Scan:
             "quote": self.quote,
         }
         count, limit = 0, self.limits.tokens
-        for found in _TOKEN.finditer(self.text.rstrip(_SPACE)):
+        for found in TOKEN.finditer(self.text.rstrip(_SPACE)):
             kind = found.lastgroup or ""
             if kind == "comment":
                 continue

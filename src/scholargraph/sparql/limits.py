@@ -41,16 +41,17 @@ class Limits:
     moment: float = 0.05
     """Seconds after which a query is a long one: it goes on, but makes way where another one waits."""
     waiting: int = 32
-    """Queries that wait for a worker; the web's threads must be more than all queries, long and waiting, together."""
+    """Queries that wait, for another one of their client to end or for a worker: all of them together, and of one client. The
+    web's threads must be more than all queries, long and waiting, together."""
     patience: float = 5.0
-    """Seconds that a query waits for a worker."""
+    """Seconds that a query waits in all."""
     worker_bytes: int = 1024 * MIB
     """Memory that a worker may take for itself."""
     store_bytes: int = 1024 * MIB
     """Memory that the graph may take; a larger graph is read from the disk."""
 
     parallel: int = 2
-    """Queries of one client at the same time."""
+    """Queries of one client that work at the same time; more of them wait their turn."""
     worker_seconds: float = 60.0
     """Worker time that a client gets back a minute."""
     burst: float = 120.0
@@ -87,6 +88,8 @@ def of_settings(settings: EndpointSettings) -> Limits:
         query_bytes=settings.query_kib * KIB,
         depth=settings.depth,
         parallel=settings.parallel,
+        waiting=settings.waiting,
+        patience=settings.patience,
         workers=settings.workers,
         worker_bytes=settings.worker_mib * MIB,
         store_bytes=settings.store_mib * MIB,

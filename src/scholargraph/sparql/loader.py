@@ -32,7 +32,8 @@ COPYING: Final = 128 * MIB
 """Bytes of the graph that a worker copies in a second at least; ten times as many are usual."""
 
 _READY: Final = b"+"
-_UNFIT: Final = 3
+UNFIT: Final = 3
+"""The exit code of a loader whose graph does not fit into memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,11 @@ def main(arguments: list[str]) -> int:
     try:
         reader = _load(plan) if plan.in_memory else None
     except (MemoryError, ScholarGraphError) as error:
-        sys.stderr.write(f"scholargraph: the graph stays on the disk: {str(error) or 'it does not fit into memory'}\n")
-        return _UNFIT
+        with suppress(OSError):  # the log may be on a disk that is full
+            sys.stderr.write(
+                f"scholargraph: the graph stays on the disk: {str(error) or 'it does not fit into memory'}\n"
+            )
+        return UNFIT
     gc.collect()
     ranges = copies.present() if reader else ()
     copies.make(ranges)  # huge pages: a fork, which copies the list of pages, takes a tenth of the time
@@ -147,8 +151,11 @@ class _Loader:
                 orders = self.control.recv(64)
                 if not orders:
                     break
-                for _ in orders:
-                    self.order()
+                for told in orders:
+                    if told == wire.PING[0]:
+                        self.tell(News.ALIVE)
+                    else:
+                        self.order()
         for child in self.children:
             os.kill(child, signal.SIGKILL)
 
@@ -177,8 +184,12 @@ class _Loader:
             self.spawn(copying=copying)
 
     def spawn(self, *, copying: bool) -> None:
-        """Fork a worker."""
-        ours, theirs = socket.socketpair()
+        """Fork a worker. Without a descriptor or a process to spare there is none, and that is told."""
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError:
+            self.tell(News.BARREN)
+            return
         room = wire.make_room()
         with theirs:
             try:
@@ -201,18 +212,27 @@ class _Loader:
         child, ours, _, room = self.opening.pop(descriptor)
         self.poll.unregister(descriptor)
         with ours:
-            if ours.recv(1) != _READY or child not in self.children:
+            process = self.process_of(child, ours)
+            if process is None:
                 _close(room)
                 self.tell(News.BARREN)
                 return
-            # Its number may be another process's by the time the pool wants to end it; a descriptor stays its own.
-            process = os.pidfd_open(child)
             try:
                 along = (descriptor, process) if room is None else (descriptor, process, room)
                 self.tell(News.BORN, child, status=child in self.copying, along=along)
             finally:
                 os.close(process)
                 _close(room)
+
+    def process_of(self, child: int, end: socket.socket) -> int | None:
+        """Give a descriptor of a worker that can be asked; None where it is none, or no descriptor is left to be had.
+
+        Its number may be another process's by the time the pool wants to end it; a descriptor stays its own.
+        """
+        with suppress(OSError):
+            if end.recv(1) == _READY and child in self.children:
+                return os.pidfd_open(child)
+        return None
 
     def lose_patience(self) -> None:
         """End workers that take too long to open the snapshot."""

@@ -12,7 +12,7 @@ from scholargraph.errors import QueryMemoryError
 from scholargraph.sparql.budget import Use
 from scholargraph.sparql.limits import MIB, Limits
 from scholargraph.sparql.processes import Loader, Worker
-from scholargraph.sparql.turns import crowded_out
+from scholargraph.sparql.waiting import crowded_out
 
 
 class LongQueries:

@@ -29,6 +29,7 @@ TITLES: Final[Mapping[str, str]] = {
     "query-timeout": "The query takes too long",
     "query-too-complex": "The query is too complex",
     "query-too-large": "The query is too long",
+    "query-unsupported": "The query uses what is not supported here",
     "result-too-large": "The result is too large",
     "throttled": "Too many queries",
     "unauthorized": "This token is not known",
@@ -52,6 +53,7 @@ def problem(error: QueryError) -> dict[str, Any]:
     return told
 
 
-def document(error: QueryError) -> bytes:
-    """Give the problem details as JSON."""
-    return json.dumps(problem(error), ensure_ascii=False).encode("utf-8") + b"\n"
+def document(error: QueryError, *, request_id: str = "") -> bytes:
+    """Give the problem details as JSON, with the id of the request where it has one."""
+    told = {**problem(error), **({"request_id": request_id} if request_id else {})}
+    return json.dumps(told, ensure_ascii=False).encode("utf-8") + b"\n"

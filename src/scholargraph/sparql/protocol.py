@@ -21,7 +21,7 @@ from scholargraph.errors import (
     QueryTooLargeError,
 )
 from scholargraph.formats import GRAPHS, RESULTS, Format, named, negotiate
-from scholargraph.sparql.guard import HOW_TO_CHANGE, Form
+from scholargraph.sparql.guard import HOW_TO_CHANGE, MARK, Form
 from scholargraph.sparql.limits import KIB, Limits
 from scholargraph.store import Dataset
 
@@ -151,7 +151,7 @@ def _text(data: bytes, what: str) -> str:
 
 def _request(pairs: list[tuple[str, str]], *, needed: bool = False) -> Request:
     if len(pairs) == 1 and pairs[0][0] == "query":  # nearly all of them
-        return Request(pairs[0][1])
+        return Request(pairs[0][1].removeprefix(MARK))
     given: dict[str, list[str]] = {}
     for name, value in pairs:
         given.setdefault(name, []).append(value)
@@ -164,7 +164,7 @@ def _request(pairs: list[tuple[str, str]], *, needed: bool = False) -> Request:
     if query is None and needed:
         raise BadRequestError("The parameter query is missing: add it.")
     return Request(
-        query,
+        query.removeprefix(MARK) if query else query,
         Dataset(_iris(given, "default-graph-uri"), _iris(given, "named-graph-uri")),
         tuple(name for name in given.get("format", ()) if name.strip()),
         _seconds(given.get("timeout", [""])[0].strip()),

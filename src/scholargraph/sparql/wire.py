@@ -12,6 +12,7 @@ import os
 import socket
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from enum import IntEnum
 from typing import Final, NamedTuple
 
@@ -71,10 +72,14 @@ class News(IntEnum):
     """A worker with its process id and its exit status."""
     BARREN = 4
     """A worker could not be made."""
+    ALIVE = 5
+    """The loader runs, and hears what it is told."""
 
 
 SPAWN: Final = b"s"
 """What a loader is told: make a worker. The end of its socket tells it to end."""
+PING: Final = b"p"
+"""What a loader is asked: to say that it is alive."""
 NEWS_SIZE: Final = _NEWS.size
 
 
@@ -110,7 +115,9 @@ def make_room() -> int | None:
 
     Through a socket pair, which holds 200 KiB, a longer answer goes in pieces, each of which wakes the other end.
     """
-    return os.memfd_create("answers", os.MFD_CLOEXEC) if hasattr(os, "memfd_create") else None
+    with suppress(OSError, AttributeError):  # no descriptor is left, or this is not Linux
+        return os.memfd_create("answers", os.MFD_CLOEXEC)
+    return None
 
 
 def clear(room: int | None) -> None:
@@ -130,14 +137,22 @@ def send_answer(end: socket.socket, answer: bytes | QueryError, *, retiring: boo
         outcome, data = outcome | Outcome.ANSWER, answer
     if len(data) < _CHUNK:
         end.sendall(_ANSWER.pack(outcome, len(data)) + data)
-    elif room is None:
+    elif room is not None and _fits(room, data):
+        end.sendall(_ANSWER.pack(outcome | Outcome.IN_ROOM, len(data)))
+    else:
         end.sendall(_ANSWER.pack(outcome, len(data)))
         end.sendall(data)
-    else:
-        written = 0
+
+
+def _fits(room: int, data: bytes) -> bool:
+    """Put an answer into the room; false where a limit on files, or a lack of memory, leaves none for it."""
+    written = 0
+    try:
         while written < len(data):
             written += os.pwrite(room, memoryview(data)[written:], written)
-        end.sendall(_ANSWER.pack(outcome | Outcome.IN_ROOM, len(data)))
+    except OSError:
+        return False
+    return True
 
 
 def read_answer(end: socket.socket, room: int | None = None) -> tuple[bytes | QueryError, bool] | None:

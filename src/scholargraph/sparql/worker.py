@@ -9,11 +9,11 @@ import itertools
 import signal
 import socket
 import time
-from collections.abc import Callable
 from typing import Final
 
 from scholargraph.errors import QueryError, QueryMemoryError, SnapshotError, WorkerLostError
 from scholargraph.sparql import wire
+from scholargraph.sparql.asking import ask
 from scholargraph.sparql.confinement import Touched
 from scholargraph.sparql.limits import MIB
 from scholargraph.store import Caps, Reader
@@ -51,9 +51,10 @@ def answer_all(
 def _answer(reader: Reader, question: wire.Question, *, growth: int) -> tuple[bytes | QueryError, bool]:
     """Give the answer or the error, and whether this process should not answer another question."""
     caps = Caps(question.rows, question.size)
-    ask: Callable[..., bytes] = reader.ask
     try:
-        return ask(question.query, question.form, base=question.base, dataset=question.dataset, caps=caps), False
+        return ask(
+            reader, question.query, question.form, base=question.base, dataset=question.dataset, caps=caps
+        ), False
     except QueryError as error:
         return error, False
     except MemoryError:

@@ -5,10 +5,16 @@ which use the same `Reader` in a process that can be killed. Nothing here loads 
 """
 
 from scholargraph.store.answers import Caps, Dataset
+from scholargraph.store.building import DUMP_GZ, build
+from scholargraph.store.choosing import sound
 from scholargraph.store.graphs import DEFAULT, GraphFile, graphs, split
+from scholargraph.store.history import KEPT
+from scholargraph.store.manifests import DUMP, LAYOUT, MANIFEST, STORE, Info
 from scholargraph.store.reader import Reader, written
 from scholargraph.store.runs import Runs
-from scholargraph.store.snapshots import DUMP, DUMP_GZ, KEPT, LAYOUT, MANIFEST, STORE, Info, Snapshots, build, is_sound
+from scholargraph.store.snapshots import Snapshots
+from scholargraph.store.soundness import Check, Damage, checked_in_time, damage, is_sound, seconds
+from scholargraph.store.standard import Name, StandardFunctions
 from scholargraph.store.turtle import read_turtle
 
 __all__ = [
@@ -20,16 +26,24 @@ __all__ = [
     "MANIFEST",
     "STORE",
     "Caps",
+    "Check",
+    "Damage",
     "Dataset",
     "GraphFile",
     "Info",
+    "Name",
     "Reader",
     "Runs",
     "Snapshots",
+    "StandardFunctions",
     "build",
+    "checked_in_time",
+    "damage",
     "graphs",
     "is_sound",
     "read_turtle",
+    "seconds",
+    "sound",
     "split",
     "written",
 ]

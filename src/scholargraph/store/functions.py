@@ -1,4 +1,4 @@
-"""Functions of our own that a query may call (SPARQL 1.1 Query, section 17.6): full-text search.
+"""Functions of our own that a query may call (SPARQL 1.1 Query, section 17.6): full-text search, and those of `standard`.
 
 They see what the query binds and the snapshot's index, nothing else; wrong arguments are an error of the expression, as
 the standard has it, never of the query.
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from scholargraph.errors import SnapshotError
 from scholargraph.search import Search
+from scholargraph.store.standard import StandardFunctions
 from scholargraph.vocab import SG, XSD
 
 KEPT: Final = 8
@@ -32,7 +33,8 @@ class Functions:
         self._nothing = pyoxigraph.Literal("0", datatype=self._number)
         self._index: Search | None = None
         self._scores = lru_cache(maxsize=KEPT)(self._look_up)
-        self.table: dict[Any, Any] = {pyoxigraph.NamedNode(SG.relevance): self.relevance}
+        self.standard = StandardFunctions()
+        self.table: dict[Any, Any] = {pyoxigraph.NamedNode(SG.relevance): self.relevance, **self.standard.table}
 
     def open(self) -> None:
         """Open the index now and not at the first call: afterwards no file needs to be opened.

@@ -5,7 +5,7 @@ It writes nothing to the snapshot, and knows neither limits of time nor processe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
@@ -14,11 +14,14 @@ from scholargraph.formats import GRAPHS, NQUADS, NTRIPLES, RESULTS, Format, Kind
 from scholargraph.ntriples import Term, Triple, iri_value, is_iri, line, parse_literal
 from scholargraph.store.answers import Caps, Dataset, Sink, finished, syntax_error
 from scholargraph.store.functions import Functions
-from scholargraph.store.snapshots import DUMP, STORE, Info
+from scholargraph.store.manifests import DUMP, STORE, Info
+from scholargraph.store.standard import StandardFunctions
 from scholargraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+    Asker = Callable[["Reader", str, Format | None], bytes]
 
 
 def written(triples: Iterable[Triple], form: Format) -> bytes:
@@ -43,7 +46,7 @@ class Reader:
         self._default = pyoxigraph.DefaultGraph()
         self._functions = Functions(info.path)
         with self._reading():
-            self._store = _store or pyoxigraph.Store.read_only(str(info.path / STORE))
+            self._store = pyoxigraph.Store.read_only(str(info.path / STORE)) if _store is None else _store
 
     @classmethod
     def in_memory(cls, info: Info) -> Self:
@@ -65,6 +68,16 @@ class Reader:
     def open_index(self) -> None:
         """Open the search index, too: for a process that answers queries and gives up opening files (not before a fork)."""
         self._functions.open()
+
+    @property
+    def standard(self) -> StandardFunctions:
+        """The functions of SPARQL that stand in for the engine's."""
+        return self._functions.standard
+
+    def has_graph(self, iri: str) -> bool:
+        """Whether there is a named graph of this name."""
+        with self._reading():
+            return bool(self._store.contains_named_graph(self._engine.NamedNode(iri)))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -104,8 +117,10 @@ class Reader:
             names = [variable.value for variable in found.variables]
             return [{name: Term(str(row[name])) for name in names if row[name] is not None} for row in found]
 
-    def answer(self, query: str, form: str | None) -> bytes:
+    def answer(self, query: str, form: str | None, *, ask: Asker | None = None) -> bytes:
         """Ask the operator's own query and write the answer in a format, by its name; without one in JSON or Turtle.
+
+        `ask` asks in place of `Reader.ask`.
 
         Raises:
             QuerySyntaxError: it is not SPARQL 1.1.
@@ -115,7 +130,7 @@ class Reader:
         if form is not None and chosen is None:
             raise ValueError(f"nothing can be written as {form}")
         try:
-            return self.ask(query, chosen)
+            return (ask or Reader.ask)(self, query, chosen)
         except NotAcceptableError as error:
             raise ValueError(error.message) from error
 
@@ -141,9 +156,11 @@ class Reader:
             NotRepresentableError: the format cannot carry this answer.
             ResultTooLargeError: the answer has more rows or bytes than the caps.
             QueryError: the engine cannot evaluate it.
+            UnsupportedQueryError: a regular expression of the data asks for what cannot be answered.
             SnapshotError: the snapshot cannot be read.
         """
         found: Any = None
+        self.standard.begin()
         try:
             found = self._query(query, base, dataset)
             graph = isinstance(found, self._engine.QueryTriples)
@@ -164,6 +181,7 @@ class Reader:
             raise QueryError(f"The query cannot be evaluated: {error}.") from error
         finally:
             found = None  # an error keeps this frame, and the engine's object must not be dropped in another thread
+        self.standard.end()
         return finished(sink.content(), form, rows=caps.rows if caps and table else None)
 
     def write_statements(self, out: IO[bytes], form: str) -> None:

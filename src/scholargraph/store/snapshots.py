@@ -5,105 +5,27 @@ It opens no snapshot. A kill, a power cut or a full disk at any point leaves the
 
 from __future__ import annotations
 
-import fcntl
-import gzip
 import hashlib
 import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from scholargraph.errors import InternalError, SnapshotError
-from scholargraph.store.graphs import GraphWriter
-
-DUMP: Final = "dump.nq"
-DUMP_GZ: Final = "dump.nq.gz"
-MANIFEST: Final = "manifest.json"
-STORE: Final = "store"
-LAYOUT: Final = 3
-"""Counts the ways that snapshots were laid out: one of an older layout is made anew though its sources are the same."""
-KEPT: Final = 3
-"""How many snapshots stay: the current one and those to roll back to."""
+from scholargraph import disk
+from scholargraph.errors import BusyError, SnapshotError
+from scholargraph.store import history, locks
+from scholargraph.store.history import History
+from scholargraph.store.manifests import LAYOUT, MANIFEST, STORE, Info, complete, name_of, opened
+from scholargraph.store.soundness import is_sound
 
 _NEW: Final = ".new-"
-_OF_THE_WRITER: Final = ("LOG", "LOCK")
-"""RocksDB's diary and lock: of no use to readers."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{32}")
-_CHUNK: Final = 1 << 20
-_BATCH: Final = 200_000
-"""Statements that are loaded at once: all of it takes a gigabyte for a million of them, and is not quicker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """A complete snapshot on disk: its directory, named by its digest, and its manifest."""
-
-    path: Path
-    manifest: Mapping[str, Any]
-    digest: str = field(init=False)
-    """What tells this snapshot from every other: the base of ETags."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", self.path.name)  # every request asks for it
-
-    @property
-    def size(self) -> int:
-        """The bytes of the dump: what tells how much memory its statements take."""
-        return int(self.manifest["files"][DUMP]["bytes"])
-
-
-def build(directory: Path, lines: Iterable[str]) -> int:
-    """Write sorted lines of N-Quads into a new snapshot's directory: dump, gzipped, graph by graph, and store; count them.
-
-    The gzip files hold no name and no time, so the same lines give the same bytes.
-
-    Raises:
-        InternalError: the lines are not sorted by code point, or not N-Quads: what made them is at fault.
-    """
-    from pyoxigraph import RdfFormat, Store
-
-    dump = directory / DUMP
-    with GraphWriter(directory) as graphs:
-        count = _write(lines, dump, directory / DUMP_GZ, graphs=graphs)
-    folder = directory / STORE
-    store = Store(str(folder))
-    try:
-        with dump.open("rb") as opened:
-            while data := b"".join(islice(opened, _BATCH)):
-                store.bulk_load(input=data, format=RdfFormat.N_QUADS)
-    except SyntaxError as error:
-        raise InternalError(f"The statements to store are not N-Quads ({error}): report this.") from error
-    store.flush()
-    store.optimize()  # it will only be read: from one sorted run, which is several times as fast as from all that loading left
-    del store
-    for name in _OF_THE_WRITER:
-        (folder / name).unlink(missing_ok=True)
-    return count
-
-
-def _write(lines: Iterable[str], dump: Path, packed: Path, *, graphs: GraphWriter) -> int:
-    count, last = 0, b""
-    with (
-        dump.open("wb") as plain,
-        packed.open("wb") as file,
-        gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as zipped,
-    ):
-        for count, line in enumerate(lines, start=1):
-            data = line.encode("utf-8") + b"\n"
-            if data <= last:
-                raise InternalError(f"Statement {count} is not after the one before it: sort them, each once.")
-            last = data
-            plain.write(data)
-            zipped.write(data)
-            graphs.add(line)
-    return count
 
 
 class Snapshots:
@@ -112,14 +34,18 @@ class Snapshots:
     def __init__(self, work: Path) -> None:
         self.folder = work / "snapshots"
         self.pointer = work / "current"
+        self._history = work / "history"
+        self._holding = 0
+
+    # -------------------------------------------------------------------------------------------------- for readers
 
     def current(self) -> Info | None:
-        """Give the current snapshot, or None where there is none, or none that is complete."""
+        """Give the current snapshot, or None where there is none, or none that is complete and of a layout known here."""
         for _ in range(2):  # it may be replaced, and even removed, between a look at the pointer and one at its files
-            name = self._pointed_at()
-            found = None if name is None else _complete(self.folder / name)
-            if found is not None or name == self._pointed_at():
-                return found
+            name = self.pointed_at()
+            found = None if name is None else complete(self.folder / name)
+            if found is not None or name == self.pointed_at():
+                return None if found is None or found.newer else found
         return None
 
     def require(self) -> Info:
@@ -127,11 +53,99 @@ class Snapshots:
         found = self.current()
         if found is not None:
             return found
-        if self._pointed_at() is None:
+        name = self.pointed_at()
+        if name is None:
             raise SnapshotError("This site has no published graph: run `scholargraph publish` on it first.")
-        raise SnapshotError(
-            f"The snapshot {self._pointed_at()} has lost files: run `scholargraph publish` to make it again."
-        )
+        return self.complete(name)
+
+    def complete(self, name: str) -> Info:
+        """Give a kept snapshot. Raises SnapshotError where it has lost files, or is of a newer version."""
+        found = complete(self.folder / name) if _DIGEST.fullmatch(name) else None
+        if found is None:
+            raise SnapshotError(f"The snapshot {name} has lost files: run `scholargraph publish` to make it again.")
+        if found.newer:
+            raise too_new(found)
+        return found
+
+    def pointed_at(self) -> str | None:
+        """Give the name that the pointer holds, whatever is there; None where it holds none."""
+        try:
+            name = disk.read(self.pointer).decode("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return name if _DIGEST.fullmatch(name) else None
+
+    def kept(self) -> list[str]:
+        """Give the names of the current snapshot and of those to roll back to, the newest first.
+
+        Their order is that in which they became current. A folder that never did (its publishing was killed) is none of
+        them, unless nobody knows any more what was.
+        """
+        told, there = self.history(), self._folders()
+        current = self.pointed_at()
+        names = [name for name in told.names if name in there]
+        if current in there and current not in names:
+            names.append(current)
+        return names[::-1]
+
+    def history(self) -> History:
+        """Give the order in which snapshots became current; where nobody wrote it down, that of their folders' times."""
+        found = history.read(self._history)
+        if found.known:
+            return found
+        folders = sorted(self._folders(), key=lambda name: (_changed(self.folder / name), name))
+        return replace(found, times=tuple((name, "") for name in folders))
+
+    def candidates(self, base: str) -> Iterator[Info]:
+        """Give the current snapshot, then those that may be served in its place, the newest first.
+
+        In the place of another comes none for another base IRI, and none that still holds a name that was withdrawn.
+        """
+        first = self.pointed_at()
+        told = None if first is None else opened(self.folder / first)
+        current = None if told is None else complete(told.path)
+        if current is not None and not current.newer:
+            yield current
+        for name in self.kept():
+            found = None if name == first else complete(self.folder / name)
+            if found is None or found.newer or found.base not in {None, base}:
+                continue
+            if told is None or told.withdrawn <= found.withdrawn:
+                yield found
+
+    # ------------------------------------------------------------------------------------------------- for publishers
+
+    @contextmanager
+    def lock(self, waiting: locks.Waiting = lambda _: None, *, patience: float | None = None) -> Iterator[None]:
+        """Hold the site alone, and clear away what publishers that were killed have left.
+
+        Sources and ledger are read within: what was read before may be older than what the last holder published.
+        `waiting` is told, once, that another has it; `patience` is for how many seconds it is waited for.
+
+        Raises BusyError where that was too short, SnapshotError where the folder cannot be written.
+        """
+        if self._holding:
+            yield
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SnapshotError(
+                f"Nothing can be published in {self.folder} ({error.strerror or error}): make the folder writable."
+            ) from error
+        with locks.held(self.folder / ".lock", waiting, patience):
+            self._holding += 1
+            try:
+                self._clean()
+                yield
+            finally:
+                self._holding -= 1
+
+    def clean(self) -> None:
+        """Clear away what publishers that were killed have left, unless one is at work."""
+        if self.folder.is_dir():
+            with suppress(BusyError, SnapshotError), self.lock(patience=0):
+                pass
 
     @contextmanager
     def new(self) -> Iterator[Path]:
@@ -141,10 +155,7 @@ class Snapshots:
             SnapshotError: the disk is full or cannot be written; the current snapshot stays as it was.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with (self.folder / ".lock").open("w") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)  # the kernel lets go of it, however the holder ends
-                self._clean()
+            with self.lock():
                 directory = Path(tempfile.mkdtemp(prefix=_NEW, dir=self.folder))
                 try:
                     yield directory
@@ -162,90 +173,119 @@ class Snapshots:
         same content is the same snapshot. Everything is on the disk before the pointer moves.
         """
         files, of_store = _files(directory), _sizes(directory / STORE)
-        identity = json.dumps({**manifest, "files": files, "store": None}, sort_keys=True)
         sums = {name: _sum(directory / STORE / name) for name in of_store}
         told = {**manifest, "files": files, "store": of_store, "store_sha256": sums}
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        target = self.folder / hashlib.sha256(identity.encode("utf-8")).hexdigest()[:32]
-        there = _complete(target)
+        target = self.folder / name_of(told)
+        there = complete(target)
         if there is not None and is_sound(there):
             shutil.rmtree(directory)
-            os.utime(target)
         else:
             (directory / MANIFEST).write_text(text, encoding="utf-8")
             directory.chmod(0o755)
             _sync_tree(directory)
             shutil.rmtree(target, ignore_errors=True)
             directory.rename(target)
-            _sync(self.folder)
-        self.point_to(target.name)
-        self._prune(target)
+            disk.sync(self.folder)
+        before = self.history()
+        self._point_to(target.name)
+        with suppress(OSError):  # it is published; the next holder of the lock makes up for it
+            self._remember(before.with_newest(target.name))
+        self._prune()
         return target
+
+    def point_to(self, digest: str) -> None:
+        """Make a kept snapshot the current one: this is also how to roll back.
+
+        Raises SnapshotError if it is not there, or was laid out by a newer version.
+        """
+        with self.lock():
+            found = complete(self.folder / digest) if _DIGEST.fullmatch(digest) else None
+            if found is None:
+                raise SnapshotError(f"There is no snapshot {digest}: kept are {', '.join(self.kept()) or 'none'}.")
+            if found.newer:
+                raise too_new(found)
+            told = self.history()
+            self._point_to(digest)
+            if not told.known or digest not in told.names:
+                self._remember(told.with_newest(digest))
+
+    def keep(self, number: int) -> list[str]:
+        """Keep so many snapshots from now on, the current one among them; give the names of those that are removed."""
+        with self.lock():
+            self._remember(replace(self.history(), keep=number, known=True))
+            return self._prune()
 
     def remove(self, unwanted: Callable[[Info], bool]) -> None:
         """Remove kept snapshots for good, but not the current one."""
-        current = self._pointed_at()
-        for path in self._kept():
-            found = _complete(path)
-            if path.name != current and (found is None or unwanted(found)):
-                shutil.rmtree(path, ignore_errors=True)
+        current = self.pointed_at()
+        for name in self._folders() - {current}:
+            found = complete(self.folder / name)
+            if found is None or unwanted(found):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
 
-    def point_to(self, digest: str) -> None:
-        """Make a kept snapshot the current one: this is also how to roll back. Raises SnapshotError if it is not there."""
-        if not _DIGEST.fullmatch(digest) or _complete(self.folder / digest) is None:
-            kept = ", ".join(sorted(path.name for path in self._kept()))
-            raise SnapshotError(f"There is no snapshot {digest}: kept are {kept or 'none'}.")
-        fresh = self.pointer.with_name(self.pointer.name + ".new")
-        with fresh.open("w", encoding="ascii") as file:
-            file.write(digest + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self.pointer)
-        _sync(self.pointer.parent)
-
-    def _pointed_at(self) -> str | None:
+    def _folders(self) -> set[str]:
+        """The names of all folders that are called like a snapshot."""
         try:
-            name = self.pointer.read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError):
-            return None
-        return name if _DIGEST.fullmatch(name) else None
+            return {path.name for path in self.folder.iterdir() if _DIGEST.fullmatch(path.name) and path.is_dir()}
+        except OSError:
+            return set()
 
-    def _kept(self) -> list[Path]:
-        return [path for path in self.folder.glob("[!.]*") if path.is_dir()]
+    def _point_to(self, digest: str) -> None:
+        disk.replace(self.pointer, f"{digest}\n")
+
+    def _remember(self, told: History) -> None:
+        """Write down which snapshots became current, but for those that are not there any more."""
+        history.write(self._history, told.only(self._folders()))
 
     def _clean(self) -> None:
-        """Remove what builders that died have left; only the holder of the lock may."""
+        """Remove what builders that died have left; only the holder of the lock may.
+
+        A snapshot that was completed but never pointed at goes, too: it would take the place of one to roll back to. A
+        pointer that was moved before the history was written is made up for.
+        """
         for orphan in self.folder.glob(f"{_NEW}*"):
             shutil.rmtree(orphan, ignore_errors=True)
+        for file in (self.pointer, self._history):
+            with suppress(OSError):
+                disk.unfinished(file).unlink(missing_ok=True)
+        current, told = self.pointed_at(), self.history()
+        there = self._folders()
+        if told.known:
+            for name in there - {*told.names, current} if current in there else ():
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+        if current in there and (not told.known or current not in told.names):
+            with suppress(OSError):
+                self._remember(told if current in told.names else told.with_newest(current))
+        now = self.current()
+        if now is not None and now.withdrawn:
+            # What was published before a name was withdrawn holds it: nobody can roll back to that.
+            self.remove(lambda old: not now.withdrawn <= old.withdrawn)
 
-    def _prune(self, current: Path) -> None:
-        """Remove all but the newest snapshots. A reader's open files outlive their names."""
-        others = [path for path in self._kept() if path != current]
-        others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for old in others[KEPT - 1 :]:
-            shutil.rmtree(old, ignore_errors=True)
+    def _prune(self) -> list[str]:
+        """Remove all but the newest snapshots; give their names. A reader's open files outlive their names."""
+        current = self.pointed_at()
+        others = [name for name in self.kept() if name != current]
+        gone = others[max(self.history().keep - 1, 0) :]
+        for name in gone:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        return gone
 
 
-def _complete(path: Path) -> Info | None:
-    """Give a snapshot if every file stands there in its size: a look at names and sizes, not at content."""
+def too_new(info: Info) -> SnapshotError:
+    """Make the error for a snapshot that a newer version laid out."""
+    version = str(info.manifest.get("version", "unknown"))
+    return SnapshotError(
+        f"The snapshot {info.path.name} was published by a newer version of ScholarGraph ({version}, layout "
+        f"{info.manifest.get('layout')}; this one knows up to {LAYOUT}): update ScholarGraph, or publish with this version."
+    )
+
+
+def _changed(path: Path) -> int:
     try:
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-        files = {path / name: told["bytes"] for name, told in manifest["files"].items()}
-        files |= {path / STORE / name: size for name, size in manifest["store"].items()}
-        whole = all(file.stat().st_size == size for file, size in files.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return Info(path, manifest) if whole else None
-
-
-def is_sound(info: Info) -> bool:
-    """Whether every file of a snapshot holds what was written: this reads them all."""
-    sums = {info.path / name: told["sha256"] for name, told in info.manifest["files"].items()}
-    sums |= {info.path / STORE / name: told for name, told in info.manifest.get("store_sha256", {}).items()}
-    try:
-        return all(_sum(file) == told for file, told in sums.items())
+        return path.stat().st_mtime_ns
     except OSError:
-        return False
+        return 0
 
 
 def _sum(file: Path) -> str:
@@ -271,14 +311,5 @@ def _sync_tree(directory: Path) -> None:
     """Put every file and folder of a tree on the disk, the innermost first."""
     for folder, _, names in os.walk(directory, topdown=False):
         for name in names:
-            _sync(Path(folder, name))
-        _sync(Path(folder))
-
-
-def _sync(path: Path) -> None:
-    """Put a file's content, or a folder's names, on the disk."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+            disk.sync(Path(folder, name))
+        disk.sync(Path(folder))

@@ -6,7 +6,6 @@ It holds no view. `create_app` opens nothing but what the current snapshot needs
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import unquote
 
 from flask import Flask, Response, request
 
@@ -14,7 +13,7 @@ from scholargraph.config import Settings
 from scholargraph.pages.addresses import Addresses
 from scholargraph.sparql.cache import Cache
 from scholargraph.sparql.endpoint import MAY_BE_SENT
-from scholargraph.web import endpoint, problems
+from scholargraph.web import endpoint, health, problems, routing
 from scholargraph.web.current import Current
 from scholargraph.web.downloads import Downloads
 from scholargraph.web.graph_store import READING, graph_store
@@ -22,10 +21,14 @@ from scholargraph.web.openapi import openapi
 from scholargraph.web.pages import pages
 from scholargraph.web.protection import FIELDS
 from scholargraph.web.search import search
-from scholargraph.web.wellknown import wellknown
+from scholargraph.web.telemetry import note
+from scholargraph.web.wellknown import HEALTH, wellknown
 
 MAX_BODY: Final = 1024 * 1024
 """Bytes of a request's body that are read at all; queries have a smaller limit of their own."""
+
+_ROUTES: Final = {"pages": "page", "search": "search", "graph_store": "graph"}
+"""What the addresses of a blueprint are; those of all others are files that programs know beforehand."""
 
 KEPT_BYTES: Final = 16 * 1024 * 1024
 """Bytes of pages that are kept as they were sent."""
@@ -37,15 +40,16 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
-    app.extensions["scholargraph"] = Current(settings)
+    current = app.extensions["scholargraph"] = Current(settings)
+    app.extensions[HEALTH] = health.of_site(current)
     app.extensions[problems.ALLOWED] = {
         "graph_store.indirect": READING,
         "graph_store.direct": READING,
     }
     app.extensions["scholargraph.downloads"] = Downloads()
     app.extensions["scholargraph.pages"] = Cache(KEPT_BYTES)
-    addresses = app.extensions["scholargraph.addresses"] = Addresses(settings.base)
-    prefix = unquote(addresses.root.rstrip("/"))  # as the paths of requests are when they are compared
+    app.extensions["scholargraph.addresses"] = Addresses(settings.base)
+    prefix = routing.prefix(settings)
     app.register_blueprint(wellknown, url_prefix=prefix or None)
     if prefix:
         # robots.txt, the description and health are looked for at the root of a host, whatever the site's own path.
@@ -61,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _protect(made: Response) -> Response:
+    note(request.environ, route=_route())
     fields = made.headers
     for name, value in FIELDS:
         fields.setdefault(name, value)
@@ -69,3 +74,12 @@ def _protect(made: Response) -> Response:
         fields.setdefault("Access-Control-Allow-Headers", MAY_BE_SENT)
         fields.setdefault("Access-Control-Max-Age", "86400")
     return made
+
+
+def _route() -> str:
+    """Give the kind of the address that was asked for (`telemetry.ROUTES`)."""
+    if request.endpoint is None:
+        return "none"
+    if request.endpoint.endswith((".healthz", ".readyz")):
+        return "health"
+    return _ROUTES.get(request.blueprint or "", "file")

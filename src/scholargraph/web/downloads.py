@@ -8,13 +8,17 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from flask import Response, current_app, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from scholargraph.errors import OverloadedError, ThrottledError
-from scholargraph.sparql.budget import client_of
+from scholargraph.sparql.clients import client_of
+from scholargraph.web.problems import problem
+from scholargraph.web.ranges import UnsatisfiableError, part_of, pieces
 from scholargraph.web.responses import REVALIDATE, unchanged
 
 AT_ONCE: Final = 12
@@ -46,6 +50,7 @@ class Downloads:
                 raise ThrottledError(
                     f"You have {OF_A_CLIENT} downloads running, which is the most: wait for one to end.",
                     retry_after=AGAIN,
+                    budget="downloads",
                 )
             if self._running.total() >= AT_ONCE:
                 raise OverloadedError("Too many are downloading at the moment: come again soon.", retry_after=AGAIN)
@@ -67,18 +72,53 @@ class Downloads:
 
 
 def of_file(path: Path, *, media_type: str, tag: str) -> Response:
-    """Send a file, or the part of it that is asked for; to who has it, 304.
+    """Send a file, or the part of it that is asked for; to who has it, 304, and 412 to who wanted another.
 
-    RFC 9110, section 13.2.2: whether a client has it is decided before a part of it is looked for, which Werkzeug does
-    the other way round. Raises what Downloads.begin does.
+    RFC 9110, section 13.2.2: all that is decided before a part is looked for, and only GET asks for one (14.2); Werkzeug
+    does the one the other way round, and answers HEAD with 206. Raises what Downloads.begin does.
     """
-    if unchanged(tag):
-        made = Response(status=304)
-        del made.headers["Content-Type"]
-        made.set_etag(tag)
-    else:
-        made = sent(send_file(path, mimetype=media_type, conditional=True, etag=tag))
+    made = _stopped(path, tag)
+    if made is None:
+        made = _part(path, media_type, tag) if request.method == "GET" else None
+        made = sent(made or send_file(path, mimetype=media_type, conditional=False, etag=tag))
+        made.accept_ranges = "bytes"
     made.headers["Cache-Control"] = REVALIDATE
+    return made
+
+
+def _stopped(path: Path, tag: str) -> Response | None:
+    """Answer a request whose conditions the file does not meet."""
+    fields, changed = request.headers, datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    before, since = request.if_unmodified_since, request.if_modified_since
+    if "If-Match" in fields:
+        wrong = not (request.if_match.star_tag or request.if_match.contains(tag))
+    else:
+        wrong = before is not None and changed > before
+    if wrong:
+        return problem(412, "The file is another one than you have: ask without If-Match and If-Unmodified-Since.")
+    same = unchanged(tag) if "If-None-Match" in fields else since is not None and changed <= since
+    if not same:
+        return None
+    made = Response(status=304)
+    del made.headers["Content-Type"]
+    made.set_etag(tag)
+    return made
+
+
+def _part(path: Path, media_type: str, tag: str) -> Response | None:
+    """Make the answer with the part that is asked for; None where that is the whole."""
+    size, if_range = path.stat().st_size, request.headers.get("If-Range")
+    try:
+        part = part_of(request.headers.get("Range"), size, if_range=if_range, tag=tag)
+    except UnsatisfiableError:
+        raise RequestedRangeNotSatisfiable(size) from None
+    if part is None:
+        return None
+    made = Response(pieces(path.open("rb"), part), 206, mimetype=media_type)
+    made.content_length = len(part)
+    made.headers["Content-Range"] = part.of(size)
+    made.last_modified = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    made.set_etag(tag)
     return made
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, unquote_to_bytes
+from urllib.parse import parse_qs
 
 from flask import Flask
 from werkzeug.wsgi import get_input_stream
@@ -20,15 +20,15 @@ from scholargraph.config import Settings
 from scholargraph.errors import NotReadyError, QueryError, ScholarGraphError, SnapshotError, UnforeseenError
 from scholargraph.iris import Iris
 from scholargraph.pages import editor, representation
-from scholargraph.pages.addresses import Addresses
 from scholargraph.pages.head import header, services
 from scholargraph.sparql import problems, protocol
 from scholargraph.sparql.description import Service
 from scholargraph.sparql.endpoint import Answer, Asked, Endpoint, Headers, refusal
 from scholargraph.sparql.examples import examples
 from scholargraph.sparql.limits import Limits, of_settings
-from scholargraph.web import protection
+from scholargraph.web import protection, routing
 from scholargraph.web.current import Current
+from scholargraph.web.telemetry import note, request_id
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -54,15 +54,28 @@ def make(settings: Settings, limits: Limits | None = None) -> Endpoint:
         about=f"{settings.base}.well-known/void",
         links=header(services(settings.base)),
     )
-    return Endpoint(service, settings.tokens)
+    return Endpoint(service, settings.tokens, site_file=settings.file)
 
 
 def install(app: Flask, settings: Settings) -> Endpoint:
     """Put the endpoint ahead of an application, below the path of its site."""
     made = app.extensions[EXTENSION] = make(settings)
-    path = unquote_to_bytes(Addresses(settings.base).local(editor.ENDPOINT)).decode("latin-1")  # as PEP 3333 has it
-    app.wsgi_app = Front(app, app.wsgi_app, path=path)  # type: ignore[method-assign]
+    path = f"{routing.prefix(settings)}/{editor.ENDPOINT}"
+    app.extensions[routing.OUTSIDE] = frozenset({path})
+    in_environ = path.encode().decode("latin-1")  # PEP 3333, "Unicode Issues"
+    app.wsgi_app = Front(app, app.wsgi_app, path=in_environ)  # type: ignore[method-assign]
+    current: Current = app.extensions["scholargraph"]
+    current.when_damaged(lambda digest: _discard(made, current, digest))
     return made
+
+
+def _discard(endpoint: Endpoint, current: Current, digest: str) -> None:
+    """Let no query be answered from a damaged snapshot any more: from the one that is served now, or from none."""
+    try:
+        info = current.info()
+    except SnapshotError:
+        info = None
+    endpoint.discard(digest, info)
 
 
 def of_app(app: Flask) -> Endpoint:
@@ -84,6 +97,7 @@ class Front:
         if environ.get("PATH_INFO") != self._path:
             return self._others(environ, start_response)
         asked, told = self._answer(environ)
+        note(environ, route="sparql", **dict(told.notes))
         fields = [
             *told.headers,
             *_missing(tuple([name for name, _ in told.headers]), dict(told.headers).get("Content-Type")),
@@ -127,6 +141,7 @@ def _asked(environ: WSGIEnvironment, most: int) -> Asked:
         if_none_match=environ.get("HTTP_IF_NONE_MATCH"),
         authorization=environ.get("HTTP_AUTHORIZATION"),
         client=environ.get("REMOTE_ADDR") or "",
+        request_id=request_id(environ),
     )
 
 

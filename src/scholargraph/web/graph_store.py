@@ -126,11 +126,13 @@ def _as_it_lies(graph: GraphFile, form: Format, *, tag: tuple[str, str], use: Us
 
 def _by_worker(graph: str, form: Format, info: Info, *, use: Use) -> Response:
     """Have a graph written by a query worker, within the limits of a query."""
-    pool = endpoint.of_app(current_app).pool(info)
+    here = endpoint.of_app(current_app)
+    pool = here.pool(info)
     digest = pool.digest
     if unchanged(_validator(digest, graph, form.media_type)):
         made = _empty(304)
     else:
+        here.take_turn(use)
         dataset = Dataset(default_graphs=() if graph == DEFAULT else (graph,))
         try:
             told = pool.ask(requests.WHOLE, form, dataset=dataset, use=use)

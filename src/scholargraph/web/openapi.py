@@ -16,6 +16,7 @@ from flask import Blueprint, Response
 from scholargraph import __version__
 from scholargraph.pages.head import OPENAPI
 from scholargraph.web.responses import REVALIDATE, addresses, unchanged
+from scholargraph.web_addresses import ascii_uri
 
 openapi: Final = Blueprint("openapi", __name__)
 
@@ -42,7 +43,7 @@ def describe(base: str) -> dict[str, Any]:
     """Give the document for a site (OpenAPI 3.1): its address, this version, and HEAD and OPTIONS beside each GET."""
     told: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8").replace(_PLACEHOLDER, base))
     told["info"]["version"] = __version__
-    told["servers"][0]["url"] = base.rstrip("/")
+    told["servers"][0]["url"] = ascii_uri(base).rstrip("/")
     for operations in told["paths"].values():
         get = operations["get"]
         name = get["operationId"]

@@ -24,7 +24,8 @@ from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.pages.site import Ref
 from scholargraph.pages.trees import TREE
 from scholargraph.web.problems import problem, search_for
-from scholargraph.web.responses import FOREVER, VARY, deliver, etag, site
+from scholargraph.web.responses import FOREVER, addresses, deliver, etag, moved, site
+from scholargraph.web.routing import with_query
 
 pages: Final = Blueprint("pages", __name__)
 
@@ -43,9 +44,11 @@ _RELATIONS: Final = frozenset(relation.value for relation in Relation if relatio
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
-@pages.get("/")
+@pages.get("/", strict_slashes=False)
 def home() -> Response:
-    """The site: a page for people, the dataset's description for programs."""
+    """The site: a page for people, the dataset's description for programs. Without its last slash it leads there."""
+    if not request.path.endswith("/"):
+        return moved(with_query(addresses().root))
     form = formats.negotiate(request.headers.get("Accept"), OFFERS)
     return _unacceptable("index") if form is None else _home(form, negotiated=True)
 
@@ -84,7 +87,7 @@ def thing(collection: str, name: str) -> Response:
     if collection not in COLLECTIONS or not found or not SLUG.fullmatch(found[1]):
         return problem(404, choices=_way_out(collection, name))
     key, ending = Key(f"{collection}/{found[1]}"), found[2]
-    away = _away(key, f".{ending}" if ending else "")
+    away = _away(key, with_query(f".{ending}" if ending else ""))
     if away is not None:
         return away
     offers = (*OFFERS, *references.offers(collection))
@@ -104,8 +107,7 @@ def related(collection: str, name: str, relation: str) -> Response:
         return problem(404, choices=_way_out(collection))
     sort, number = _sort_of_list(), _number()
     key = Key(f"{collection}/{name}")
-    query = request.query_string.decode("ascii", "replace")
-    away = _away(key, f"/{relation}" + (f"?{query}" if query else ""))
+    away = _away(key, with_query(f"/{relation}"))
     if away is not None:
         return away
     page = None if number is None else front.relation(site(), key, relation, sort=sort, number=number)
@@ -120,7 +122,7 @@ def related_works(collection: str, name: str, relation: str, ending: str) -> Res
     if collection not in COLLECTIONS or not SLUG.fullmatch(name) or form is None or relation not in _RELATIONS:
         return problem(404, choices=_way_out(collection))
     key = Key(f"{collection}/{name}")
-    away = _away(key, f"/{relation}.{ending}")
+    away = _away(key, with_query(f"/{relation}.{ending}"))
     return _references(key, Relation(relation), form) if away is None else away
 
 
@@ -209,21 +211,13 @@ def _list(page: front.ListPage | None, name: str) -> Response:
     return deliver(tag, partial(representation.of_list, site(), page))
 
 
-def _moved(path: str) -> Response:
-    """The thing goes by another key now (RFC 9110, section 15.4.9): for good, and with the same method."""
-    made = Response(status=308)
-    made.headers["Location"] = site().addresses.local(path)
-    made.vary.add(VARY)
-    return made
-
-
 def _away(key: Key, rest: str) -> Response | None:
     """Answer for a key that is not in use: where its thing is now, `rest` behind it, or that there is none; else None."""
     here = site()
     if not representation.exists(here, key):
         return _gone(key) or problem(404, choices=_way_out(key.collection, key.slug))
     successor = representation.successor(here, key)
-    return None if successor is None else _moved(f"{successor}{rest}")
+    return None if successor is None else moved(here.addresses.local(f"{successor}{rest}"))
 
 
 def _gone(key: Key) -> Response | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -21,7 +21,9 @@ from scholargraph.formats import Format, Kind, negotiate
 from scholargraph.pages import representation
 from scholargraph.pages.site import Ref
 from scholargraph.sparql import problems
-from scholargraph.web import responses
+from scholargraph.sparql.endpoint import notes
+from scholargraph.web import responses, routing
+from scholargraph.web.telemetry import note, request_id
 
 PROBLEM: Final = Format(
     "problem", "application/problem+json", "json", Kind.PAGE, "Problem details", ("application/json",)
@@ -34,6 +36,7 @@ _HEADINGS: Final[Mapping[int, str]] = {
     405: "This can only be read",
     406: "Not in that format",
     410: "This was here and is gone",
+    412: "This is another one",
     413: "This request is too large",
     416: "There is no such part",
     429: "Too many requests",
@@ -71,6 +74,8 @@ def problem(
             "detail": detail,
             **(more or {}),
         }
+        if found := request_id(request.environ):
+            told["request_id"] = found
         if choices:
             told["choices"] = [{"title": choice.words, "href": choice.href, "type": choice.note} for choice in choices]
         made = Response(json.dumps(told, ensure_ascii=False) + "\n", status, content_type=PROBLEM.media_type)
@@ -91,6 +96,7 @@ def search_for(path: str) -> list[Ref]:
 def of_query(error: QueryError) -> Response:
     """Make the answer for what is refused in a query's words, with its stable type."""
     told = problems.problem(error)
+    note(request.environ, **notes(error))
     made = problem(error.status, error.message, more={"type": told["type"], "title": told["title"]})
     if error.retry_after is not None:
         made.headers["Retry-After"] = str(error.retry_after)
@@ -108,20 +114,9 @@ def _allowed(told: str) -> str:
 
 
 def _without_slash() -> Response | None:
-    """Lead from an address that ends in a slash to the one without, by a relative reference: a proxy may have a prefix."""
-    path = request.path.removesuffix("/")
-    name = path.rpartition("/")[2]
-    if not name or path == request.path or request.method not in {"GET", "HEAD"}:
-        return None
-    try:
-        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
-    except HTTPException:
-        return None
-    made = Response(status=308)
-    query = request.query_string.decode("latin-1")
-    made.headers["Location"] = f"../{quote(name)}" + (f"?{query}" if query else "")
-    made.autocorrect_location_header = False
-    return made
+    """Lead from an address that ends in a slash to the one without (RFC 9110, section 15.4.9); None where there is none."""
+    there = routing.without_slash()
+    return None if there is None else responses.moved(there)
 
 
 def _found_by_words() -> list[Ref]:
@@ -134,8 +129,8 @@ def _found_by_words() -> list[Ref]:
 def _page(status: int, heading: str, detail: str, choices: Sequence[Ref]) -> Response | None:
     try:
         page = representation.of_error(responses.site(), status, heading=heading, detail=detail, choices=choices)
-    except ScholarGraphError:
-        return None  # without a snapshot there is no page to put it on
+    except (ScholarGraphError, OSError):
+        return None  # without a snapshot, or a descriptor to open a template with, there is no page to put it on
     return Response(page.body, status, content_type=page.content_type)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from scholargraph.formats import GRAPHS, RESULTS
-from scholargraph.sparql.endpoint import PROBLEM, SNAPSHOT, Headers
+from scholargraph.sparql.endpoint import PROBLEM, REQUEST_ID, SNAPSHOT, Headers
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -19,7 +19,7 @@ POLICY: Final = (
 _OF_DATA: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", f"Allow, Content-Location, ETag, Link, Retry-After, {SNAPSHOT}"),
+    ("Access-Control-Expose-Headers", f"Allow, Content-Location, ETag, Link, Retry-After, {SNAPSHOT}, {REQUEST_ID}"),
 )
 """What is enough for a format that no browser shows as a document: there is nothing in it that could run or load anything."""
 

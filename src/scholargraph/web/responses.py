@@ -81,6 +81,16 @@ def deliver(
     return made
 
 
+def moved(there: str) -> Response:
+    """Lead to another address for good, with the same method (RFC 9110, section 15.4.9)."""
+    made = Response(status=308)
+    made.headers["Location"] = there
+    # The address stays as it is: the host of a request is the client's word, and a proxy may have taken a path away.
+    made.autocorrect_location_header = False
+    made.vary.add(VARY)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Kept):
     """A page as it was sent, with its Link field."""

@@ -7,25 +7,37 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
-import os
-import signal
 import socket
-import threading
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from scholargraph.config import Settings
 from scholargraph.errors import ScholarGraphError
+from scholargraph.event_log import log_of
+from scholargraph.sparql.clients import named_by_proxy
+from scholargraph.web import listening
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 THREADS: Final = 64
 """Requests that are worked on at once, more than queries that run or wait and downloads (`web.downloads`) together; those
 that wait, for a query or for their client, do so outside Python's lock."""
-CONNECTIONS: Final = 1024
+ANSWERS: Final = 256
+"""Requests that are worked on, wait for that, or whose answers are on their way to slow readers."""
+BODIES: Final = 192
+"""Bodies of requests that are read at once. A thread that waits for one costs some dozens of KiB; it starts when it is
+needed, and ends when it is not."""
+SPARE: Final = 32
+"""Threads beyond those: who has enough of them is told so by one."""
+CONNECTIONS: Final = 4096
 """Connections that are there at once; what is beyond waits to be accepted."""
+DESCRIPTORS: Final = 256
+"""Descriptors that are no connections: files, the query workers' pipes."""
+HEAD_SECONDS: Final = 10
+"""How long the head of a request may take, the first and each that follows on its connection."""
 HEAD_BYTES: Final = 128 * 1024
 """Bytes of a request before its body; addresses have at most 64 KiB of them."""
 ANSWER_SECONDS: Final = 30.0
@@ -47,51 +59,108 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def run(settings: Settings, *, host: str, port: int, proxies: int = 0) -> None:
+def run(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    proxies: int = 0,
+    metrics: tuple[str, int] | None = None,
+    answering: Callable[[], None] | None = None,
+) -> None:
     """Serve a site until SIGTERM or SIGINT; requests that have begun are finished, for at most DRAIN_SECONDS.
 
-    `proxies` is how many of our own stand before it.
+    `proxies` is how many of our own stand before it, `metrics` the address at which metrics are given; `answering` is called
+    once, when requests are answered.
+
+    Raises:
+        InternalError: the process that answers requests ended again and again (`web.supervisor`).
     """
-    from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from scholargraph.web import hangup
+    from scholargraph.web.supervisor import SupervisedServer
+
+    most = connections_at_once()
     # The child begins afresh: this process has published, and its threads and memory are of no use to a server.
     multiprocessing.set_start_method("spawn", force=True)
-    server: Any = Granian(
+    server: Any = SupervisedServer(
         "scholargraph",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         # Where it must guess the version of HTTP, it waits for ever for a client that says nothing.
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(max_buffer_size=HEAD_BYTES),
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000, max_buffer_size=HEAD_BYTES),
         websockets=False,
         workers=1,
-        blocking_threads=THREADS,
-        backpressure=CONNECTIONS,
-        respawn_failed_workers=True,
+        blocking_threads=ANSWERS + BODIES + SPARE,
+        backpressure=most,
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=partial(load, settings, port, proxies), wrap_loader=False)
+    hangup.hand_on(server)
+    if answering is not None:
+        listening.when_answering(host, port, answering)
+    load_here = partial(load, settings, port, proxies, most=most, metrics=metrics)
+    server.serve_supervised(load_here, host=host, port=port)
 
 
-def load(settings: Settings, port: int, proxies: int = 0) -> WSGIApplication:
-    """Make the application in the server's child, which ends when its parent does."""
-    from scholargraph.web import connections, endpoint
-    from scholargraph.web.app import create_app
+def connections_at_once(most: int = CONNECTIONS) -> int:
+    """Give how many connections there can be, with as many descriptors as the system lets this process and its child have."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Where there are few, most of them are for connections all the same.
+    return most if soft == resource.RLIM_INFINITY else min(most, max(soft - DESCRIPTORS, soft // 2))
+
+
+def load(
+    settings: Settings,
+    port: int,
+    proxies: int = 0,
+    *,
+    most: int = CONNECTIONS,
+    metrics: tuple[str, int] | None = None,
+) -> WSGIApplication:
+    """Make the application in the server's child."""
+    from scholargraph.web import connections, endpoint, hangup, watching
+    from scholargraph.web.app import MAX_BODY, create_app
+    from scholargraph.web.bodies import Bodies
+    from scholargraph.web.gauges import renderer
     from scholargraph.web.lanes import Lanes
+    from scholargraph.web.metrics import RequestCounts, serve
+    from scholargraph.web.telemetry import Telemetry
+    from scholargraph.web.wellknown import HEALTH
 
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
     app = create_app(settings)
+    current = app.extensions["scholargraph"]
+    app.extensions[HEALTH].add("queries", lambda: endpoint.of_app(app).trouble(current.info()))
     with suppress(ScholarGraphError):  # what cannot be read now may be there when it is asked for
-        app.extensions["scholargraph"].site()
-        endpoint.of_app(app).start(app.extensions["scholargraph"].info())
-    longest = max((settings.endpoint.deadline, *(token.deadline for token in settings.tokens)))
-    connections.watch(port, most=CONNECTIONS, patience=longest + ANSWER_SECONDS, shared_out=not proxies)
-    return behind(Lanes(app, THREADS), proxies)
+        current.site()
+        endpoint.of_app(app).start(current.info())
+    watching.watch(current)
+    tokens, limits = endpoint.of_app(app).tokens, settings.endpoint
+    log = log_of(settings.log.access, settings.log.format, folder=settings.directory)
+    hangup.listen(partial(tokens.look, at_once=True), *([log.reopen] if log is not None else []))
+
+    def patience() -> float:
+        return max(limits.deadline, tokens.longest()) + limits.patience + ANSWER_SECONDS
+
+    bodies = Bodies(Lanes(app, ANSWERS, working=THREADS), BODIES, most=MAX_BODY)
+    connections.watch(port, most=most, patience=patience, shared_out=not proxies, waiting=bodies.waiting)
+    counts = RequestCounts()
+    if metrics is not None:
+        serve(*metrics, renderer(app, settings, counts=counts, log=log))
+    return behind(Telemetry(bodies, counts, log), proxies)
 
 
 def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
@@ -104,12 +173,10 @@ def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:
         return application
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    return ProxyFix(application, x_for=proxies, x_proto=0, x_host=0)
+    return ProxyFix(partial(_named, application), x_for=proxies, x_proto=0, x_host=0)
 
 
-def _end_with_parent() -> None:
-    """A parent that is killed cannot tell its child to stop; without this, the child would hold the port."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGKILL)
+def _named(application: WSGIApplication, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Write the address that a proxy names in one way; all whom it names by none are one client."""
+    environ["REMOTE_ADDR"] = named_by_proxy(environ["REMOTE_ADDR"])
+    return application(environ, start_response)

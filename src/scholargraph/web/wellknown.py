@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from scholargraph import formats
 from scholargraph.formats import Format
@@ -17,10 +17,14 @@ from scholargraph.pages.bodies import Representation
 from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.store import DUMP_GZ
 from scholargraph.web.downloads import of_file
+from scholargraph.web.health import Health
 from scholargraph.web.problems import problem
 from scholargraph.web.responses import REVALIDATE, current, deliver, etag, site
 
 wellknown: Final = Blueprint("wellknown", __name__)
+
+HEALTH: Final = "scholargraph.health"
+"""Where the application keeps its health."""
 
 TERMS: Final = (formats.TURTLE, HTML)
 
@@ -52,7 +56,7 @@ def one_sitemap(number: str) -> Response:
 def robots() -> Response:
     """Pages may be crawled; queries may not, since each costs more than a page (RFC 9309)."""
     here = site().addresses
-    text = f"User-agent: *\nDisallow: {here.local('sparql')}\nSitemap: {here.base}sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: {here.local('sparql')}\nSitemap: {here.absolute('sitemap.xml')}\n"
     made = Response(text, content_type="text/plain; charset=utf-8")
     made.headers["Cache-Control"] = REVALIDATE
     return made
@@ -76,10 +80,13 @@ def healthz() -> Response:
 
 @wellknown.get("/readyz")
 def readyz() -> Response:
-    """Whether the current snapshot can be opened and read."""
-    if current().readable():
-        return _plain("ready", 200)
-    return problem(503, "The store cannot be read: look at the log, then publish the site again.")
+    """Whether pages and queries are answered: each part of the site is asked for something real (`web.health`)."""
+    health: Health = current_app.extensions[HEALTH]
+    found = health.look()
+    if not found:
+        return _plain(f"ready\n{current().state().sentence}", 200)
+    told = " ".join(f"{trouble.name}: {trouble.detail}" for trouble in found)
+    return problem(503, told, more={"failing": [trouble._asdict() for trouble in found]})
 
 
 @wellknown.get("/ontology")

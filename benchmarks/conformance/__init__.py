@@ -1,0 +1,1 @@
+"""What the endpoint computes, held against other engines and the standard."""

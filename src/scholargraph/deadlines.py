@@ -1,0 +1,161 @@
+"""HTTP requests with one deadline for all of their parts: connecting, the handshake of TLS, sending, each byte that comes.
+
+The timeout of a socket is one for each wait, so a server that sends a byte now and then is never too slow for it. Only the
+look-up of a host's name is left to the system and its own limits.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import selectors
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.request import HTTPHandler, HTTPSHandler, Request
+
+
+class Deadline:
+    """A moment by which something is to be done; it can be set again."""
+
+    def __init__(self, seconds: float) -> None:
+        self.set(seconds)
+
+    def set(self, seconds: float) -> None:
+        """Set it to so many seconds from now."""
+        self._ends = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Give the seconds that are left. Raises TimeoutError where there are none."""
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+
+class _Raw(io.RawIOBase):
+    """What comes from a socket, until the deadline."""
+
+    def __init__(self, end: socket.socket, deadline: Deadline) -> None:
+        self._end = end
+        self._stream = end.makefile("rb", buffering=0)  # closes the socket with the last that reads it
+        self._deadline = deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._end.settimeout(self._deadline.left())
+        return self._stream.readinto(buffer)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+class _End:
+    """A socket as `http.client` uses one: it sends, and is read through a file."""
+
+    def __init__(self, end: socket.socket, deadline: Deadline) -> None:
+        self.end = end
+        self._deadline = deadline
+
+    def sendall(self, data: Any) -> None:
+        self.end.settimeout(self._deadline.left())
+        self.end.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Raw(self.end, self._deadline))
+
+    def close(self) -> None:
+        self.end.close()
+
+
+def handlers(deadline: Deadline) -> tuple[HTTPHandler, HTTPSHandler]:
+    """Give the handlers for an opener of `urllib` that opens one address until the deadline."""
+
+    class Plain(http.client.HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            self.sock: Any = _End(self.sock, deadline)
+
+    class Safe(http.client.HTTPSConnection):
+        def connect(self) -> None:
+            http.client.HTTPConnection.connect(self)
+            name = (
+                getattr(self, "_tunnel_host", None) or self.host
+            )  # behind a proxy, it is not whom we are connected to
+            self.sock: Any = _End(_shaken(self.sock, name, deadline), deadline)
+
+    class PlainHandler(HTTPHandler):
+        def http_open(self, req: Request) -> http.client.HTTPResponse:
+            return self.do_open(_timed(Plain, deadline), req)
+
+    class SafeHandler(HTTPSHandler):
+        def https_open(self, req: Request) -> http.client.HTTPResponse:
+            return self.do_open(_timed(Safe, deadline), req)
+
+    return PlainHandler(), SafeHandler()
+
+
+def _timed(
+    connection: Callable[..., http.client.HTTPConnection], deadline: Deadline
+) -> Callable[..., http.client.HTTPConnection]:
+    def make(host: str, *, timeout: float = 0.0, **more: Any) -> http.client.HTTPConnection:
+        made = connection(host, timeout=deadline.left(), **more)
+        made._create_connection = _connected(deadline)  # type: ignore[attr-defined] # noqa: SLF001 - made to be replaced
+        return made
+
+    return make
+
+
+def _connected(deadline: Deadline) -> Callable[..., socket.socket]:
+    def connect(address: tuple[str, int], *_: Any) -> socket.socket:
+        """Connect to the first of a host's addresses that takes it, all of them until the deadline."""
+        failed: OSError | None = None
+        for family, kind, protocol, _name, place in socket.getaddrinfo(*address, 0, socket.SOCK_STREAM):
+            end = socket.socket(family, kind, protocol)
+            try:
+                end.settimeout(deadline.left())
+                end.connect(place)
+            except OSError as error:
+                end.close()
+                failed = error
+            else:
+                return end
+        raise failed or OSError("the host has no address")
+
+    return connect
+
+
+def _shaken(end: socket.socket, name: str, deadline: Deadline) -> ssl.SSLSocket:
+    """Shake hands (TLS), however slowly the other end does it."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    try:
+        safe = context.wrap_socket(end, server_hostname=name, do_handshake_on_connect=False)
+    except BaseException:
+        end.close()
+        raise
+    try:
+        safe.setblocking(False)  # noqa: FBT003 - the name of the argument is the socket's own
+        while True:
+            try:
+                safe.do_handshake()
+            except ssl.SSLWantReadError:
+                _wait(safe, selectors.EVENT_READ, deadline)
+            except ssl.SSLWantWriteError:
+                _wait(safe, selectors.EVENT_WRITE, deadline)
+            else:
+                return safe
+    except BaseException:
+        safe.close()
+        raise
+
+
+def _wait(end: socket.socket, for_what: int, deadline: Deadline) -> None:
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(end, for_what)
+        waiting.select(deadline.left())
