@@ -87,6 +87,12 @@ class NetworkError(RuntimeError):
     """A test reached for the network. No OSError: code that expects those must not swallow it."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: many tests wait for the processes they have started (a server, a browser)."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "long: a browser, a server, a killed process, a flood; `make quick` leaves it out"
