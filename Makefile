@@ -26,8 +26,8 @@ BIN := $(VENV)/bin
 # nothing is resolved: pip 23 looks for newer releases of a package with extras, and then misses their hashes.
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 LOCKED := $(PIP) --no-deps --require-hashes --only-binary :all:
-# A file's tests stay together, in order: they share what they have published or started.
-WORKERS := --numprocesses auto --maxprocesses 4 --dist loadfile
+# A file's tests stay together, in order: they share what they have published or started. tests/conftest.py orders the files.
+WORKERS := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help

@@ -141,7 +141,7 @@ def test_what_keeps_failing_is_told_and_goes_on_afterwards(pool: Pool, monkeypat
 
     with monkeypatch.context() as patched:
         patched.setattr(Keeper, "_advance", fail)
-        (thread,) = (each for each in threading.enumerate() if each.name == "query-pool" and each.is_alive())
+        thread = pool._keeper._thread
         assert isinstance(thread, Supervised)
         until(lambda: thread.trouble() is not None)
         assert "Input/output error" in str(thread.trouble())

@@ -35,7 +35,7 @@ from scholargraph.web import server
 server.run(Settings(directory=Path(sys.argv[1]), title="A Site", base=sys.argv[2]), host="127.0.0.1", port=int(sys.argv[3]))
 """
 
-BIG = 48 * 1024 * 1024
+BIG = 16 * 1024 * 1024
 """More bytes than sockets hold on the way, so that a slow reader's answer is unfinished."""
 
 
