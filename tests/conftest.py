@@ -42,13 +42,13 @@ LONG: Final = (
     "tests/web/test_app.py::test_readers_see_one_snapshot_or_the_other_while_many_are_published",
     "tests/migration/test_first_release_over_http.py",
     # processes that are killed
-    "tests/test_publish.py::test_killed_",
     "tests/test_publishing_alone.py::test_what_is_no_file_",
     "tests/test_store.py::test_killed_",
     # runs of pytest, pip or another engine within the test
     "tests/benchmarks/",
     "tests/house/test_new_field.py",
     "tests/mutation/test_running.py",
+    "tests/house/test_growth.py",
     "tests/sources/test_plugin.py",
     # damage: hundreds of pages with lines lost, doubled, joined and shuffled
     "tests/sources/profile_text/test_damaged_google.py",
@@ -64,18 +64,49 @@ LONG: Final = (
     "tests/test_first_profile.py::test_two_copies_",
     "tests/test_first_profile.py::test_pyshacl_",
     "tests/validation/test_cases.py::test_pyshacl_",
-    "tests/test_publish.py::test_old_snapshots_",
     "tests/pages/test_published_sites.py::test_all_formats_",
-    # floods: what hostile input of any size does to pages, to the guard of queries and to a reader
+    # hostile words on every page; any text, any page, any layout: hundreds of made ones each
     "tests/pages/test_hostile_words.py",
-    "tests/sparql/test_guard.py::test_the_scan_takes_time_in_proportion_to_the_text",
-    "tests/sources/profile_text/test_properties.py::test_no_flood_",
+    "tests/bibliography/test_markup_properties.py",
+    "tests/sources/profile_text/test_cases.py",
+    "tests/sources/profile_text/test_html_pages.py",
+    "tests/sources/profile_text/test_pages.py",
+    "tests/sources/profile_text/test_properties.py",
+    "tests/reconcile/test_chains.py",
+    "tests/test_ntriples.py::test_any_",
+    # whole sites that are published for one question, and what is exported read again
+    "tests/citation/test_round_trips.py",
+    "tests/citation/test_styles.py::test_an_item_of_each_kind",
+    "tests/migration/test_first_release.py",
+    "tests/sources/readers/test_rdf.py::test_a_site_comes_back_",
+    "tests/test_markup.py",
+    "tests/test_publish.py",
+    "tests/test_publishing_alone.py::test_whatever_is_raised_",
+    "tests/test_snapshots.py::test_each_bit_",
+    "tests/test_withdrawal.py",
+    "tests/validation/test_cases.py::test_nothing_is_found_",
+    "tests/web/test_addresses.py",
+    "tests/web/test_bases.py",
+    "tests/web/test_references.py::test_what_a_search_finds_",
+    "tests/web/test_references.py::test_many_works_",
+    # thousands of records
+    "tests/bibliography/test_agents.py::test_of_thousands_",
+    "tests/sources/readers/test_roster.py::test_ten_thousand_",
     # mutants of the files of every format, all real files as one site
     "tests/sources/readers/test_fuzz.py",
     "tests/sources/readers/test_xml_fuzz.py",
     "tests/test_all_samples.py",
 )
-"""The beginnings of the names of tests that `make quick` leaves out: servers, killed processes, runs of pytest, floods."""
+"""The beginnings of the names of tests that `make quick` leaves out: servers, killed processes, runs of pytest, whole sites."""
+LONG_WORDS: Final = (
+    "_longer_than_",
+    "_in_proportion",
+    "_memory_is_bounded",
+    "_memory_does_not_grow",
+    "_mutants_",
+    "_grows_with_",
+)
+"""What stands in the names of tests that measure how work and memory grow, or damage files: they are long, too."""
 LONG_FIXTURES: Final = frozenset({"browser", "terminal"})
 """What makes a test long, wherever it stands: a browser, or the terminal that the console examples run in."""
 
@@ -101,7 +132,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.nodeid.startswith(LONG) or LONG_FIXTURES & set(getattr(item, "fixturenames", ())):
+        measures = any(words in item.name for words in LONG_WORDS)
+        if measures or item.nodeid.startswith(LONG) or LONG_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.long)
     # Their files first: several processes share the files, and one that begins late would keep the others waiting.
     long_files = {item.path for item in items if item.get_closest_marker("long")}
