@@ -151,6 +151,27 @@ def test_the_order_does_not_depend_on_the_clock(snapshots: Snapshots, seconds: i
     assert {path.name for path in snapshots.folder.iterdir() if path.is_dir()} == set(made[-KEPT:])
 
 
+def test_one_too_many_after_a_kill_goes_with_the_next_start(
+    snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [publish(snapshots, str(number)).name for number in range(KEPT)]
+    with monkeypatch.context() as killed:
+        killed.setattr(Snapshots, "_prune", lambda _: [])
+        made.append(publish(snapshots, "killed behind the pointer").name)
+    assert len(snapshots.kept()) == KEPT + 1
+    snapshots.clean()
+    assert snapshots.kept() == made[:0:-1]
+    assert not (snapshots.folder / made[0]).exists()
+
+
+def test_where_the_history_is_damaged_nobody_knows_how_many_are_too_many(snapshots: Snapshots, tmp_path: Path) -> None:
+    snapshots.keep(KEPT + 2)
+    made = {publish(snapshots, str(number)).name for number in range(KEPT + 2)}
+    (tmp_path / "history").write_bytes(b"\xff\xfe")
+    snapshots.clean()
+    assert set(snapshots.kept()) == made
+
+
 def test_what_was_never_pointed_at_takes_no_place_and_goes(snapshots: Snapshots, tmp_path: Path) -> None:
     made = [publish(snapshots, one).name for one in ("a", "b", "c")]
     unfinished = shutil.copytree(snapshots.folder / made[0], snapshots.folder / ("0" * 32))

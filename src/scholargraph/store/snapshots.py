@@ -242,7 +242,7 @@ class Snapshots:
         """Remove what builders that died have left; only the holder of the lock may.
 
         A snapshot that was completed but never pointed at goes, too: it would take the place of one to roll back to. A
-        pointer that was moved before the history was written is made up for.
+        pointer that was moved before the history was written, or before the oldest snapshot went, is made up for.
         """
         for orphan in self.folder.glob(f"{_NEW}*"):
             shutil.rmtree(orphan, ignore_errors=True)
@@ -261,6 +261,8 @@ class Snapshots:
         if now is not None and now.withdrawn:
             # What was published before a name was withdrawn holds it: nobody can roll back to that.
             self.remove(lambda old: not now.withdrawn <= old.withdrawn)
+        if told.known and current in there:
+            self._prune()  # the last one may have died after the pointer was moved
 
     def _prune(self) -> list[str]:
         """Remove all but the newest snapshots; give their names. A reader's open files outlive their names."""
