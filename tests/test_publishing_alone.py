@@ -19,6 +19,7 @@ from scholargraph.cli import main
 from scholargraph.errors import (
     BusyError,
     InternalError,
+    Place,
     ScholarGraphError,
     SettingsError,
     SnapshotError,
@@ -94,6 +95,53 @@ def test_what_changes_while_it_is_read_is_read_again(site: Path, what: str, monk
         assert "person/somebody" in (site / "keys.txt").read_text(encoding="utf-8")
     monkeypatch.undo()
     assert not publish(config.load(site)).changed
+
+
+@pytest.mark.parametrize("stage", ["read", "_judged", "store.build"])
+def test_what_goes_wrong_with_what_has_changed_meanwhile_is_read_again(
+    site: Path, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader whose file is another by now reads half of each; nobody is told that its places do not hold its words."""
+    publish(config.load(site))
+    write(site, 1)
+    calls: list[int] = []
+    owner, name = (store, "build") if stage == "store.build" else (publishing, stage)
+    original = getattr(owner, name)
+
+    def fail_once(*arguments: object, **named: object) -> object:
+        calls.append(1)
+        if len(calls) == 1:
+            write(site, 2)
+            raise SourceError("The reader gives a place that does not hold its words.", Place("curation.toml"))
+        return original(*arguments, **named)
+
+    monkeypatch.setattr(owner, name, fail_once)
+    assert publish(config.load(site)).changed
+    assert len(calls) == 2
+    assert "marker 2" in dump(site)
+
+
+def test_what_goes_wrong_though_nothing_has_changed_is_the_error(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def fail(_: object) -> object:
+        calls.append(1)
+        raise SourceError("It is broken.", Place("curation.toml"))
+
+    monkeypatch.setattr(publishing, "read", fail)
+    with pytest.raises(SourceError, match="It is broken"):
+        publish(config.load(site))
+    assert len(calls) == 1
+
+
+def test_a_source_that_goes_while_it_is_read_is_the_error(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> object:
+        (site / "curation.toml").unlink()
+        raise SourceError("It is broken.", Place("curation.toml"))
+
+    monkeypatch.setattr(publishing, "read", fail)
+    with pytest.raises(SourceError, match="no such file"):
+        publish(config.load(site))
 
 
 def test_what_changes_each_time_is_an_error_and_publishes_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,42 +114,64 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
             statements=int(current.manifest["statements"]),
             findings=_read_findings(current.path),
         )
-    ledger = ledgers.parsed(settings, kept)
-    known = {*ledger.retired}
-    catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True)
-    new = {key: one for key, one in undecided(catalogue).items() if key not in known}
-    if new and not ask(new):
-        raise UndecidedError(
-            "Nothing was published: say in the curation what became of the addresses above, or publish all the same."
+    with _read_again_where_changed(settings, before, stages):
+        ledger = ledgers.parsed(settings, kept)
+        known = {*ledger.retired}
+        catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True)
+        new = {key: one for key, one in undecided(catalogue).items() if key not in known}
+        if new and not ask(new):
+            raise UndecidedError(
+                "Nothing was published: say in the curation what became of the addresses above, or publish all the same."
+            )
+        findings: list[Finding] = []
+
+        def judge(triples: Iterator[Triple]) -> None:
+            findings.extend(_judged(triples, catalogue, mapper, known=known, stage=stage))
+            _stop_at_violations(findings)
+
+        with snapshots.new() as directory:
+            counts = pipeline.store_catalogue(
+                directory, catalogue, mapper, title=settings.title, judge=judge, stage=stage
+            )
+            (directory / FINDINGS_FILE).write_text(_findings_text(findings), encoding="utf-8")
+            text = ledger.text()
+            manifest = {
+                "inputs": inputs.digest(settings, given, ledger=text, stages=stages),
+                "stages": stages,
+                "layout": store.LAYOUT,
+                "version": __version__,
+                "base": settings.base,
+                "withdrawn": sorted(catalogue.names_withdrawn),
+                **counts,
+            }
+            if inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages) != before:
+                raise _ChangedMeanwhileError
+            # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
+            ledgers.replace(settings, text)
+            snapshot = snapshots.commit(directory, manifest)
+            # What was published before a name was withdrawn holds it: nobody can roll back to that.
+            if catalogue.names_withdrawn:
+                snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
+        return Published(
+            changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings)
         )
-    findings: list[Finding] = []
 
-    def judge(triples: Iterator[Triple]) -> None:
-        findings.extend(_judged(triples, catalogue, mapper, known=known, stage=stage))
-        _stop_at_violations(findings)
 
-    with snapshots.new() as directory:
-        counts = pipeline.store_catalogue(directory, catalogue, mapper, title=settings.title, judge=judge, stage=stage)
-        (directory / FINDINGS_FILE).write_text(_findings_text(findings), encoding="utf-8")
-        text = ledger.text()
-        manifest = {
-            "inputs": inputs.digest(settings, given, ledger=text, stages=stages),
-            "stages": stages,
-            "layout": store.LAYOUT,
-            "version": __version__,
-            "base": settings.base,
-            "withdrawn": sorted(catalogue.names_withdrawn),
-            **counts,
-        }
-        if inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages) != before:
-            raise _ChangedMeanwhileError
-        # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
-        ledgers.replace(settings, text)
-        snapshot = snapshots.commit(directory, manifest)
-        # What was published before a name was withdrawn holds it: nobody can roll back to that.
-        if catalogue.names_withdrawn:
-            snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
-    return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings))
+@contextmanager
+def _read_again_where_changed(settings: Settings, before: str, stages: Mapping[str, str]) -> Iterator[None]:
+    """Raise _ChangedMeanwhileError where something went wrong with sources, or a ledger, that are others by now.
+
+    Half of it may have been read from what was there before, and half from what is there now.
+    """
+    try:
+        yield
+    except ScholarGraphError as error:
+        now = None
+        with suppress(ScholarGraphError):
+            now = inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages)
+        if now != before:
+            raise _ChangedMeanwhileError from error
+        raise
 
 
 def _refuse_unnameable(settings: Settings) -> None:

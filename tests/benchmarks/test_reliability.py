@@ -1,4 +1,4 @@
-"""The short forms of the runs that `docs/reliability.md` names: overlapping publishes, damaged snapshots."""
+"""The short forms of the runs that `docs/reliability.md` names: publishes that overlap, die or fail, damaged snapshots."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ def test_no_answer_comes_from_a_damaged_snapshot() -> None:
     told = run("corruption", "--only", "1", "--seed", "5")
     assert told.count(" 0 wrong") == 2
     assert told.count(" 0 right") == 0
+
+
+def test_a_publish_that_dies_or_fails_changes_nothing_and_one_elsewhere_is_the_same() -> None:
+    told = run("publishes", "--points", "3", "--kills", "1", "--failing", "4", "--repeated", "2")
+    assert "nothing wrong" in told
+    assert "1 times each: 2 old, 1 new" in told
+    assert "2 publishes elsewhere: 1 graph, the same on 4" in told
