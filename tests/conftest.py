@@ -132,7 +132,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        measures = any(words in item.name for words in LONG_WORDS)
+        measures = any(words in item.name.partition("[")[0] for words in LONG_WORDS)
         if measures or item.nodeid.startswith(LONG) or LONG_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.long)
     # Their files first: several processes share the files, and one that begins late would keep the others waiting.

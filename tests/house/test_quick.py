@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from tests.conftest import LONG, LONG_FIXTURES
+from tests.conftest import LONG, LONG_FIXTURES, LONG_WORDS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -24,6 +24,12 @@ def test_every_entry_leaves_something_out(beginning: str) -> None:
 def test_every_fixture_is_defined() -> None:
     defined = "".join(path.read_text("utf-8") for path in (ROOT / "conftest.py", ROOT / "tests" / "conftest.py"))
     assert [name for name in LONG_FIXTURES if f"def {name}(" not in defined] == []
+
+
+@pytest.mark.parametrize("words", LONG_WORDS)
+def test_every_word_leaves_something_out(words: str) -> None:
+    modules = [*(ROOT / "tests").rglob("test_*.py"), ROOT / "src" / "scholargraph" / "testing.py"]
+    assert any(re.search(rf"def test\w*{words}", path.read_text("utf-8")) for path in modules)
 
 
 def test_make_quick_leaves_the_long_ones_out() -> None:

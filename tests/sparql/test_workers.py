@@ -71,6 +71,12 @@ def numbers(pool: Pool) -> set[int]:
     return set(pool._keeper.serving.workers)
 
 
+def status(number: int) -> dict[str, str]:
+    """What the kernel says of a process."""
+    lines = Path(f"/proc/{number}/status").read_text(encoding="ascii").splitlines()
+    return dict(line.split(":\t", 1) for line in lines)
+
+
 def alive(number: int) -> bool:
     try:
         return Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
@@ -208,12 +214,9 @@ def test_workers_have_one_thread_in_memory_and_no_child_is_this_process_s_own(po
     serving = pool._keeper.serving
     assert serving is not None
     for number in numbers(pool):
-        status = dict(
-            line.split(":\t", 1) for line in Path(f"/proc/{number}/status").read_text(encoding="ascii").splitlines()
-        )
-        assert int(status["PPid"]) == serving.process.pid
+        assert int(status(number)["PPid"]) == serving.process.pid
         if serving.in_memory:
-            assert status["Threads"] == "1"
+            until(lambda number=number: status(number)["Threads"] == "1")  # type: ignore[misc]
 
 
 def test_as_many_workers_as_answer_at_once_have_a_copy_of_the_graph(pool: Pool) -> None:
