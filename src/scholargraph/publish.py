@@ -144,7 +144,7 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
                 "withdrawn": sorted(catalogue.names_withdrawn),
                 **counts,
             }
-            if inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages) != before:
+            if _inputs_now(settings, stages) != before:
                 raise _ChangedMeanwhileError
             # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
             ledgers.replace(settings, text)
@@ -168,10 +168,15 @@ def _read_again_where_changed(settings: Settings, before: str, stages: Mapping[s
     except ScholarGraphError as error:
         now = None
         with suppress(ScholarGraphError):
-            now = inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages)
+            now = _inputs_now(settings, stages)
         if now != before:
             raise _ChangedMeanwhileError from error
         raise
+
+
+def _inputs_now(settings: Settings, stages: Mapping[str, str]) -> str:
+    """Give the digest of sources and ledger as they are now."""
+    return inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages)
 
 
 def _refuse_unnameable(settings: Settings) -> None:
