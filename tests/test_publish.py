@@ -311,7 +311,8 @@ def test_a_reader_that_fails_leaves_the_old_snapshot_and_the_ledger(
     with pytest.raises(SourceError, match=reason) as raised:
         publish(config.load(example_site))
     assert raised.value.place is not None
-    assert raised.value.place.file == "quill.txt"
+    # With its whole path where it is the publishing that finds it gone, when it reads again what changed meanwhile.
+    assert Path(raised.value.place.file).name == "quill.txt"
     assert_unchanged(example_site, old, ledger)
 
 

@@ -96,7 +96,6 @@ def test_one_that_hangs_is_told(started: list[Supervised], monkeypatch: pytest.M
     (trouble,) = threads.troubles()
     assert re.fullmatch(r"watcher has hung for [0-9]+ seconds?", trouble)
     assert threads.stuck(0) == "watcher"
-    monkeypatch.undo()
     hold.set()
     until(lambda: threads.stuck(0) is None)
 

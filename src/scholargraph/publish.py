@@ -114,22 +114,22 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
             statements=int(current.manifest["statements"]),
             findings=_read_findings(current.path),
         )
-    with _read_again_where_changed(settings, before, stages):
-        ledger = ledgers.parsed(settings, kept)
-        known = {*ledger.retired}
-        catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True)
-        new = {key: one for key, one in undecided(catalogue).items() if key not in known}
-        if new and not ask(new):
-            raise UndecidedError(
-                "Nothing was published: say in the curation what became of the addresses above, or publish all the same."
-            )
-        findings: list[Finding] = []
+    findings: list[Finding] = []
+    with snapshots.new() as directory:
+        with _read_again_where_changed(settings, before, stages):
+            ledger = ledgers.parsed(settings, kept)
+            known = {*ledger.retired}
+            catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True)
+            new = {key: one for key, one in undecided(catalogue).items() if key not in known}
+            if new and not ask(new):
+                raise UndecidedError(
+                    "Nothing was published: say in the curation what became of the addresses above, or publish all the same."
+                )
 
-        def judge(triples: Iterator[Triple]) -> None:
-            findings.extend(_judged(triples, catalogue, mapper, known=known, stage=stage))
-            _stop_at_violations(findings)
+            def judge(triples: Iterator[Triple]) -> None:
+                findings.extend(_judged(triples, catalogue, mapper, known=known, stage=stage))
+                _stop_at_violations(findings)
 
-        with snapshots.new() as directory:
             counts = pipeline.store_catalogue(
                 directory, catalogue, mapper, title=settings.title, judge=judge, stage=stage
             )
@@ -144,17 +144,15 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
                 "withdrawn": sorted(catalogue.names_withdrawn),
                 **counts,
             }
-            if _inputs_now(settings, stages) != before:
-                raise _ChangedMeanwhileError
-            # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
-            ledgers.replace(settings, text)
-            snapshot = snapshots.commit(directory, manifest)
-            # What was published before a name was withdrawn holds it: nobody can roll back to that.
-            if catalogue.names_withdrawn:
-                snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
-        return Published(
-            changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings)
-        )
+        if _inputs_now(settings, stages) != before:
+            raise _ChangedMeanwhileError
+        # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
+        ledgers.replace(settings, text)
+        snapshot = snapshots.commit(directory, manifest)
+        # What was published before a name was withdrawn holds it: nobody can roll back to that.
+        if catalogue.names_withdrawn:
+            snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
+    return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from scholargraph.web import endpoint
 from scholargraph.web.app import create_app
 from tests.pages.hostile import MARK, PAYLOADS
 from tests.pages.poison import publish_poisoned
+from tests.waiting import until
 from tests.web.pooled import PooledServer
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def served(settings: Settings) -> Iterator[str]:
     thread = threading.Thread(target=made.serve_forever)
     thread.start()
     try:
+        # As `scholargraph serve` does: the first query of a client does not wait until the query processes are there.
+        until(lambda: endpoint.of_app(app).trouble(app.extensions["scholargraph"].info()) is None)
         yield f"http://127.0.0.1:{made.server_port}"
     finally:
         made.shutdown()
