@@ -263,11 +263,13 @@ class OverloadedError(QueryError):
 class ThrottledError(OverloadedError):
     """The client's own budget is spent: too much worker time, too many queries at once, too many errors.
 
-    `budget` names it, for logs: `worker_seconds`, `errors`, `parallel`, `threads`, `downloads`.
+    `budget` names it, for logs: `worker_seconds`, `errors`, `parallel`, `threads`, `downloads`. `early` is whether the client
+    was told so before, and came again sooner than it was told to.
     """
 
     status = 429
     kind = "throttled"
+    early = False
 
     def __init__(
         self, message: str, place: Place | None = None, *, retry_after: int | None = None, budget: str = "parallel"

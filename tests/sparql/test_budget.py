@@ -222,6 +222,24 @@ def test_errors_are_counted_and_forgiven(budget: Budget, clock: Clock) -> None:
         pass
 
 
+def test_who_comes_again_sooner_than_told_is_early(budget: Budget, clock: Clock) -> None:
+    for _ in range(30):
+        fail(budget, "bad")
+    early = []
+    for gone in (0, 1, 1, 0, 0.5):
+        clock.now += gone
+        with suppress(QueryTimeoutError):
+            try:
+                with budget.use("bad"):
+                    raise QueryTimeoutError("slow")
+            except ThrottledError as error:
+                early.append((clock.now - 1000, error.retry_after, error.early))
+    # At first nobody has told it anything; at 2 it comes as it was told to, and fails; what comes then was not told yet.
+    assert early == [(0, 2, False), (1, 1, True), (2, 2, False), (2.5, 2, True)]
+    with budget.use("good"):
+        pass
+
+
 def test_an_overload_of_ours_is_no_error_of_theirs(budget: Budget) -> None:
     for _ in range(100):
         with suppress(OverloadedError), budget.use("patient"):

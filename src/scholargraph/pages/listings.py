@@ -9,10 +9,10 @@ import json
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from anyascii import anyascii
 
@@ -31,6 +31,13 @@ NEWEST: Final = "-year"
 """The order in which works are shown when no other is asked for."""
 COLLECTIONS: Final = ("person", "publication", "organization", "project", "software", "service", "venue", "source")
 """The kinds of thing that have pages, in the order in which they are offered."""
+
+REMEMBERED: Final = 2_000
+"""Cards, and sizes of lists, that are kept in memory; then all are forgotten."""
+LONGEST_REMEMBERED: Final = 200
+"""Letters of a key that is kept: anybody can ask for longer ones, of which there is none."""
+
+Value = TypeVar("Value")
 
 _SCHEMA: Final = """
 CREATE TABLE card (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
@@ -174,19 +181,29 @@ class Listings:
         except sqlite3.Error as error:
             raise self._missing from error
         self._turn = threading.Lock()
+        self._cards: dict[str, Card | None] = {}
+        self._sizes: dict[str, dict[Relation, int]] = {}
         self._tables: set[str] | None = None
         # A snapshot is let go by whoever reads it last; only then may the file be closed.
         weakref.finalize(self, self._base.close)
 
     def card(self, key: str) -> Card | None:
         """Give a thing's card."""
-        found = self._ask("SELECT data FROM card WHERE key = ?", (key,))
-        return Card.from_data(json.loads(found[0][0])) if found else None
 
-    def sizes(self, owner: str) -> dict[Relation, int]:
+        def read() -> Card | None:
+            found = self._ask("SELECT data FROM card WHERE key = ?", (key,))
+            return Card.from_data(json.loads(found[0][0])) if found else None
+
+        return _remembered(self._cards, key, read)
+
+    def sizes(self, owner: str) -> Mapping[Relation, int]:
         """Give how many members each list of an owner has."""
-        rows = self._ask("SELECT relation, size FROM list WHERE owner = ?", (owner,))
-        return {Relation(name): size for name, size in rows}
+
+        def read() -> dict[Relation, int]:
+            rows = self._ask("SELECT relation, size FROM list WHERE owner = ?", (owner,))
+            return {Relation(name): size for name, size in rows}
+
+        return _remembered(self._sizes, owner, read)
 
     @property
     def of_first_release(self) -> bool:
@@ -254,6 +271,24 @@ class Listings:
                 return self._base.execute(question, values).fetchall()
         except sqlite3.Error as error:
             raise self._missing from error
+
+
+def _remembered(known: dict[str, Value], key: str, read: Callable[[], Value]) -> Value:
+    """Give what is known of a key, or read it: a snapshot never changes.
+
+    Each question to the database gives Python's lock away and waits for it again, which takes long while many requests are
+    answered. Every page has the sizes of all collections in its menu, and the same venues and organisations stand on many.
+    """
+    try:
+        return known[key]
+    except KeyError:
+        pass
+    if len(known) >= REMEMBERED:
+        known.clear()
+    value = read()
+    if len(key) <= LONGEST_REMEMBERED:
+        known[key] = value
+    return value
 
 
 def _placed(card: Card, depth: int | None, note: str | None) -> Card:

@@ -34,6 +34,7 @@ class _Account:
         seconds: worker time.
         errors: queries that may fail.
         seen: when the balances were last brought up to date.
+        again: when the client may come again, as it was told when it was last refused.
         under_way: requests that have begun.
         at_work: the queries among them that have had their turn.
         queue: those of them that wait for another one's end, the first first.
@@ -42,6 +43,7 @@ class _Account:
     seconds: float
     errors: float
     seen: float
+    again: float = 0.0
     under_way: int = 0
     at_work: set[Use] = field(default_factory=set)
     queue: deque[_Turn] = field(default_factory=deque)
@@ -115,7 +117,7 @@ class Budget:
         """Let a client's request begin where a `with` is entered, and charge it at its end; a QueryError that passes through
         is an error of the client.
 
-        Entering raises ThrottledError with the seconds after which it may come again.
+        Entering raises ThrottledError with the seconds after which it may come again, and whether it was told so before.
         """
         return _Use(self, client_of(address))
 
@@ -129,6 +131,8 @@ class Budget:
             self._forget()
             refused = self._refusal(account)
             if refused is not None:
+                refused.early = account.seen < account.again
+                account.again = account.seen + (refused.retry_after or 0)
                 raise refused
             account.under_way += 1
             return account, Use(client, limits.burst - account.seconds, account)

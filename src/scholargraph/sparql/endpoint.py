@@ -293,10 +293,14 @@ def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
 
 
 def notes(error: QueryError) -> dict[str, str]:
-    """Give what a log says of an error: its type, the budget that was met, the name of a token that has expired."""
+    """Give what a log says of an error: its type, the budget that was met and whether by one who was told to wait, the name
+    of a token that has expired.
+    """
     told = {"error": error.kind}
     if isinstance(error, ThrottledError):
         told["budget"] = error.budget
+        if error.early:
+            told["early"] = "yes"
     if isinstance(error, UnauthorizedError) and error.token is not None:
         told["token"] = error.token
     return told

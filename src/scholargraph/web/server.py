@@ -30,6 +30,8 @@ ANSWERS: Final = 256
 BODIES: Final = 192
 """Bodies of requests that are read at once. A thread that waits for one costs some dozens of KiB; it starts when it is
 needed, and ends when it is not."""
+HELD: Final = 64
+"""Refusals that are held at once, of clients that come again sooner than they were told to."""
 SPARE: Final = 32
 """Threads beyond those: who has enough of them is told so by one."""
 CONNECTIONS: Final = 4096
@@ -96,7 +98,7 @@ def run(
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000, max_buffer_size=HEAD_BYTES),
         websockets=False,
         workers=1,
-        blocking_threads=ANSWERS + BODIES + SPARE,
+        blocking_threads=ANSWERS + BODIES + HELD + SPARE,
         backpressure=most,
         workers_kill_timeout=DRAIN_SECONDS,
         log_level=LogLevels.error,
@@ -138,6 +140,7 @@ def load(
     from scholargraph.web.gauges import renderer
     from scholargraph.web.lanes import Lanes
     from scholargraph.web.metrics import RequestCounts, serve
+    from scholargraph.web.tarpit import Tarpit
     from scholargraph.web.telemetry import Telemetry
     from scholargraph.web.wellknown import HEALTH
 
@@ -160,7 +163,7 @@ def load(
     counts = RequestCounts()
     if metrics is not None:
         serve(*metrics, renderer(app, settings, counts=counts, log=log))
-    return behind(Telemetry(bodies, counts, log), proxies)
+    return behind(Telemetry(Tarpit(bodies, HELD), counts, log), proxies)
 
 
 def behind(application: WSGIApplication, proxies: int) -> WSGIApplication:

@@ -37,10 +37,16 @@ def request_id(environ: Environ) -> str:
 
 
 def note(environ: Environ, **facts: str) -> None:
-    """Note something about a request: `route`, `token` (the name), `cache`, `error`, `budget`."""
+    """Note something about a request: `route`, `token` (the name), `cache`, `error`, `budget`, `early`."""
     notes = environ.get(_NOTES)
     if notes is not None:
         notes.update(facts)
+
+
+def noted(environ: Environ, name: str) -> str | None:
+    """Give what was noted about a request; None where nothing was, or where it is not watched."""
+    found: str | None = environ.get(_NOTES, {}).get(name)
+    return found
 
 
 class Telemetry:
