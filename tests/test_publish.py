@@ -28,29 +28,15 @@ from scholargraph.validation import Report, Result, Severity
 from scholargraph.vocab import SG
 
 KILLER: Final = """
-import os, signal, sys
+import sys
 from pathlib import Path
+from benchmarks.reliability.killing import Counted
 from scholargraph import config
 from scholargraph.publish import publish
 
-left, publisher = int(sys.argv[2]), os.getpid()
-
-def step(original):
-    def counted(*arguments, **named):
-        global left
-        if os.getpid() != publisher:  # the process that reads
-            return original(*arguments, **named)
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return original(*arguments, **named)
-    return counted
-
-os.fsync = step(os.fsync)
-os.open = step(os.open)
-Path.rename, Path.replace, Path.write_text = step(Path.rename), step(Path.replace), step(Path.write_text)
+steps = Counted(int(sys.argv[2]))
 publish(config.load(Path(sys.argv[1])))
-print(int(sys.argv[2]) - left)
+print(steps.count)
 """
 """Publishes, but is killed at the Nth step that touches the disk for good; otherwise prints how many there were."""
 

@@ -196,37 +196,21 @@ def test_a_full_disk_is_one_clear_error(quick_path: Path, monkeypatch: pytest.Mo
 
 KILLED: Final = """
 # Publishes in a child that is killed at its Nth step, for every N until one child ends by itself; says which N.
-import os, shutil, signal, sys
+import os, shutil, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import test_store
+from benchmarks.reliability.killing import STEPS, Counted
 from scholargraph import store
 
 work = Path(sys.argv[2])
 test = test_store.Snapshots(work)
 
-def counted(owner, name, left):
-    original = getattr(owner, name)
-    def die_when_it_is_time():
-        left[0] -= 1
-        if left[0] < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-    def step(*arguments, **named):
-        die_when_it_is_time()
-        result = original(*arguments, **named)
-        if name == "open":
-            die_when_it_is_time()  # the file may be empty now
-        return result
-    setattr(owner, name, step)
-
 number, ended = int(sys.argv[3]), False
 while not ended:
     child = os.fork()
     if child == 0:
-        left = [number]
-        for owner, name in ((os, "fsync"), (os, "open"), (Path, "rename"), (Path, "replace"), (Path, "write_text"),
-                            (Path, "open"), (shutil, "rmtree"), (store.snapshots, "_files")):
-            counted(owner, name, left)
+        Counted(number, steps=[*STEPS, (Path, "open"), (shutil, "rmtree"), (store.snapshots, "_files")])
         test_store.publish(test, "new")
         os._exit(0)
     _, status = os.waitpid(child, 0)

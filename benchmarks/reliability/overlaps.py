@@ -1,8 +1,6 @@
 """Overlapping publishes: pairs and triples of processes, started, paused and killed at random, on one small site.
 
-Each process is started after a source of its own was written, which is newer than those of the others. All works have the
-same title and are told apart by their DOIs, so that which key a work gets depends on the ledger that its publish has read:
-one that goes back to an older ledger, or an older graph, is seen. Run it with
+Each process is started after a source of its own was written, which is newer than those of the others (`sites`). Run it with
 `python -m benchmarks.reliability.overlaps --count 200 --seed 1`.
 """
 
@@ -11,52 +9,17 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import re
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
-import scholargraph.pipeline  # noqa: F401 - loaded once, not in every process
-from scholargraph import config, store
-from scholargraph.publish import publish
+from benchmarks.reliability.sites import Site, made
+from scholargraph import store
 
-SITE: Final = """[site]
-title = "Overlaps"
-base = "http://127.0.0.1/"
-
-[[source]]
-name = "curation"
-kind = "curation"
-path = "curation.toml"
-"""
-PERSON: Final = """[[person]]
-name = "Ada Example"
-basis = "Stated by nobody: this person was made up."
-topics = ["version {version}"]
-"""
-WORK: Final = """
-[[publication]]
-title = "Maps"
-type = "journal-article"
-authors = ["Ada Example"]
-issued = {year}
-identifiers = ["doi:10.5555/{work}"]
-basis = "Stated by nobody: this work was made up."
-"""
-_VERSION: Final = re.compile(rb'"version (\d+)"')
-_DOI: Final = re.compile(
-    rb"^<http://127.0.0.1/(publication/[^#>]+)#this> <http://purl.org/ontology/bibo/doi> \"10.5555/(\w+)\"",
-    re.MULTILINE,
-)
-_MOST_WORKS: Final = 6
 _TICK: Final = 0.002
 _PATIENCE: Final = 120.0
 
@@ -68,71 +31,6 @@ class Round:
     number: int
     events: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-
-
-class Site:
-    """A site whose sources are written anew before each publish."""
-
-    def __init__(self, folder: Path, rng: random.Random) -> None:
-        self.folder = folder
-        self.rng = rng
-        self.version = 0
-        self.keys: dict[bytes, bytes] = {}
-        """The key of each work, by its DOI, as it was first seen."""
-        self.works: list[int] = []
-        folder.mkdir(parents=True)
-        (folder / config.SITE_FILE).write_text(SITE, encoding="utf-8")
-
-    def write(self) -> int:
-        """Write a newer version of the sources, in one move: a work more or less, in another order."""
-        self.version += 1
-        if len(self.works) >= _MOST_WORKS:
-            self.works.remove(self.rng.choice(self.works))
-        self.works.append(self.version)
-        self.rng.shuffle(self.works)
-        works = "".join(WORK.format(work=f"w{work}", year=1900 + work % 100) for work in self.works)
-        fresh = self.folder / "curation.fresh"
-        fresh.write_text(PERSON.format(version=self.version) + works, encoding="utf-8")
-        fresh.replace(self.folder / "curation.toml")
-        return self.version
-
-    def start(self) -> int:
-        """Publish in a process of its own; give its number.
-
-        It is forked from this one, which never publishes itself: the engine's threads would not be there in a child.
-        """
-        child = os.fork()
-        if child:
-            return child
-        code = 1
-        try:
-            publish(config.load(self.folder))
-            code = 0
-        except BaseException as error:  # noqa: BLE001 - it is told, and the process ends
-            sys.stderr.write(f"{os.getpid()}: {type(error).__name__}: {error}\n")
-        finally:
-            os._exit(code)
-
-    def publish(self) -> None:
-        """Publish, and wait for it. Raises SystemExit where it fails."""
-        _, status = os.waitpid(self.start(), 0)
-        if status:
-            raise SystemExit(f"publishing failed with {os.waitstatus_to_exitcode(status)}")
-
-    def published(self) -> int:
-        """Give the version that is current, 0 if there is none."""
-        current = store.Snapshots(config.load(self.folder).work).current()
-        if current is None:
-            return 0
-        return max(map(int, _VERSION.findall((current.path / store.DUMP).read_bytes())), default=0)
-
-    def moved(self) -> Iterable[str]:
-        """Say of each work in a kept snapshot that has another key than it had before."""
-        snapshots = store.Snapshots(config.load(self.folder).work)
-        for name in snapshots.kept():
-            for key, doi in _DOI.findall((snapshots.folder / name / store.DUMP).read_bytes()):
-                if self.keys.setdefault(doi, key) != key:
-                    yield f"{doi.decode()} was {self.keys[doi].decode()} and is {key.decode()} in {name}"
 
 
 def play(site: Site, number: int, typical: float) -> Round:
@@ -192,7 +90,7 @@ def _judge(site: Site, told: Round, versions: dict[int, int], ended: dict[int, i
     if found != site.version:
         told.wrong.append(f"after one more publish version {found} is current, and {site.version} is the newest")
     told.wrong += site.moved()
-    left = [path.name for path in (site.folder / ".scholargraph").rglob("*") if ".new" in path.name]
+    left = site.left_behind()
     kept = len([path for path in (site.folder / ".scholargraph" / "snapshots").iterdir() if path.is_dir()])
     if left or kept > store.KEPT:
         told.wrong.append(f"left behind: {left}, {kept} snapshots")
@@ -219,19 +117,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 31))
     options = parser.parse_args()
-    print(f"seed {options.seed}", flush=True)
-    rng = random.Random(options.seed)
-    folder = Path(tempfile.mkdtemp(prefix="overlaps-"))
-    try:
-        site = Site(folder / "site", rng)
-        site.write()
-        site.publish()
+    wrong = killed = paused = 0
+    with made("overlaps", options.seed) as site:
         began = time.monotonic()
         site.write()
         site.publish()
         typical = time.monotonic() - began
-        wrong = 0
-        killed = paused = 0
         for number in range(1, options.count + 1):
             told = play(site, number, typical)
             killed += any(event.endswith(f"with {-signal.SIGKILL}") for event in told.events)
@@ -243,8 +134,6 @@ def main() -> None:
                 print(f"  after {number} rounds: {wrong} wrong", flush=True)
         print(f"{options.count} rounds, {killed} with kills, {paused} with pauses: {wrong} wrong", flush=True)
         print(f"{len(site.keys)} works kept their keys over {site.version} versions of the sources")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     sys.exit(1 if wrong else 0)
 
 

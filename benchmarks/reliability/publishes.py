@@ -17,16 +17,16 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from unittest.mock import patch
 
-from benchmarks.reliability.overlaps import Site
+from benchmarks.reliability.killing import Counted, in_a_child
+from benchmarks.reliability.sites import Site, made
 from scholargraph import config, store
 from scholargraph import publish as publishing
 from scholargraph.validation import Report, Result, Severity
@@ -56,48 +56,12 @@ print(told.hexdigest(), len(places) + 1)
 """Publishes a site; prints a digest of its graph, and one of its graph and pages."""
 
 
-class _Counted:
-    """Counts the steps of this process that touch the disk for good, and kills it at one of them."""
-
-    def __init__(self, last: int) -> None:
-        self.count = 0
-        self._last = last
-        self._process = os.getpid()
-        for owner, name in ((os, "fsync"), (os, "open"), (Path, "rename"), (Path, "replace"), (Path, "write_text")):
-            setattr(owner, name, self._step(getattr(owner, name)))
-
-    def _step(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*arguments: Any, **named: Any) -> Any:
-            if os.getpid() == self._process:  # not the process that reads
-                if self.count == self._last:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                self.count += 1
-            return original(*arguments, **named)
-
-        return counted
-
-
-def in_a_child(work: Callable[[], object]) -> int:
-    """Do something in a forked process; give how it ended. Nothing that has threads was used here before."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    code = 1
-    try:
-        work()
-        code = 0
-    except BaseException:  # noqa: BLE001 - that it failed is what is asked for; the process ends
-        code = 1
-    finally:
-        os._exit(code)
-
-
 def steps(site: Site) -> int:
     """Count the steps of one publish."""
     told = site.folder.parent / "steps"
 
     def count() -> None:
-        counted = _Counted(-1)
+        counted = Counted()
         publishing.publish(config.load(site.folder))
         number = counted.count
         told.write_text(str(number), encoding="utf-8")
@@ -124,7 +88,7 @@ def kills(site: Site, points: int, times: int) -> Iterator[str]:
             site.publish()
             before, old = site.version, seen(site)
             site.write()
-            code = in_a_child(lambda at=at: (_Counted(at), publishing.publish(config.load(site.folder))))  # type: ignore[misc]
+            code = in_a_child(lambda at=at: (Counted(at), publishing.publish(config.load(site.folder))))  # type: ignore[misc]
             now = site.published()
             after["old" if now == before else "new"] += 1
             if code != -signal.SIGKILL:
@@ -135,7 +99,7 @@ def kills(site: Site, points: int, times: int) -> Iterator[str]:
             site.publish()
             if site.published() != site.version:
                 yield f"step {at}: the next publish did not make up for it"
-            left = [path.name for path in (site.folder / ".scholargraph").rglob("*") if ".new" in path.name]
+            left = site.left_behind()
             if left:
                 yield f"step {at}: left behind {left}"
     print(f"killed at {points} of {number} steps, {times} times each: {after['old']} old, {after['new']} new")
@@ -156,7 +120,7 @@ def _violated(*_: object) -> Report:
     )
 
 
-def failing(site: Site, count: int, rng: random.Random) -> Iterator[str]:
+def failing(site: Site, count: int) -> Iterator[str]:
     """Let publishes fail in four ways, in turn; give what was wrong."""
     curation, file = site.folder / "curation.toml", site.folder / config.SITE_FILE
     as_it_is = file.read_text(encoding="utf-8")
@@ -175,7 +139,7 @@ def failing(site: Site, count: int, rng: random.Random) -> Iterator[str]:
         patch.object(publishing, "validate", _violated).start()
 
     def die() -> None:
-        signal.setitimer(signal.ITIMER_REAL, rng.uniform(0.01, 0.3) * typical)  # SIGALRM ends a process
+        signal.setitimer(signal.ITIMER_REAL, site.rng.uniform(0.01, 0.3) * typical)  # SIGALRM ends a process
 
     ways: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
         "a syntax error in the last byte": (cut, lambda: None),
@@ -239,21 +203,13 @@ def main() -> None:
     parser.add_argument("--repeated", type=int, default=20)
     parser.add_argument("--seed", type=int, default=12)
     options = parser.parse_args()
-    print(f"seed {options.seed}", flush=True)
-    rng = random.Random(options.seed)
-    folder = Path(tempfile.mkdtemp(prefix="publishes-"))
-    try:
-        site = Site(folder / "site", rng)
-        site.write()
-        site.publish()
+    with made("publishes", options.seed) as site:
         parts = {
             partial(kills, site, options.points, options.kills): options.kills,
-            partial(failing, site, options.failing, rng): options.failing,
-            partial(repeated, folder, options.repeated, rng): options.repeated,
+            partial(failing, site, options.failing): options.failing,
+            partial(repeated, site.folder.parent, options.repeated, site.rng): options.repeated,
         }
         wrong = [one for part, number in parts.items() if number for one in part()]
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     print("\n".join(wrong) or "nothing wrong")
     sys.exit(1 if wrong else 0)
 
