@@ -134,7 +134,7 @@ def load(
     metrics: tuple[str, int] | None = None,
 ) -> WSGIApplication:
     """Make the application in the server's child."""
-    from scholargraph.web import connections, endpoint, hangup, watching
+    from scholargraph.web import arenas, connections, endpoint, hangup, watching
     from scholargraph.web.app import MAX_BODY, create_app
     from scholargraph.web.bodies import Bodies
     from scholargraph.web.gauges import renderer
@@ -144,6 +144,7 @@ def load(
     from scholargraph.web.telemetry import Telemetry
     from scholargraph.web.wellknown import HEALTH
 
+    arenas.share()  # before the threads start
     app = create_app(settings)
     current = app.extensions["scholargraph"]
     app.extensions[HEALTH].add("queries", lambda: endpoint.of_app(app).trouble(current.info()))
