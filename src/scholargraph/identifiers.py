@@ -19,12 +19,16 @@ _NOT_PRINTABLE: Final = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\ufffd]")
 _HOST: Final = re.compile(r"^(?:www\.|dx\.)")
 _BEFORE_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.|dx\.)?", re.IGNORECASE)
 _BEFORE_PREFIX: Final = re.compile(r"^https?://(?:www\.|dx\.)?")
+_WEB_ADDRESS: Final = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_ORCID: Final = re.compile(r"([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9Xx])")
+_ISSN: Final = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
 _CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def _doi(text: str) -> str | None:
     """DOI Handbook, section 2: case-insensitive, `10.` registrant `/` suffix of any printable characters."""
-    found = re.fullmatch(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+", text)
+    found = _DOI.fullmatch(text)
     return text.lower() if found and not _NOT_PRINTABLE.search(text) else None
 
 
@@ -40,7 +44,7 @@ def _arxiv(text: str) -> str | None:
 
 def _orcid(text: str) -> str | None:
     """ORCID: sixteen characters, the last by ISO 7064 MOD 11-2."""
-    found = re.fullmatch(r"([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9Xx])", text)
+    found = _ORCID.fullmatch(text)
     if not found:
         return None
     digits = "".join(found.groups()).upper()
@@ -67,7 +71,7 @@ def _isbn(text: str) -> str | None:
 
 def _issn(text: str) -> str | None:
     """ISSN (ISO 3297): eight characters, weighted sum divisible by eleven."""
-    found = re.fullmatch(r"([0-9]{4})-?([0-9]{3}[0-9Xx])", text)
+    found = _ISSN.fullmatch(text)
     if not found:
         return None
     digits = "".join(found.groups()).upper()
@@ -105,10 +109,11 @@ def parse_url(text: str) -> Url:
     character that IRIs exclude (RFC 3987, section 2.2).
     """
     text = text.strip()
-    if not re.match(r"https?://[^/?#]", text, re.IGNORECASE):
+    if not _WEB_ADDRESS.match(text):
         raise IdentifierError(f"“{text}” is not a web address: write it in full, with https:// or http://.")
     try:
-        host, _port = urlsplit(text).hostname, urlsplit(text).port
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
     except ValueError as error:
         raise IdentifierError(f"“{text}” is not a web address: {error}.") from error
     if not host or not valid_iri(text):

@@ -235,6 +235,15 @@ class RecordBuilder:
 
     def _declared(self, name: str, value: Any, *, many: bool) -> Field:
         declared = self._fields.get(name)
+        # Nearly every value is of the very class that is declared: the rest is asked only of others.
+        if (
+            declared is not None
+            and type(value) is declared.type
+            and declared.many is many
+            and not declared.choices
+            and name != "key"
+        ):
+            return declared
         if declared is None or name == "key":
             raise self._fault(f"{self.record.__name__} has no field {name}")
         if declared.many is not many:

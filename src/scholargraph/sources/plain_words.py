@@ -34,7 +34,7 @@ def plain_value(field: Field, value: Any, read: Markup = markup.FOUND) -> tuple[
         words = read.read(value)
         return words.plain, () if words.html is None else (MarkedText(words.plain, words.html, value),)
     # Hardly any value has markup: it is asked first, which is quicker than reading all words of it.
-    if kind not in _WORDED or not _has_hint(value, read.has_hint):
+    if kind not in _WORDED or not (read.has_hint(value.value) if kind is Text else _has_hint(value, read.has_hint)):
         return value, ()
     found: list[MarkedText] = []
     return _plain(value, found, read), tuple(found)

@@ -79,7 +79,9 @@ class JsonRecord:
     def words(self, field: str, *path: Token) -> None:
         """Give a field the words at a path, if there are any: a text, or words of a field of them."""
         found = self.text(*path)
-        if found is not None and not self._blank(found):
+        if found is None:  # as most members of most entries are: nothing more is asked of them
+            return
+        if not self._blank(found):
             found = " ".join(found.split()) if field != "abstract" else found
             self.state(field, found if self._fields[field].type is str else Text(found), *path)
 
