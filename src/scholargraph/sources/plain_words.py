@@ -42,7 +42,7 @@ def plain_value(field: Field, value: Any, read: Markup = markup.FOUND) -> tuple[
 
 def _has_hint(value: Any, has_hint: Callable[[str], bool]) -> bool:
     """Whether any of the words that a value holds may have markup."""
-    for part in value if type(value) is tuple else _parts_of(type(value))(value):
+    for part in value if type(value) is tuple else _parts_of(type(value))(value):  # type: ignore[arg-type]  # classes are hashable
         if part:  # most parts are empty, and need no question
             kind = type(part)
             if has_hint(part) if kind is str else kind in _WORDED and _has_hint(part, has_hint):
@@ -99,7 +99,7 @@ def _parts(holder: type) -> tuple[str, ...]:
 @cache
 def _parts_of(holder: type) -> Callable[[Any], tuple[Any, ...]]:
     """What takes those parts out of a value, all at once."""
-    names = _parts(holder)  # type: ignore[arg-type]  # classes are hashable
+    names = _parts(holder)
     if len(names) > 1:
         return attrgetter(*names)
     only = attrgetter(*names)
