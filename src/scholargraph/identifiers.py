@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
@@ -15,12 +16,19 @@ from scholargraph.errors import IdentifierError
 from scholargraph.ntriples import valid_iri
 
 _NOT_PRINTABLE: Final = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\ufffd]")
+_HOST: Final = re.compile(r"^(?:www\.|dx\.)")
+_BEFORE_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.|dx\.)?", re.IGNORECASE)
+_BEFORE_PREFIX: Final = re.compile(r"^https?://(?:www\.|dx\.)?")
+_WEB_ADDRESS: Final = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_ORCID: Final = re.compile(r"([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9Xx])")
+_ISSN: Final = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
 _CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def _doi(text: str) -> str | None:
     """DOI Handbook, section 2: case-insensitive, `10.` registrant `/` suffix of any printable characters."""
-    found = re.fullmatch(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+", text)
+    found = _DOI.fullmatch(text)
     return text.lower() if found and not _NOT_PRINTABLE.search(text) else None
 
 
@@ -36,7 +44,7 @@ def _arxiv(text: str) -> str | None:
 
 def _orcid(text: str) -> str | None:
     """ORCID: sixteen characters, the last by ISO 7064 MOD 11-2."""
-    found = re.fullmatch(r"([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9Xx])", text)
+    found = _ORCID.fullmatch(text)
     if not found:
         return None
     digits = "".join(found.groups()).upper()
@@ -63,7 +71,7 @@ def _isbn(text: str) -> str | None:
 
 def _issn(text: str) -> str | None:
     """ISSN (ISO 3297): eight characters, weighted sum divisible by eleven."""
-    found = re.fullmatch(r"([0-9]{4})-?([0-9]{3}[0-9Xx])", text)
+    found = _ISSN.fullmatch(text)
     if not found:
         return None
     digits = "".join(found.groups()).upper()
@@ -101,10 +109,11 @@ def parse_url(text: str) -> Url:
     character that IRIs exclude (RFC 3987, section 2.2).
     """
     text = text.strip()
-    if not re.match(r"https?://[^/?#]", text, re.IGNORECASE):
+    if not _WEB_ADDRESS.match(text):
         raise IdentifierError(f"“{text}” is not a web address: write it in full, with https:// or http://.")
     try:
-        host, _port = urlsplit(text).hostname, urlsplit(text).port
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
     except ValueError as error:
         raise IdentifierError(f"“{text}” is not a web address: {error}.") from error
     if not host or not valid_iri(text):
@@ -139,11 +148,12 @@ def identifier_of(scheme: str, text: str) -> Identifier | None:
     'doi:10.5555/abc'
     """
     known = SCHEMES[scheme]
-    bare_value = known.check(text.strip())
+    text = text.strip()
+    bare_value = known.check(text)
     if bare_value is not None:
         return Identifier(scheme, bare_value)
-    for words in dict.fromkeys((text.strip(), re.sub(r"^(?:www\.|dx\.)", "", text.strip()))):
-        bare = re.sub(r"^(?:https?://)?(?:www\.|dx\.)?", "", words, flags=re.IGNORECASE)
+    for words in dict.fromkeys((text, _HOST.sub("", text))):
+        bare = _BEFORE_ADDRESS.sub("", words)
         for rest in dict.fromkeys((words, *_without_prefix(known, bare))):
             value = known.check(rest)
             if value is not None:
@@ -159,7 +169,7 @@ def recognised(text: str) -> tuple[Identifier, ...]:
     """
     words = " ".join(text.split())
     found: dict[Identifier, None] = {}
-    bare = re.sub(r"^(?:https?://)?(?:www\.|dx\.)?", "", words, flags=re.IGNORECASE)
+    bare = _BEFORE_ADDRESS.sub("", words)
     for scheme in SCHEMES.values():
         for rest in _without_prefix(scheme, bare):
             value = next((value for form in (rest, rest.lower(), rest.upper()) if (value := scheme.check(form))), None)
@@ -172,16 +182,25 @@ def recognised(text: str) -> tuple[Identifier, ...]:
 
 def _without_prefix(scheme: Scheme, words: str) -> tuple[str, ...]:
     """The value that a text gives for a scheme: after one of its prefixes or names, or all of it."""
-    addresses = [re.sub(r"^https?://(?:www\.|dx\.)?", "", prefix) for prefix in scheme.prefixes]
-    if scheme.name == "arxiv":
-        addresses.append("arxiv.org/pdf/")
-    for prefix in sorted({*addresses, f"{scheme.name} ", f"{scheme.label} "}, key=len, reverse=True):
-        if words.lower().startswith(prefix.lower()):
+    small = words.lower()
+    for prefix, lower in _beginnings(scheme.name):
+        if small.startswith(lower):
             rest = words[len(prefix) :].strip().lstrip(":").strip().rstrip("/")
             return (unquote(rest).removesuffix(".pdf") if "/" in prefix else rest,)
     if scheme.name == "isbn" and (named := re.match(r"isbn-1[03]:?\s*", words, re.IGNORECASE)):
         return (words[named.end() :],)
     return (words,)
+
+
+@cache
+def _beginnings(name: str) -> tuple[tuple[str, str], ...]:
+    """What may stand before a value of a scheme, the longest first, each also in small letters."""
+    scheme = SCHEMES[name]
+    addresses = [_BEFORE_PREFIX.sub("", prefix) for prefix in scheme.prefixes]
+    if name == "arxiv":
+        addresses.append("arxiv.org/pdf/")
+    found = sorted({*addresses, f"{name} ", f"{scheme.label} "}, key=len, reverse=True)
+    return tuple((prefix, prefix.lower()) for prefix in found)
 
 
 class Url(str):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholargraph.bibliography.markup import plain, read, safe, words_of
+from scholargraph.bibliography.markup import FOUND, TEX, Markup, Words, _read, _read_tex, plain, read, safe, words_of
 from scholargraph.bibliography.markup.signs import ELEMENTS
 from scholargraph.bibliography.markup.tags import KNOWN
 
@@ -132,3 +134,10 @@ def test_a_flood_of_markup_takes_no_longer_than_it_is_long(piece: str) -> None:
     """A hundred thousand characters of each: whoever goes over the rest again for each of them is not done by nightfall."""
     read((piece * (100_000 // len(piece) + 1))[:100_000])
     assert KNOWN.search(plain("x" + "<" * 50_000 + piece * 5_000 + "i>" * 25_000)) is None
+
+
+@pytest.mark.parametrize(("markup", "in_full"), [(FOUND, _read), (TEX, _read_tex)])
+@given(text=st.text(alphabet=st.sampled_from(" aé1.'-<>&$\\\\{}*_`~^\n"), max_size=8).map(str.strip))
+def test_a_text_without_a_hint_holds_no_markup(markup: Markup, in_full: Callable[[str], Words], text: str) -> None:
+    if not markup.has_hint(text):
+        assert in_full(text) == Words(text) == markup.read(text)

@@ -25,6 +25,7 @@ from scholargraph.model import (
     stated,
 )
 from scholargraph.sources import RecordBuilder, TextContent, item_of
+from tests.growth import grows_in_proportion
 
 TEXT = "Ada Quill\nOn Islands, 2001, and Wei Li, Wei Li\n"
 AT = TextSpan(0, 9)
@@ -67,6 +68,30 @@ def test_the_same_value_again_is_another_place_for_it() -> None:
     found = made.build()
     assert made.value("keywords") == (Text("y"),)
     assert [one.evidence.quote for one in found.attributions] == ["On Islands", "Islands"] * 2
+
+
+def test_a_value_that_comes_again_late_is_noted_at_each_place_once() -> None:
+    made = builder()
+    for word in ("y", "z", "y", "w", "z", "w", "y"):
+        for place in (10, 13, 10):
+            made.add("keywords", Text(word), at=TextSpan(place, 20))
+    made.add("keywords", Text("v"), at=TextSpan(10, 20))
+    found = made.build()
+    assert made.value("keywords") == tuple(map(Text, "yzwv"))
+    told = [(one.value, one.evidence.locator) for one in found.attributions]
+    assert told == [
+        *((Text(word), TextSpan(place, 20)) for word in "yzw" for place in (10, 13)),
+        (Text("v"), TextSpan(10, 20)),
+    ]
+
+
+def test_many_values_at_one_place_are_work_in_proportion() -> None:
+    def add(count: int) -> None:
+        made = builder()
+        for number in (*range(count), 0):
+            made.add("keywords", Text(f"{number}"), at=AT, as_is=True)
+
+    assert grows_in_proportion(add, 4_000)
 
 
 def test_namesakes_on_one_work_are_two_contributors() -> None:

@@ -18,22 +18,31 @@ LONGEST_NAME: Final = 1 << 16
 _DEPTH: Final = 12
 """Nested arrays and objects up to so deep are passed over by one regular expression; deeper ones bracket by bracket."""
 
-_STRING: Final = rb'"(?:[^"\\]++|\\.)*+"'
-_PLAIN: Final = rb'[^"\[\]{}]++'
+# The loops of these expressions take what is frequent without a choice: they are twice as quick as those of alternatives.
+_STRING: Final = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_PLAIN: Final = rb'[^"\[\]{}]*+'
+
+
+def _members(depth: int) -> bytes:
+    """Write the expression of what stands in an array or object: strings, others up to a depth, and what is between them.
+
+    It never tries twice.
+    """
+    within = _STRING if depth == 0 else rb"(?:" + _STRING + rb"|" + _container(depth) + rb")"
+    return _PLAIN + rb"(?:" + within + _PLAIN + rb")*+"
 
 
 def _container(depth: int) -> bytes:
-    """Write the expression of an array or object in which others are nested up to a depth; it never tries twice."""
-    pattern = rb"[\[{](?:" + _PLAIN + rb"|" + _STRING + rb")*+[\]}]"
-    for _ in range(depth - 1):
-        pattern = rb"[\[{](?:" + _PLAIN + rb"|" + _STRING + rb"|" + pattern + rb")*+[\]}]"
-    return pattern
+    """Write the expression of an array or object in which others are nested, so many deep with itself."""
+    return rb"[\[{]" + _members(depth - 1) + rb"[\]}]"
 
 
-_MEMBER: Final = re.compile(rb'(?:[^"\[\]{},]++|' + _STRING + rb"|" + _container(_DEPTH) + rb")*+(?=[,\]}])", re.DOTALL)
+_MEMBER: Final = re.compile(
+    rb'[^"\[\]{},]*+(?:(?:' + _STRING + rb"|" + _container(_DEPTH) + rb')[^"\[\]{},]*+)*+(?=[,\]}])', re.DOTALL
+)
 """A member of an array or object, up to the comma or bracket behind it."""
 _UNTIL: Final = re.compile(rb'(?:[^"\[\]{},]++|' + _STRING + rb")*+", re.DOTALL)
-_WITHIN: Final = re.compile(rb'(?:[^"\[\]{}]++|' + _STRING + rb"|" + _container(_DEPTH) + rb")*+", re.DOTALL)
+_WITHIN: Final = re.compile(_members(_DEPTH), re.DOTALL)
 _OPENINGS: Final = re.compile(rb'(?:[\[{][^"\[\]{}]*+)++')
 _CLOSING: Final = re.compile(rb"[\]}]")
 _CLOSINGS: Final = re.compile(rb'(?:[\]}][^"\[\]{}]*+)++')

@@ -13,6 +13,7 @@ _PAGE: Final = re.compile(r"[A-Za-z]{0,4}\.?[0-9]+[A-Za-z]?|[ivxlcdmIVXLCDM]+|[0
 _ARTICLE: Final = re.compile(
     r"(?:art(?:icle)?\.?(?:\s+(?:no\.?|number))?|e|Article)\s*([A-Za-z]?[0-9][\w.-]*)", re.IGNORECASE
 )
+_FIRST: Final = re.compile(rf"({_PAGE.pattern})\s*(?:[,;+]|{_DASHES}|$)")
 _LEADING: Final = re.compile(r"^(?:pp?\.|pages?|S\.|seiten?)\s*", re.IGNORECASE)
 
 
@@ -31,5 +32,5 @@ def parse_pages(text: str) -> Pages | None:
         return Pages(article=words if words[0] in "eE" and words[1:2].isdigit() else article[1])
     if _PAGE.fullmatch(words):
         return Pages(first=words)
-    first = re.match(rf"({_PAGE.pattern})\s*(?:[,;+]|{_DASHES}|$)", words)
+    first = _FIRST.match(words)
     return Pages(first=first[1]) if first else None

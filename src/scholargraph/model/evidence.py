@@ -5,9 +5,11 @@ It stands beside the records, never in them, so that it moves with a record that
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from scholargraph.errors import InternalError, Place
 from scholargraph.identifiers import Identifier, Url
@@ -160,8 +162,12 @@ class SourceRecord:
     keep_printed: bool = False
 
     def __post_init__(self) -> None:
+        said = stated(self.record)
+        # Where the very objects of the record are those with evidence, as a builder gives them, none need be compared.
+        if {(name, id(value)) for name, value in said} == {(one.field, id(one.value)) for one in self.attributions}:
+            return
         backed = {(found.field, found.value) for found in self.attributions}
-        held = set(stated(self.record))
+        held = set(said)
         missing = held - backed
         if self.selector is not None:
             missing = {
@@ -182,9 +188,9 @@ def _assumed(record: Record, name: str, value: Hashable) -> bool:
 
 def stated(record: Record) -> list[tuple[str, Hashable]]:
     """Give (field, value) for all that a record says: what is not a default, tuple fields member by member."""
+    names, defaults, take = _defaults(type(record))  # type: ignore[arg-type]  # classes are hashable
     found: list[tuple[str, Hashable]] = []
-    for name, default in _defaults(type(record)):  # type: ignore[arg-type]  # classes are hashable
-        value = getattr(record, name)
+    for name, default, value in zip(names, defaults, take(record), strict=True):
         if value is default or (default is not MISSING and value == default):
             continue
         if isinstance(value, tuple):
@@ -195,6 +201,8 @@ def stated(record: Record) -> list[tuple[str, Hashable]]:
 
 
 @cache
-def _defaults(record: type) -> tuple[tuple[str, object], ...]:
-    """The fields of a class of record but its key, each with what it is without a word."""
-    return tuple((part.name, part.default) for part in fields(record) if part.name != "key")
+def _defaults(record: type) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[object], tuple[Any, ...]]]:
+    """The names of the fields of a class of record but its key, what each is without a word, and what takes all of them."""
+    parts = [part for part in fields(record) if part.name != "key"]
+    names = tuple(part.name for part in parts)
+    return names, tuple(part.default for part in parts), attrgetter(*names)

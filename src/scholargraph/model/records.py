@@ -273,8 +273,8 @@ class Publication:
     gaps: Annotated[tuple[Gap, ...], GAPS] = ()
 
     def __post_init__(self) -> None:
-        if self.language is not None:
-            object.__setattr__(self, "language", self.language.lower())
+        if self.language is not None and (lower := self.language.lower()) != self.language:
+            object.__setattr__(self, "language", lower)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

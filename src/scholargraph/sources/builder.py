@@ -6,6 +6,7 @@ It reads nothing; the reader says where each value stands, and the item's conten
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from scholargraph.acquire.items import SourceItem
@@ -37,6 +38,12 @@ class Content(Protocol):
     def quote(self, locator: Locator) -> str:
         """Give what stands there. Raises ValueError or TypeError where nothing does."""
         ...
+
+
+@cache
+def _required(record: type[Record]) -> tuple[str, ...]:
+    """The fields but the key that every record of a class has."""
+    return tuple(name for name, field in fields_of(record).items() if field.required and name != "key")
 
 
 class RecordBuilder:
@@ -78,7 +85,7 @@ class RecordBuilder:
         self.record = record
         self.key = Key(f"{record.collection}/~{item.source}/{item.local(name)}")
         self.content = content
-        self._read = markup.read_tex if tex else markup.read
+        self._markup = markup.TEX if tex else markup.FOUND
         self.whole = self.evidence(at, quote, rests_on)
         self.reading: Reading | None = None
         self.numbered = False
@@ -88,18 +95,21 @@ class RecordBuilder:
         self._values: dict[str, Any] = {}
         self._known: dict[str, set[Any]] = {}
         self._found: list[Attribution] = []
-        self._at: dict[tuple[str, Locator], list[Attribution]] = {}
+        self._at: dict[str, dict[Locator, list[Attribution]]] = {}
 
     def set(
         self, field: str, value: Any, *, at: Locator, quote: str | None = None, rests_on: RestsOn | None = None
     ) -> None:
         """Give a field its one value; the same value again adds a place where it stands."""
         declared = self._declared(field, value, many=False)
-        value, marked = plain_value(declared, value, self._read)
-        if self._values.setdefault(field, value) != value:
+        value, marked = plain_value(declared, value, self._markup)
+        new = field not in self._values
+        if new:
+            self._values[field] = value
+        elif self._values[field] != value:
             raise self._fault(f"{field} is {self._values[field]!r} already, and has one value; {value!r} is a second")
         evidence = self.evidence(at, quote, rests_on)
-        self._attribute(declared.name, value, evidence)
+        self._attribute(field, value, evidence, new=new)
         if marked:
             self._keep(marked, evidence)
 
@@ -119,15 +129,16 @@ class RecordBuilder:
         that the words of the value are in plain letters already.
         """
         declared = self._declared(field, value, many=True)
-        value, marked = (value, ()) if as_is else plain_value(declared, value, self._read)
-        members = self._values.setdefault(field, [])
-        if declared.merge is Merge.CONTRIBUTORS:
-            members.append(value)
+        value, marked = (value, ()) if as_is else plain_value(declared, value, self._markup)
+        new = False
+        if declared.spec.merge is Merge.CONTRIBUTORS:
+            self._values.setdefault(field, []).append(value)
         elif value not in (known := self._known.setdefault(field, set())):
-            members.append(value)
+            self._values.setdefault(field, []).append(value)
             known.add(value)
+            new = True
         evidence = self.evidence(at, quote, rests_on)
-        self._attribute(declared.name, value, evidence)
+        self._attribute(field, value, evidence, new=new)
         if marked:
             self._keep(marked, evidence)
 
@@ -142,7 +153,7 @@ class RecordBuilder:
     def plain(self, field: str, value: Any) -> Any:
         """Give a value of a field as the record states it: its words in plain letters."""
         declared = self._fields.get(field)
-        return value if declared is None else plain_value(declared, value, self._read)[0]
+        return value if declared is None else plain_value(declared, value, self._markup)[0]
 
     def has(self, field: str) -> bool:
         """Whether a value of the field was given."""
@@ -171,7 +182,7 @@ class RecordBuilder:
         }
         if selector is not None and selector.name is not None and "name" in self._fields:
             values.setdefault("name", self.plain("name", selector.name))
-        missing = [name for name, field in self._fields.items() if field.required and name not in {"key", *values}]
+        missing = [name for name in _required(self.record) if name not in values]  # type: ignore[arg-type]  # classes are hashable
         if missing:
             raise self._fault(f"{missing[0]} is needed")
         return SourceRecord(
@@ -190,13 +201,25 @@ class RecordBuilder:
         """Give the entry as rejected instead."""
         return Rejected(self.item.source, reason, self.item.id, self.whole.locator)
 
-    def _attribute(self, field: str, value: Any, evidence: Evidence) -> None:
-        """Note where a value was read, once. What stands at another place is another piece of evidence."""
+    def _attribute(self, field: str, value: Any, evidence: Evidence, *, new: bool = False) -> None:
+        """Note where a value was read, once. What stands at another place is another piece of evidence.
+
+        A `new` value of a field, which it has not had, cannot have been noted: only of others it must be looked up, and
+        most fields have none, so that the places of a field are put in order once it is asked for.
+        """
         attribution = Attribution(field, value, evidence)
-        here = self._at.setdefault((field, evidence.locator), [])
-        if attribution not in here:
+        places = self._at.get(field)
+        if places is None and not new:
+            places = self._at[field] = {}
+            for one in self._found:
+                if one.field == field:
+                    places.setdefault(one.evidence.locator, []).append(one)
+        if places is not None:
+            here = places.setdefault(evidence.locator, [])
+            if not new and attribution in here:
+                return
             here.append(attribution)
-            self._found.append(attribution)
+        self._found.append(attribution)
 
     def _keep(self, marked: tuple[MarkedText, ...], evidence: Evidence) -> None:
         """Note what stands with markup, each once, at every place where it does."""
@@ -204,18 +227,29 @@ class RecordBuilder:
             return
         known = self._known.setdefault("marked", set())
         for one in marked:
-            if one not in known:
+            new = one not in known
+            if new:
                 known.add(one)
                 self._values.setdefault("marked", []).append(one)
-            self._attribute("marked", one, evidence)
+            self._attribute("marked", one, evidence, new=new)
 
     def _declared(self, name: str, value: Any, *, many: bool) -> Field:
         declared = self._fields.get(name)
+        # Nearly every value is of the very class that is declared: the rest is asked only of others.
+        if (
+            declared is not None
+            and type(value) is declared.type
+            and declared.many is many
+            and not declared.choices
+            and name != "key"
+        ):
+            return declared
         if declared is None or name == "key":
             raise self._fault(f"{self.record.__name__} has no field {name}")
         if declared.many is not many:
             raise self._fault(f"{name} has {'several values: add' if declared.many else 'one value: set'} it")
-        right = isinstance(value, declared.type) and (type(value) is bool) is (declared.type is bool)
+        kind = type(value)
+        right = kind is declared.type or (isinstance(value, declared.type) and kind is not bool)
         if not right or (declared.choices and value not in declared.choices):
             raise self._fault(f"{name} takes {declared.type.__name__}, not {value!r}")
         return declared

@@ -128,7 +128,7 @@ def person_of(
     """
     parts = [part.strip() if part and part.strip() else None for part in (given, particle, family, suffix)]
     whole = printed or " ".join(part for part in parts if part)
-    if not any(letter.isalpha() for letter in whole):
+    if not any(map(str.isalpha, whole)):
         return None
     given, particle, family, suffix = parts
     name = Name(printed=whole, given=given, family=family, particle=particle, suffix=suffix)

@@ -8,6 +8,7 @@ It knows no record and no page.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,10 +16,8 @@ from typing import Final
 from scholargraph.bibliography.markup import inline, signs, tags, tex, tex_source
 from scholargraph.bibliography.markup.signs import safe, words_of
 
-__all__ = ["HINT", "Words", "plain", "read", "read_tex", "safe", "words_of"]
+__all__ = ["FOUND", "TEX", "Markup", "Words", "has_hint", "plain", "read", "read_tex", "safe", "words_of"]
 
-HINT: Final = re.compile(r"[<&\\$*_`]")
-"""What a text with markup has; one without any of it need not be read."""
 _PASSES: Final = 8
 """How often what was read is looked at again: markup may come out of markup (`&amp;lt;i&amp;gt;`)."""
 
@@ -37,6 +36,19 @@ class Words:
     html: str | None = None
 
 
+def has_hint(text: str) -> bool:
+    r"""Whether a text has any of what markup has; one that has not need not be read.
+
+    Looking for each sign takes a fraction of what an expression of all of them takes: every text of every record is asked.
+
+    >>> has_hint("H<sub>2</sub>O"), has_hint("Water")
+    (True, False)
+    """
+    return (
+        "<" in text or "&" in text or "$" in text or "\\" in text or "*" in text or "_" in text or "`" in text
+    )  # fmt: skip
+
+
 def plain(text: str) -> str:
     """Give the words in plain letters; a text without markup as it is."""
     return read(text).plain
@@ -48,7 +60,7 @@ def read(text: str) -> Words:
     Elements: HTML (Living Standard, section 4.5), JATS 1.3 (`<italic>`), MathML Core (section 3). TeX: the commands that
     stand in titles and abstracts; one that is not known stays. Markdown: CommonMark 0.31 (section 6), emphasis and code.
     """
-    return Words(text) if HINT.search(text) is None else _read(text)
+    return _read(text) if has_hint(text) else Words(text)
 
 
 def read_tex(text: str) -> Words:
@@ -60,12 +72,28 @@ def read_tex(text: str) -> Words:
     >>> read_tex("{\\'E}tudes on {DNA}~-- a ``{\\it summary}''").plain
     'Études on DNA – a “summary”'
     """
-    if _TEX_HINT.search(text) is None and "--" not in text and "''" not in text and "  " not in text:
-        return Words(text)
-    return _read_tex(text)
+    return _read_tex(text) if _has_tex_hint(text) else Words(text)
 
 
-_TEX_HINT: Final = re.compile(r"[<&\\{}$~`\t\n\r\f\v]")
+def _has_tex_hint(text: str) -> bool:
+    return _TEX_HINT.search(text) is not None
+
+
+_TEX_HINT: Final = re.compile(r"[<&\\{}$~`\t\n\r\f\v]|--|''|  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The markup of a format: what reads it, and what tells quickly that a text has none."""
+
+    read: Callable[[str], Words]
+    has_hint: Callable[[str], bool]
+
+
+FOUND: Final = Markup(read, has_hint)
+"""Markup of any kind, taken where it is certain."""
+TEX: Final = Markup(read_tex, _has_tex_hint)
+"""That of a format whose every text is TeX."""
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _PMCID: Final = re.compile(
     r"(?:(?:pmcid:|https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pmc/articles/)\s?)?([1-9][0-9]*)", re.IGNORECASE
 )
+_PART_OF_DATE: Final = re.compile("[0-9]{1,4}")
 _PRIMARY: Final = (2, 3)
 """Letters of the first part of a tag that names a language (ISO 639)."""
 
@@ -48,14 +49,17 @@ class JsonRecord:
         self.builder = RecordBuilder(item, record, name, at=entry.at(*at), quote=entry.quote(*at))
         self.rejected: list[Rejected] = []
         self._fields = fields_of(record)
+        self._members: dict[Token, Any] = entry.value
 
     def get(self, *path: Token) -> Any:
         """Give what stands at a path, or None."""
-        return member_of(self.entry.value, *path)
+        # Most paths are the name of a member: that of the entry is asked for at once.
+        return self._members.get(path[0]) if len(path) == 1 else member_of(self._members, *path)
 
     def text(self, *path: Token) -> str | None:
         """Give the words at a path, without space around them; a number as its digits; None for anything else."""
-        return words_of(self.get(*path))
+        found = self._members.get(path[0]) if len(path) == 1 else member_of(self._members, *path)
+        return None if found is None else words_of(found)
 
     def list(self, *path: Token) -> list[Any]:
         """Give the list at a path; an empty one for anything else."""
@@ -66,15 +70,18 @@ class JsonRecord:
         """Give a field a value, with its place; a second value of a field that has one is left."""
         if value is None:
             return
+        entry, builder = self.entry, self.builder
         if self._fields[field].many:
-            self.builder.add(field, value, at=self.entry.at(*path), quote=self.entry.quote(*path))
-        elif not self.builder.has(field) or self.builder.value(field) == self.builder.plain(field, value):
-            self.builder.set(field, value, at=self.entry.at(*path), quote=self.entry.quote(*path))
+            builder.add(field, value, at=entry.at(*path), quote=entry.quote(*path))
+        elif not builder.has(field) or builder.value(field) == builder.plain(field, value):
+            builder.set(field, value, at=entry.at(*path), quote=entry.quote(*path))
 
     def words(self, field: str, *path: Token) -> None:
         """Give a field the words at a path, if there are any: a text, or words of a field of them."""
         found = self.text(*path)
-        if found is not None and not self._blank(found):
+        if found is None:  # as most members of most entries are: nothing more is asked of them
+            return
+        if not self._blank(found):
             found = " ".join(found.split()) if field != "abstract" else found
             self.state(field, found if self._fields[field].type is str else Text(found), *path)
 
@@ -200,11 +207,7 @@ def date_of_parts(parts: Any) -> PartialDate | None:
     for part in parts[:3]:
         if part is None or part == "":
             break
-        if (
-            isinstance(part, bool)
-            or not isinstance(part, int | str)
-            or not re.fullmatch(r"[0-9]{1,4}", str(part).strip())
-        ):
+        if isinstance(part, bool) or not isinstance(part, int | str) or not _PART_OF_DATE.fullmatch(str(part).strip()):
             raise ValueError(f"“{part}” is no part of a date")
         found.append(int(part))
     return PartialDate(*found) if found else None

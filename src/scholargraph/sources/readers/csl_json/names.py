@@ -16,6 +16,8 @@ def contributions(work: JsonRecord) -> bool:
     cut = False
     for member, role in ROLES.items():
         people = [(place, one) for place, one in enumerate(work.list(member)) if isinstance(one, dict)]
+        if not people:
+            continue
         agents = _agents([one for _, one in people])
         position = 0
         for (place, _), agent in zip(people, agents, strict=True):
