@@ -41,6 +41,8 @@ _NO_NAMES: Final = re.compile(
 )
 _AND_OTHERS: Final = re.compile(r"(?:\bet\.? al\.?|\b(?:others|more(?: authors?)?)|\.\.\.|…)$", re.IGNORECASE)
 _ENDS_OPEN: Final = re.compile(r"[:,–—-]$|\b(?:and|of|for|the|a|an|in|on|with|to|from|by|via|using|und|für|et|de|for)$")
+_LONGEST_END: Final = 12
+"""So much of a line is looked at for the word that it ends in."""
 _ON_BEHALF: Final = re.compile(r"(?:on behalf of|for)\s+(?=the\s)", re.IGNORECASE)
 _INITIAL_LAST: Final = re.compile(r"\s[^\W\d_a-z]$")
 """A name that ends so was cut in the middle: “David J. DeWitt”."""
@@ -206,7 +208,7 @@ class Reader(Venues):
         """Whether a title goes on in the next line: it ends open, or is long and the line begins with a small letter."""
         if current.authors or not current.title or len(current.title) >= _MOST_TITLE_LINES:
             return False
-        if _ENDS_OPEN.search(current.title[-1].text.casefold()):
+        if _ENDS_OPEN.search(current.title[-1].text[-_LONGEST_END:].casefold()):
             return True
         small = line.text[0].islower() and " " in line.text and not could_be_names(line)
         return small and not self.view.small and len(current.title[-1].text) >= _WRAPPED
