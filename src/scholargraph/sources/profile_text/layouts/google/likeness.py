@@ -48,6 +48,7 @@ _SHORTEST_SURE: Final = 6
 MOST_WORDS: Final = 4
 """A line of more words than this can say of itself that it is a title."""
 
+_MOST_WIDE: Final = 12
 _MOST_NAME_WORDS: Final = 6
 _MOST_GROUP_WORDS: Final = 8
 _UNCASED_PARTICLES: Final = table(
@@ -212,6 +213,11 @@ def _is_group(text: str) -> bool:
 
 def _fits_group(token: str) -> bool:
     return token[0].isupper() or token[0].isdigit() or not names.is_cased(token) or token.casefold() in _JOIN_GROUPS
+
+
+def has_many_words(text: str) -> bool:
+    """Whether a line has more words than most names, or more signs than any name where words stand without spaces."""
+    return len(text.split()) > MOST_WORDS or (is_wide(text) and len(text) > _MOST_WIDE)
 
 
 def is_wide(text: str) -> bool:

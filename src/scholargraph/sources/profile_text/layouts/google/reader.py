@@ -21,8 +21,8 @@ from scholargraph.sources.profile_text.layouts.google import reasons
 from scholargraph.sources.profile_text.layouts.google.abstracts import reads_as_abstract
 from scholargraph.sources.profile_text.layouts.google.blocks import Cut, Item
 from scholargraph.sources.profile_text.layouts.google.likeness import (
-    MOST_WORDS,
     could_be_names,
+    has_many_words,
     is_group,
     is_plain_title,
     is_wide,
@@ -62,7 +62,21 @@ class Reader(Venues):
                 self.cut(item, following, after)
             elif item is not None:
                 self.line(item, following)
+        self.misplaced_venues()
         self.end()
+
+    def misplaced_venues(self) -> None:
+        """Take the venue from a title where names without a title follow it, and a venue of their own.
+
+        It could be that of the work above, whose place the title has taken. Where other works have lost their abstracts,
+        this one has rather lost its names and its abstract, and the next its title.
+        """
+        for draft, following in self.adjacent if self.view.closed and not self.view.gaps else ():
+            bare = draft.title and not (draft.authors or draft.abstract or draft.anchored)
+            if bare and draft.venue is not None and following.authors and following.done and not following.title:
+                self.doubt(draft.venue, reasons.WHOSE_VENUE_ABOVE)
+                draft.marks.append(draft.venue)
+                draft.venue, draft.ended = None, True
 
     def lines(self) -> Sequence[Item]:
         """Give the items of the block without the abstract among them whose first button was lost."""
@@ -218,7 +232,7 @@ class Reader(Venues):
         if not (current.authors or self.view.structured):
             self.begin(line, None)
             return
-        many = self.view.lossy and is_plain_title(line) and len(line.text.split()) > MOST_WORDS
+        many = self.view.lossy and is_plain_title(line) and has_many_words(line.text)
         if self.abstract and current.authors and (is_long_title(line) or many):
             self.break_off(line, VENUE_OR_TITLE)
             return

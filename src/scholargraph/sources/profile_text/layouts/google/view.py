@@ -69,6 +69,7 @@ class View:
     lossy: bool = False  # entries have visibly lost lines
     lists: bool = False  # some line holds several names
     apart: bool = False  # abstracts stand on lines without their buttons, so that those can be lost alone
+    closed: bool = False  # hardly any work but one has lost its abstract and its button
     stops: bool = False  # titles end in full stops
     small: bool = False  # some title begins with a small letter
     links: bool = False  # “Preview” is a link of works that have an abstract, too
