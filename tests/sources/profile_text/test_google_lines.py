@@ -240,7 +240,8 @@ def test_an_abstract_that_breaks_off_is_said_to(abstract: str, cut: bool) -> Non
 )
 @pytest.mark.parametrize("title", ["Deep Sets", "A Study of Lamps and Moths", "草原の子守唄についての比較研究"])
 def test_a_venue_that_changed_places_with_a_title_is_no_venue_of_it(title: str, venue: str) -> None:
-    text = _text(*FIRST, "Toy Models", "Anna Lee", title, venue, "Vesna Odrin", "CVPR (2018)", ABSTRACT)
+    above = ("Toy Models", "Anna Lee", "Preview abstract We weigh glass. It is heavy. View details")
+    text = _text(*FIRST, *above, title, venue, "Vesna Odrin", "Petro Holloway", "CVPR (2018)", ABSTRACT)
     assert [work.issued for work in entries(read(text)) if work.title and work.title.value == title] == [None]
     assert _reasons(text)[reasons.WHOSE_VENUE_ABOVE] == 1
 
