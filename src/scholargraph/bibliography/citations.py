@@ -18,7 +18,7 @@ from scholargraph.bibliography.citation_parts import Citation, Cut, Style, made
 from scholargraph.bibliography.citation_quotes import closing, quotes_all
 from scholargraph.bibliography.citation_titles import LEADING, begins_title, title_first, title_only
 from scholargraph.bibliography.dates import YEAR
-from scholargraph.bibliography.lines import Line
+from scholargraph.bibliography.lines import REMEMBERED, Line
 from scholargraph.bibliography.name_forms import is_form_of
 from scholargraph.bibliography.venue_forms import PRINTING, UNPUBLISHED
 
@@ -59,8 +59,8 @@ def parse_citation(line: Line, *, authorless: bool = False, commas: bool = False
 @lru_cache(maxsize=8192)
 def _parsed(words: str, *, authorless: bool, commas: bool, owner: str) -> Citation | str:
     line = Line(words, 0, len(words))
-    text = core(line)
-    readings = [found for found in _readings(line, text, owner) if found is not None]
+    text, found = _with_authors(words, owner)
+    readings = list(found)
     if authorless:
         readings = [
             one
@@ -72,6 +72,14 @@ def _parsed(words: str, *, authorless: bool, commas: bool, owner: str) -> Citati
     if not readings:
         return NO_TITLE if any(True for _ in author_lists(text)) else NO_AUTHORS
     return max(readings, key=lambda found: (found.confidence, len(found.authors), -len(found.title.text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _with_authors(words: str, owner: str) -> tuple[str, tuple[Citation, ...]]:
+    """Give what is left of a line without its tail, and each way of reading it that finds authors."""
+    line = Line(words, 0, len(words))
+    text = core(line)
+    return text, tuple(found for found in _readings(line, text, owner) if found is not None)
 
 
 def _readings(line: Line, text: str, owner: str) -> Iterator[Citation | None]:

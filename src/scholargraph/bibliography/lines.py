@@ -9,8 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+REMEMBERED: Final = 32_768
+"""What was found of so many lines is remembered: more than a page has, so that what reads it twice judges each line once."""
 INVISIBLE: Final = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
 """Marks that stand for no letter: byte order, direction, width; the joiners that scripts need are not among them."""
 
@@ -46,6 +49,10 @@ class Line:
         bare = bare.rstrip(MARGIN)
         return Line(bare, at, at + len(bare), self.gap and start == 0)
 
+    def within(self, line: Line) -> Line:
+        """Give a part of the words of a line, found as if it stood at the beginning of a text with a gap, at its place."""
+        return Line(self.text, line.start + self.start, line.start + self.end, line.gap and self.gap)
+
     def moved(self, by: int) -> Line:
         """Give the same words at a place so many characters further on."""
         return Line(self.text, self.start + by, self.end + by, self.gap)
@@ -58,7 +65,7 @@ class Line:
     @property
     def key(self) -> str:
         """What to look up in a table of words: lower case, without end marks and emphasis."""
-        return tidy(self.text[:200]).casefold().strip("*_: .…›»→>")
+        return _key(self.text[:200])
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -96,7 +103,14 @@ def is_prose(line: Line) -> bool:
 
 def tidy(text: str) -> str:
     """Give the words on one line: invisible marks gone, each run of space one space."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # no space but the common one, no invisible mark
     return _SURROGATES.sub("\ufffd", _RUN_OF_SPACE.sub(" ", _NOTHING.sub("", text)).strip())
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    return tidy(text).casefold().strip("*_: .…›»→>")
 
 
 def passage(parts: Sequence[Line]) -> str:

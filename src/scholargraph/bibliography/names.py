@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from scholargraph.bibliography.given_names import CHINESE_FAMILY_NAMES, GIVEN_NAMES, KOREAN_FAMILY_NAMES
-from scholargraph.bibliography.lines import Line, tidy
+from scholargraph.bibliography.lines import REMEMBERED, Line, tidy
 from scholargraph.bibliography.words import (
     ALSO_NAMES,
     CONNECTORS,
@@ -47,7 +47,7 @@ _ET_AL: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def is_name(text: str) -> bool:
     """Whether the words can hardly be anything but a person's name: two to four of them, or a short one in Han or Hangul."""
     words = tidy(text)
@@ -79,10 +79,12 @@ def is_known_to_be_name(text: str, words: Collection[str] = frozenset()) -> bool
     return bool(ends & GIVEN_NAMES or tokens[0].casefold().split("-")[0] in GIVEN_NAMES or ends & set(words))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def can_be_name(text: str) -> bool:
     """Whether the words, standing where names stand, are a name of several words (or of one in a script without capitals)."""
-    words = NICKNAME.sub("", tidy(text))
+    words = tidy(text)
+    if "(" in words or "（" in words:
+        words = NICKNAME.sub("", words)
     if not words or len(words) > LONGEST:
         return False
     if EAST_ASIAN.search(words):
@@ -142,9 +144,17 @@ def name_of(line: Line) -> Line:
     """Give the name that a line holds, without marks, numbers and the word before the last of several."""
     if len(line.text) > 2 * LONGEST:
         return line
+    name = _name_of(line.text)
+    return line if name is None else name.within(line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _name_of(text: str) -> Line | None:
+    """Give the name that words hold, None where it is all of them."""
+    line = Line(text, 0, len(text), gap=True)
     found = _BEFORE_NAME.match(line.text)
     name = line.part(found.end()) if found else line
-    found = _AFTER_NAME.search(name.text[-40:])
+    found = None if name.text[-1:].isalpha() else _AFTER_NAME.search(name.text[-40:])
     if found:
         name = name.part(0, max(len(name.text) - 40, 0) + found.start())
     found = _AFFILIATION.search(name.text)
@@ -152,13 +162,20 @@ def name_of(line: Line) -> Line:
         words = found.group(1).split()
         if len(words) > 2 or found.group(1).isupper() or any(word.casefold().strip(".,") in SUBJECTS for word in words):
             name = name.part(0, found.start())
-    return name
+    return None if name is line else name
 
 
 def split_names(line: Line) -> list[Line] | None:
     """Take a list of names on one line apart, each at its place; None where a part of it is no name."""
     if len(line.text) > LONGEST_LIST:
         return None
+    found = _split_names(line.text)
+    return None if found is None else [part.within(line) for part in found]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _split_names(text: str) -> tuple[Line, ...] | None:
+    line = Line(text, 0, len(text), gap=True)
     others = _ET_AL.search(line.text, max(len(line.text) - 30, 0))
     if others is not None:
         line = line.part(0, others.start())
@@ -178,7 +195,7 @@ def split_names(line: Line) -> list[Line] | None:
     # “Ana de la Cruz y Ruiz” is one person: words alone part names only where each has several.
     fits = can_be_name if only_words and others is None else _is_listed
     whole = sum(can_be_name(name.text) or "," in name.text for name in named)
-    return named if 2 * whole >= len(named) > 0 and all(fits(name.text) for name in named) else None
+    return tuple(named) if 2 * whole >= len(named) > 0 and all(fits(name.text) for name in named) else None
 
 
 def can_stand_in_list(text: str) -> bool:
@@ -256,6 +273,7 @@ def _subject(token: str) -> bool:
     return not (token[:1].isupper() and (bare in ALSO_NAMES or len(bare) == 1))
 
 
+@lru_cache(maxsize=8192)
 def part_kind(token: str) -> str:
     """What a word can be in a name: initial, particle, upper (a capital first), lower, uncased, other."""
     if not token:

@@ -24,6 +24,8 @@ _REFERENCE: Final = re.compile(
     r"(?::\s?(?P<arxiv>[a-z-]{0,12}(?:\.[A-Z]{2}/|/)?\d[\w.]{1,20})|\s(?P<id>\d{4}\.\d{4,5}(?:v\d+)?))(?:\s?\[[a-zA-Z.-]{2,12}\])?"
     r"|(?P<www>\bwww\.[^\s<>\"“”]{1,300})"
 )
+_MARKS: Final = ("://", "10.", "rXiv", "rxiv", "www.")
+"""One of these stands in whatever `_REFERENCE` finds."""
 _RESOLVER: Final = re.compile(r"https?://(?:(?:dx\.)?doi\.org|arxiv\.org/abs)/")
 _DOI_WITHIN: Final = re.compile(
     r"https?://[\w.-]+/(?:doi(?:/(?:abs|full|pdf|epdf|book|ref))?|article|chapter|book)/(10\.\d{4,9}/[^\s?#]+)$"
@@ -53,7 +55,9 @@ class Reference:
 
 def references(line: Line) -> list[Reference]:
     """Find what is printed as an identifier or an address in a line, in order."""
-    found = []
+    found: list[Reference] = []
+    if not any(mark in line.text for mark in _MARKS):
+        return found
     for match in _REFERENCE.finditer(line.text):
         kind = match.lastgroup or ""
         words = _without_end(match.group(kind))
@@ -76,8 +80,10 @@ def is_reference(line: Line) -> bool:
     """Whether a line holds nothing but identifiers, addresses and their labels."""
     if len(line.text) > 2000:
         return False
-    rest = list(line.text)
     found = references(line)
+    if not found:
+        return False
+    rest = list(line.text)
     for reference in found:
         rest[reference.whole.start - line.start : reference.whole.end - line.start] = " " * len(reference.whole.text)
     words = re.sub(
@@ -85,7 +91,7 @@ def is_reference(line: Line) -> bool:
         "",
         "".join(rest),
     )
-    return bool(found) and not re.search(r"\w", words)
+    return not re.search(r"\w", words)
 
 
 def _parsed(text: str) -> tuple[Identifier | Url | None, str]:

@@ -12,10 +12,11 @@ from typing import Final
 
 from scholargraph.bibliography import venue_words as places
 from scholargraph.bibliography.dates import YEAR, parse_date
-from scholargraph.bibliography.lines import Line, tidy
+from scholargraph.bibliography.lines import REMEMBERED, Line, tidy
 from scholargraph.bibliography.references import references
 
 LONGEST: Final = 600
+_DIGIT: Final = re.compile(r"\d")
 DIGITS: Final = {0x660 + value: str(value) for value in range(10)} | {0x6F0 + value: str(value) for value in range(10)}
 """Arabic-Indic digits, as those that years and volumes are looked for by."""
 MOST_PAGES: Final = 100
@@ -100,6 +101,11 @@ STATUS: Final = re.compile(
     r"\(?\b(?:to appear(?: in(?=\s+[A-Z\d]))?|in press|forthcoming|im druck|im erscheinen|in corso di stampa|in stampa|en prensa|no prelo|à paraître|sous presse|ter perse|в печати|قيد النشر|בדפוס)\b\)?",
     re.IGNORECASE,
 )
+STATUS_WORDS: Final = re.compile(
+    r"to appear|in press|forthcoming|im druck|im erscheinen|in corso di stampa|in stampa|en prensa|no prelo|à paraître|sous presse|ter perse|в печати|قيد النشر|בדפוס",
+    re.IGNORECASE,
+)
+"""One of these stands in whatever `STATUS` finds."""
 YEAR_IN_PARENTHESES: Final = re.compile(
     rf"[(（]\s*(?:[^\W\d_]{{3,9}}\.?(?:[-–/][^\W\d_]{{3,9}}\.?)?\s)?({YEAR})[a-z]?\s*[)）]"
 )
@@ -162,8 +168,8 @@ UNFINISHED: Final = re.compile(
     re.IGNORECASE,
 )
 LEAD: Final = re.compile(
-    r"(?:(?:Appeared|Published|[Pp]reprint|(?:Paper |Poster |Talk )?[Pp]resented|Accepted|Proceedings published)\s+)?(?:[Ii]n|[Aa]t|[Tt]o|[Bb]y)\b:?\s+(?=[^\W\d_a-z]|[\d(“\"]|the [A-Za-z\d]|[a-z]{2,6}R?[Xx]iv\b)(?:the (?=[a-z]))?|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s?:\s*|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s+(?=[^\W\d_a-z]|[«„“\"])"
-    r"|(?:[Ee]rscheint in|[Tt]o appear in|בתוך):?\s|(?:Themenheft der|Sonderheft der|Special issue of|Numéro spécial de)\s|(?:Published|Venue|Journal|Conference|Booktitle|Source|Appeared)\s?:\s*"
+    r"(?=[IiAaTtBbDdEeNnPpWRVJCSב])(?:(?:(?:Appeared|Published|[Pp]reprint|(?:Paper |Poster |Talk )?[Pp]resented|Accepted|Proceedings published)\s+)?(?:[Ii]n|[Aa]t|[Tt]o|[Bb]y)\b:?\s+(?=[^\W\d_a-z]|[\d(“\"]|the [A-Za-z\d]|[a-z]{2,6}R?[Xx]iv\b)(?:the (?=[a-z]))?|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s?:\s*|(?:[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[Ii]n)\s+(?=[^\W\d_a-z]|[«„“\"])"
+    r"|(?:[Ee]rscheint in|[Tt]o appear in|בתוך):?\s|(?:Themenheft der|Sonderheft der|Special issue of|Numéro spécial de)\s|(?:Published|Venue|Journal|Conference|Booktitle|Source|Appeared)\s?:\s*)"
 )
 THESIS: Final = re.compile(
     r"\b(?:(?P<phd>Ph\.?\s?D\.?|DPhil|[Dd]octoral)|(?P<ms>M\.?Sc\.?|M\.?S\.)|(?P<ma>M\.?A\.)|Master(?:[’']?s)?|Bachelor(?:[’']?s)?"
@@ -202,27 +208,44 @@ class Strength(IntEnum):
 
 def strength(line: Line) -> Strength:
     """Judge how surely a line is a venue line."""
-    return Strength.NONE if len(line.text) > LONGEST else _strength(tidy(line.text).translate(DIGITS))
+    return Strength.NONE if len(line.text) > LONGEST else _strength_of(line.text)
 
 
 def _is_strong(text: str) -> bool:
     """Whether a line has what hardly anything but a venue line has."""
-    strong = (YEAR_IN_PARENTHESES, RANGE, COUNT, VOLUME_ISSUE, VOLUME_PAGES, THESIS, PATENT, VOLUME, ARTICLE, _COMING)
-    numbered = VANCOUVER.search(text)
     return (
         STATUS.fullmatch(text) is not None
         or UNFINISHED.fullmatch(text.strip("(). ")) is not None
-        or (numbered is not None and bool(numbered[3] or numbered[4]))
-        or any(form.search(text) for form in strong)
-        or any(form.fullmatch(text) for form in (ACRONYM_YEAR, HOUSE_LINE))
-        or ACRONYM_COMMA_YEAR.fullmatch(HONOURS.sub("", text).strip()) is not None
+        or any(form.search(text) for form in (THESIS, PATENT, _COMING))
+        or ((not text.isascii() or _has_digit(text)) and VOLUME.search(text) is not None)
+        or (_has_digit(text) and _is_numbered(text))
         or any(reference.work for reference in references(Line(text, 0, len(text))))
     )
 
 
-@lru_cache(maxsize=4096)
+def _is_numbered(text: str) -> bool:
+    """Whether a line has the numbers that hardly anything but a venue line has."""
+    strong = (YEAR_IN_PARENTHESES, RANGE, COUNT, VOLUME_ISSUE, VOLUME_PAGES, ARTICLE)
+    numbered = VANCOUVER.search(text)
+    return (
+        (numbered is not None and bool(numbered[3] or numbered[4]))
+        or any(form.search(text) for form in strong)
+        or any(form.fullmatch(text) for form in (ACRONYM_YEAR, HOUSE_LINE))
+        or ACRONYM_COMMA_YEAR.fullmatch(HONOURS.sub("", text).strip()) is not None
+    )
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _strength_of(text: str) -> Strength:
+    return _strength(tidy(text).translate(DIGITS))
+
+
 def _strength(text: str) -> Strength:
-    if parse_date(STATUS.sub("", text)) is not None:
+    if _has_digit(text) and parse_date(STATUS.sub("", text)) is not None:
         return Strength.DATE
     if _is_strong(text):
         return Strength.STRONG

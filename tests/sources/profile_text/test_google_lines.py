@@ -228,3 +228,56 @@ def test_preview_is_a_link_where_works_without_abstract_have_another_button() ->
 def test_an_abstract_that_breaks_off_is_said_to(abstract: str, cut: bool) -> None:  # noqa: FBT001
     text = _text(*FIRST, "Deep Sets", "Anna Lee", "CVPR (2020)", abstract)
     assert google.read(list(lines(text))).listing.drafts[-1].abstract_cut is cut
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "ICLR 2021",
+        "Journal of Lamps, 32(3) (2025), pp. 1-39",
+        "Proceedings of the Lamp Conference, ACM (2019), pp. 4-28",
+    ],
+)
+@pytest.mark.parametrize("title", ["Deep Sets", "A Study of Lamps and Moths", "草原の子守唄についての比較研究"])
+def test_a_venue_that_changed_places_with_a_title_is_no_venue_of_it(title: str, venue: str) -> None:
+    above = ("Toy Models", "Anna Lee", "Preview abstract We weigh glass. It is heavy. View details")
+    text = _text(*FIRST, *above, title, venue, "Vesna Odrin", "Petro Holloway", "CVPR (2018)", ABSTRACT)
+    assert [work.issued for work in entries(read(text)) if work.title and work.title.value == title] == [None]
+    assert _reasons(text)[reasons.WHOSE_VENUE_ABOVE] == 1
+
+
+def test_where_other_abstracts_are_lost_a_venue_below_a_title_stays_its_own() -> None:
+    lost = [line for at in range(3) for line in (f"Lamps and Moths, Part {at}", "Petro Holloway", f"ICLR {2010 + at}")]
+    text = _text(*FIRST, *lost, "Deep Sets", "ICLR 2021", "Vesna Odrin", "CVPR (2018)", ABSTRACT)
+    (work,) = (work for work in entries(read(text)) if work.title and work.title.value == "Deep Sets")
+    assert work.issued is not None
+    assert work.issued.year == 2021
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["基于大规模数据的大规模数据研究", "面向大规模数据的语音识别方法综述", "機械翻訳に基づく機械翻訳の研究について", "음성 인식을 위한 심층 학습에 관한 연구", "草原の子守唄についての比較研究"],
+)  # fmt: skip
+def test_a_title_without_spaces_takes_the_abstract_below_it_from_the_work_above(title: str) -> None:
+    lost = ("Vesna Odrin", "CVPR (2020)", ABSTRACT)
+    text = _text(*FIRST, *lost, "Climate Simulations Revisited", "Petro Holloway", title, "Preview abstract We weigh glass. It is heavy. View details")  # fmt: skip
+    above = [work for work in entries(read(text)) if work.title and work.title.value.startswith("Climate")]
+    assert [work.abstract for work in above] == [None]
+
+
+@pytest.mark.parametrize("line", ["BERT", "GPT-3", "PaLM 2", "Deep Sets", "ImageNet", "LAMPS IN 2024", "C++"])
+def test_a_title_that_ran_into_an_abstract_is_no_part_of_it(line: str) -> None:
+    def apart(*lines: str) -> tuple[str, ...]:
+        return "Preview abstract", *lines, "View details"
+
+    text = _text(
+        "Toy Models", "Anna Lee", "ICLR 2019", *apart("We study moths. They like lamps."),
+        "Deep Lamps", "Vesna Odrin", "ICLR 2020", *apart("We light a lamp. It burns.", line),
+        "Petro Holloway", "CVPR (2020)", *apart("We weigh glass. It is heavy."),
+    )  # fmt: skip
+    abstracts = [work.abstract.value for work in entries(read(text)) if work.abstract]
+    assert abstracts == [
+        "We study moths. They like lamps.",
+        "We light a lamp. It burns.",
+        "We weigh glass. It is heavy.",
+    ]

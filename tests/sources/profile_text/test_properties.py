@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.sources.profile_text import flood as distinct_lines
+from benchmarks.sources.profile_text import records
 from scholargraph.errors import SourceError
 from scholargraph.model import Gap, Person, Rejected, SourceRecord, TextSpan
 from scholargraph.sources.profile_text import LIMIT, SOURCE
+from tests.growth import grows_in_proportion
 from tests.sources.profile_text.facts import entries, item, read, span
 
 CASES: Final = sorted(Path(__file__).parent.glob("cases/*/profile.txt"))
@@ -219,3 +222,13 @@ def test_no_flood_takes_longer_than_it_is_long(flood: str) -> None:
     text = HEAD + words * (100_000 // len(words))
     assert len(text) < LIMIT
     assert list(SOURCE.read(item(text), {}))
+
+
+@pytest.mark.parametrize("layout", ["google", "any page"])
+@pytest.mark.parametrize("kind", ["titles", "citations"])
+def test_the_work_for_lines_of_which_none_stands_twice_grows_with_their_number_in_proportion(
+    layout: str, kind: str
+) -> None:
+    """What is remembered of lines helps nothing here; how long 20,000 of each kind take, the benchmark tells."""
+    records(distinct_lines(layout, kind, 20))
+    assert grows_in_proportion(lambda lines: records(distinct_lines(layout, kind, lines)), 600)

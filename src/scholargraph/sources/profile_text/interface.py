@@ -74,14 +74,13 @@ def is_menu(line: Line) -> bool:
 
 def is_list_heading(line: Line) -> bool:
     """Whether a line is a heading over works, perhaps with their number."""
-    return len(line.text) < 80 and (
-        line.key in words.LIST_HEADINGS or _WITH_COUNT.sub("", line.key) in words.LIST_HEADINGS
-    )
+    key = line.key
+    return len(line.text) < 80 and (key in words.LIST_HEADINGS or _without_count(key) in words.LIST_HEADINGS)
 
 
 def is_group_heading(line: Line) -> bool:
     """Whether a line is a heading among works: a kind of work, perhaps with their number."""
-    return len(line.text) < 80 and _WITH_COUNT.sub("", line.key) in words.GROUP_HEADINGS
+    return len(line.text) < 80 and _without_count(line.key) in words.GROUP_HEADINGS
 
 
 def is_area_heading(line: Line) -> bool:
@@ -106,6 +105,11 @@ def is_end(line: Line) -> bool:
 def is_end_word(line: Line) -> bool:
     """Whether a line can stand in the foot of a page and says nothing."""
     return line.key in words.END_WORDS or is_end(line) or is_button(line)
+
+
+def _without_count(key: str) -> str:
+    """Give a heading without the number of works behind it."""
+    return key if key[-1:].isalpha() else _WITH_COUNT.sub("", key)
 
 
 def _is_count(key: str) -> bool:

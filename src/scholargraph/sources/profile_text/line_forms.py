@@ -6,12 +6,13 @@ It looks at one line at a time; what stands before and after it is told by the c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from scholargraph.bibliography import names
 from scholargraph.bibliography.dates import YEAR
-from scholargraph.bibliography.lines import Line
+from scholargraph.bibliography.lines import REMEMBERED, Line
 from scholargraph.bibliography.venue_forms import Strength, strength
 from scholargraph.bibliography.venue_words import OPENINGS
 
@@ -36,10 +37,17 @@ def looks_like_names(line: Line) -> bool:
 
 def names_and_venue(line: Line) -> tuple[list[Line], Line] | None:
     """Part a line on which names come first and a venue after a full stop or a dash; None where it is no such line."""
-    if len(line.text) > LONGEST_LINE or OPENINGS.match(line.text):
+    found = _names_and_venue(line.text) if len(line.text) <= LONGEST_LINE else None
+    return None if found is None else ([name.within(line) for name in found[0]], found[1].within(line))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_and_venue(text: str) -> tuple[tuple[Line, ...], Line] | None:
+    if OPENINGS.match(text):
         return None
+    line = Line(text, 0, len(text), gap=True)
     cuts = [found.span() for found in islice(_PARTING.finditer(line.text), _MOST_PARTINGS)]
-    year = _YEAR_LAST.search(line.text)
+    year = _YEAR_LAST.search(text) if text.endswith((")", ").")) else None
     if year is not None:
         cuts.append((year.start(), year.start(1)))
     for end, start in cuts:
@@ -50,7 +58,7 @@ def names_and_venue(line: Line) -> tuple[list[Line], Line] | None:
         if several is None and names.is_name(left.text) and strength(right) < Strength.DATE:
             several = [left]
         if several is not None and any(names.is_name(name.text) for name in several):
-            return several, right
+            return tuple(several), right
     return None
 
 

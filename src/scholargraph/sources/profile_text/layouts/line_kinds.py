@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from scholargraph.bibliography.dates import YEAR, parse_date
-from scholargraph.bibliography.lines import WIDE, Line, is_rule, unbulleted
+from scholargraph.bibliography.lines import REMEMBERED, WIDE, Line, is_rule, unbulleted
 from scholargraph.bibliography.references import is_reference, references
 from scholargraph.bibliography.venue_forms import Strength, is_publisher, strength
 from scholargraph.bibliography.venue_words import OPENINGS, VENUE_WORDS
@@ -150,15 +150,10 @@ class Shape:
     no_title: bool = False  # it says what no title does
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=REMEMBERED)
 def shape_of(text: str) -> Shape:
     """Say what kind of line some words are."""
-    whole = Line(text[:LONGEST], 0, min(len(text), LONGEST))
-    bare = unbulleted(whole)
-    marked = bare.start > 0 and not whole.text.startswith("#")
-    number = _NUMBER.match(bare.text)
-    if number is not None and parse_date(bare.text) is None:
-        bare, marked = bare.part(number.end()), True
+    whole, bare, marked = _unmarked(text)
     if _YEAR_HEADING.fullmatch(bare.text):
         return Shape(Kind.YEAR, bare)
     if is_other_heading(bare):
@@ -174,6 +169,25 @@ def shape_of(text: str) -> Shape:
     kind, found, like = _kind(body)
     bare_title = kind in (Kind.TEXT, Kind.NAMES, Kind.VENUE)
     return Shape(kind, body, links, marked, found, like, no_title=not bare_title or is_no_title(body))
+
+
+def _unmarked(text: str) -> tuple[Line, Line, bool]:
+    """Give the line of some words, the same without the mark or number before it, and whether there is one."""
+    whole = Line(text[:LONGEST], 0, min(len(text), LONGEST))
+    bare = unbulleted(whole)
+    marked = bare.start > 0 and not whole.text.startswith("#")
+    number = _NUMBER.match(bare.text)
+    if number is not None and parse_date(bare.text) is None:
+        return whole, bare.part(number.end()), True
+    return whole, bare, marked
+
+
+def is_text_of_no_title(text: str) -> bool:
+    """Whether words are of no kind that can be told, and say what no title does."""
+    if not is_no_title(_without_links(_unmarked(text)[1])[0]):
+        return False  # so much for most lines, without a look at what kind they are
+    shape = shape_of(text)
+    return shape.kind is Kind.TEXT and shape.no_title
 
 
 def is_heading(text: str) -> bool:
@@ -209,6 +223,15 @@ def is_status(line: Line) -> bool:
 
 def is_links(line: Line) -> bool:
     """Whether a line is nothing but links, buttons, identifiers, or a note on an award, a rate, a count of citations."""
+    return _is_links(line) if references(line) else _is_links_by_words(line.text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_links_by_words(text: str) -> bool:
+    return _is_links(Line(text, 0, len(text)))
+
+
+def _is_links(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST_NOTE and not is_reference(line):
         return False

@@ -27,6 +27,8 @@ _BEGINS: Final = re.compile(
 )
 _LONG: Final = 14
 _SHORTEST: Final = 20
+_FEW_WORDS: Final = 3
+"""A line of so few words that ends no sentence goes on with no abstract whose sentence has ended."""
 _SEEN: Final = 2000
 """So much of a line is looked at from either end."""
 
@@ -79,7 +81,7 @@ def title_behind(abstract: Sequence[Line]) -> int | None:
             item
             or is_reference(line)
             or not ends_a_sentence(abstract[at - 1])
-            or not (is_plain_title(line) or _is_name_line(line))
+            or not (is_plain_title(line) or _is_name_line(line) or len(line.text.split()) <= _FEW_WORDS)
         ):
             return None
         return at if all(ends_a_sentence(rest) or _is_name_line(rest) for rest in abstract[at + 1 :]) else None

@@ -32,6 +32,8 @@ _CLOSER: Final = r"(?:(?<=^)|(?<=\s))View (?:details|publication)(?=\s*$|\s+[^\s
 # On a line that begins with a closer, the title of the next entry may begin with a small letter.
 _FIRST: Final = r"^View (?:details|publication)(?=\s+(?!(?:of|in|on|and|for|from|about|or)\b)[^\s,.;)])"
 _EITHER: Final = re.compile(rf"(?P<opener>{_OPENER})|(?P<closer>{_FIRST}|{_CLOSER})")
+_IN_BUTTONS: Final = (" abstract", "View details", "View publication")
+"""One of these stands in whatever `_EITHER` finds."""
 _AT_START: Final = re.compile(_OPENER)
 _END: Final = re.compile(rf"{_FIRST}|{_CLOSER}")
 _MORE: Final = re.compile(r"\s*\S")
@@ -151,6 +153,9 @@ class _Scanner:
 
     def pieces(self, line: Line) -> None:
         """Read a line that is not just one button, from button to button."""
+        if not any(words in line.text for words in _IN_BUTTONS):
+            self.put(line, whole=True)
+            return
         at = 0
         while at < len(line.text):
             found = (_EITHER if self.abstract is None else _END).search(line.text, at)

@@ -31,6 +31,8 @@ LINES_LOST: Final = (
 
 _SEVERAL: Final = re.compile(r"[,;][^,;]+[,;]|,.* (?:and|&|und|et|y|e) ")
 _ADDED: Final = frozenset({reasons.TWO_TITLES, reasons.WHOSE_ABSTRACT})
+_MOST_CLOSED: Final = 8
+"""One in so many works at most has neither abstract nor button where lists have lost nothing."""
 _FEW: Final = 3
 """Of fewer titles without authors nobody can tell that this list prints none."""
 _BY_CHANCE: Final = 0.01
@@ -103,6 +105,7 @@ def _view(listing: Listing, plain: View) -> View:
     dated = 2 * sum(draft.done for draft in authored) >= len(authored)
     titled = [draft for draft in drafts if draft.title]
     stops = sum(ends_a_sentence(draft.title[-1]) for draft in titled)
+    unclosed = sum(not (draft.abstract or draft.anchored) for draft in titled)
     solid = sum(draft.done or bool(draft.abstract or draft.authors) for draft in drafts)
     return replace(
         plain,
@@ -111,6 +114,7 @@ def _view(listing: Listing, plain: View) -> View:
         dated=dated,
         authored=bool(authored) or len(titled) < _FEW,
         lossy=any(_has_lost(draft, added, dated=dated) for draft in drafts),
+        closed=unclosed <= 1 + len(titled) // _MOST_CLOSED,
         stops=stops > 1 and 3 * stops > len(titled),
         small=any(draft.title[0].text[0].islower() for draft in titled),
         words={word for name in everybody for word in (name.split()[:1] + name.split()[-1:])},

@@ -24,12 +24,15 @@ class Gathering:
         self.drafts: list[Draft] = []
         self.doubts: list[Doubt] = list(block.doubts)
         self.current: Draft | None = None
+        self.adjacent: list[tuple[Draft, Draft]] = []  # entries between which nothing stands
         self.seen: dict[str, int] = {}  # names of the current entry and where they stand among them
         self.undated = False  # a line that could be a venue was left out, and the date below it belongs to it
         self.passed = False  # lines of this block have been read since it was last cut
 
     def start(self, draft: Draft) -> None:
         """Begin an entry."""
+        if self.current is not None:
+            self.adjacent.append((self.current, draft))
         self.drafts.append(draft)
         self.current = draft
         self.seen = {known(author.text): at for at, author in enumerate(draft.authors)}

@@ -15,7 +15,7 @@ from scholargraph.bibliography import names
 from scholargraph.bibliography.agent_words import agent_words, fold, wide_words
 from scholargraph.bibliography.agents import kind_of
 from scholargraph.bibliography.given_names import CHINESE_FAMILY_NAMES, GIVEN_NAMES
-from scholargraph.bibliography.lines import Line, tidy
+from scholargraph.bibliography.lines import REMEMBERED, Line, tidy
 from scholargraph.bibliography.names import name_of
 from scholargraph.bibliography.words import (
     ALSO_NAMES,
@@ -48,6 +48,7 @@ _SHORTEST_SURE: Final = 6
 MOST_WORDS: Final = 4
 """A line of more words than this can say of itself that it is a title."""
 
+_MOST_WIDE: Final = 12
 _MOST_NAME_WORDS: Final = 6
 _MOST_GROUP_WORDS: Final = 8
 _UNCASED_PARTICLES: Final = table(
@@ -61,7 +62,9 @@ _AFTER_IN: Final = table("'t | ’t | der | den | het | de")
 _JOIN_GROUPS: Final = table(
     "of | for | the | and | on | & | de | des | du | der | die | für | fur | do | da | dos | das | per | para | pour | la | le | los | las | e | y | et | von | zur | zum"
 )
-_TITLE_SIGNS: Final = re.compile(r"[:?!¿¡=+%$€#/\\<>@“„”\"«»\[\]{}|…。，、：？！]|\.\.\.|\s[-–—]\s|[^\W\d_]{3,}\.\s")
+_TITLE_SIGNS: Final = re.compile(
+    r"[:?!¿¡=+%$€#/\\<>@“„”\"«»\[\]{}|…。，、：？！]|\.\.\.|\s[-–—]\s|(?<=[^\W\d_]{3})\.\s"
+)
 _NICKNAME: Final = re.compile(r"(?<=\s)[(（\"“'‘„][^\W\d_][\w.-]{0,20}[)）\"”'’“](?=\s)|\s[(（][^()（）\d]{1,30}[)）]$")
 _PREFIXED: Final = re.compile(
     r"(?:Mc|Mac|De|Di|Da|Du|Le|La|Lo|Van|Von|Fitz|Al|El|Ben|St|Ó|O|D|N|M|L|Te|Ap|Ab|Bar)['’ʼ]?[^\W\d_a-z][^\W\d_A-Z]+"
@@ -84,7 +87,12 @@ def reads_as_title(line: Line) -> bool:
 
 def is_plain_title(line: Line) -> bool:
     """Whether a line says of itself that it is a title: more words than names have, words or signs that only titles hold."""
-    text = line.text
+    return _is_plain_title(line.text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_plain_title(text: str) -> bool:
+    line = Line(text, 0, len(text))
     if is_group(text) or (could_be_names(line) and not says_title(text)):
         return False
     many = len(re.sub(r"[^\w\s]", " ", text[:LONGEST]).split()) > MOST_WORDS or (_WIDE.search(text) and len(text) > 8)
@@ -93,7 +101,13 @@ def is_plain_title(line: Line) -> bool:
 
 def could_be_names(line: Line) -> bool:
     """Whether a line has the shape of the name of a person or group by any measure, or of a list of such names."""
-    if len(line.text) <= LONGEST and could_be_name(name_of(line).text):
+    return _could_be_names(line.text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _could_be_names(text: str) -> bool:
+    line = Line(text, 0, len(text))
+    if len(text) <= LONGEST and could_be_name(name_of(line).text):
         return True
     several = names.split_names(line)
     if several is not None:
@@ -107,7 +121,7 @@ def could_be_name(text: str) -> bool:
     return len(text) <= LONGEST and _could_be_name(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _could_be_name(text: str) -> bool:
     words = _bare(text)
     if not words:
@@ -127,7 +141,7 @@ def says_title(text: str) -> bool:
     return _says_title(text[: 4 * LONGEST])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _says_title(text: str) -> bool:
     words = _bare(text)
     if _WIDE.search(words):
@@ -148,7 +162,7 @@ def _says_title(text: str) -> bool:
     return len(tokens) == 2 and all(token.startswith("ال") and len(token) > 4 for token in tokens)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def is_all_titles(text: str) -> bool:
     """Whether every word of two or more is one of titles or of everyday, and one of them surely of titles."""
     if is_group(text):
@@ -168,7 +182,7 @@ def is_group(text: str) -> bool:
     return len(text) <= LONGEST and _is_group(text) and kind_of(text) in _BODIES
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _is_group(text: str) -> bool:
     if _WIDE.search(text):
         return len(text) <= 20 and wide_words().body.search(text) is not None
@@ -199,6 +213,11 @@ def _is_group(text: str) -> bool:
 
 def _fits_group(token: str) -> bool:
     return token[0].isupper() or token[0].isdigit() or not names.is_cased(token) or token.casefold() in _JOIN_GROUPS
+
+
+def has_many_words(text: str) -> bool:
+    """Whether a line has more words than most names, or more signs than any name where words stand without spaces."""
+    return len(text.split()) > MOST_WORDS or (is_wide(text) and len(text) > _MOST_WIDE)
 
 
 def is_wide(text: str) -> bool:
@@ -296,6 +315,7 @@ def _wide_name(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _is_title_word(token: str) -> bool:
     """Whether a word speaks for a title wherever it stands: of learning, or so long that hardly anybody is called it."""
     key = token.casefold()
@@ -309,6 +329,7 @@ def _is_title_word(token: str) -> bool:
     return len(parts) > 1 and any(_is_title_word(part) for part in parts)
 
 
+@lru_cache(maxsize=8192)
 def is_word(token: str) -> bool:
     """Whether a word is one of titles or of everyday, which names hold as well: all of them together make a title."""
     key = token.casefold()

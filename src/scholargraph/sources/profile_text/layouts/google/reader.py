@@ -21,8 +21,8 @@ from scholargraph.sources.profile_text.layouts.google import reasons
 from scholargraph.sources.profile_text.layouts.google.abstracts import reads_as_abstract
 from scholargraph.sources.profile_text.layouts.google.blocks import Cut, Item
 from scholargraph.sources.profile_text.layouts.google.likeness import (
-    MOST_WORDS,
     could_be_names,
+    has_many_words,
     is_group,
     is_plain_title,
     is_wide,
@@ -41,6 +41,8 @@ _NO_NAMES: Final = re.compile(
 )
 _AND_OTHERS: Final = re.compile(r"(?:\bet\.? al\.?|\b(?:others|more(?: authors?)?)|\.\.\.|…)$", re.IGNORECASE)
 _ENDS_OPEN: Final = re.compile(r"[:,–—-]$|\b(?:and|of|for|the|a|an|in|on|with|to|from|by|via|using|und|für|et|de|for)$")
+_LONGEST_END: Final = 12
+"""So much of a line is looked at for the word that it ends in."""
 _ON_BEHALF: Final = re.compile(r"(?:on behalf of|for)\s+(?=the\s)", re.IGNORECASE)
 _INITIAL_LAST: Final = re.compile(r"\s[^\W\d_a-z]$")
 """A name that ends so was cut in the middle: “David J. DeWitt”."""
@@ -60,7 +62,21 @@ class Reader(Venues):
                 self.cut(item, following, after)
             elif item is not None:
                 self.line(item, following)
+        self.misplaced_venues()
         self.end()
+
+    def misplaced_venues(self) -> None:
+        """Take the venue from a title where names without a title follow it, and a venue of their own.
+
+        It could be that of the work above, whose place the title has taken. Where other works have lost their abstracts,
+        this one has rather lost its names and its abstract, and the next its title.
+        """
+        for draft, following in self.adjacent if self.view.closed and not self.view.gaps else ():
+            bare = draft.title and not (draft.authors or draft.abstract or draft.anchored)
+            if bare and draft.venue is not None and following.authors and following.done and not following.title:
+                self.doubt(draft.venue, reasons.WHOSE_VENUE_ABOVE)
+                draft.marks.append(draft.venue)
+                draft.venue, draft.ended = None, True
 
     def lines(self) -> Sequence[Item]:
         """Give the items of the block without the abstract among them whose first button was lost."""
@@ -206,7 +222,7 @@ class Reader(Venues):
         """Whether a title goes on in the next line: it ends open, or is long and the line begins with a small letter."""
         if current.authors or not current.title or len(current.title) >= _MOST_TITLE_LINES:
             return False
-        if _ENDS_OPEN.search(current.title[-1].text.casefold()):
+        if _ENDS_OPEN.search(current.title[-1].text[-_LONGEST_END:].casefold()):
             return True
         small = line.text[0].islower() and " " in line.text and not could_be_names(line)
         return small and not self.view.small and len(current.title[-1].text) >= _WRAPPED
@@ -216,7 +232,7 @@ class Reader(Venues):
         if not (current.authors or self.view.structured):
             self.begin(line, None)
             return
-        many = self.view.lossy and is_plain_title(line) and len(line.text.split()) > MOST_WORDS
+        many = self.view.lossy and is_plain_title(line) and has_many_words(line.text)
         if self.abstract and current.authors and (is_long_title(line) or many):
             self.break_off(line, VENUE_OR_TITLE)
             return

@@ -23,6 +23,7 @@ WHOSE_ABSTRACT: Final = (
     "This line could be the title of the abstract below it or of an entry that is lost, so it is left out."
 )
 WHOSE_VENUE: Final = "This line stands between names and a venue and could be a title: whose venue it is cannot be told, so it is left out."
+WHOSE_VENUE_ABOVE: Final = "This line stands between a title and names, and could be the venue of the work above: whose it is cannot be told, so it is left out."
 JOINED: Final = "This seems to be a title that stands on the line of the venue above it, so it is left out: put it on a line of its own."
 WHOSE_NAME: Final = "This name could belong to either of two entries that ran together, so it is left out: put back the lines between them."
 NAME_AGAIN: Final = (

@@ -14,9 +14,9 @@ from typing import Final
 from scholargraph.bibliography import name_forms, names
 from scholargraph.bibliography.dates import YEAR
 from scholargraph.bibliography.given_names import GIVEN_NAMES
-from scholargraph.bibliography.lines import Line, is_prose, tidy
+from scholargraph.bibliography.lines import REMEMBERED, Line, is_prose, tidy
 from scholargraph.bibliography.names import name_of
-from scholargraph.bibliography.venue_forms import ACRONYM_YEAR, NAME_AND_YEAR, Strength, strength
+from scholargraph.bibliography.venue_forms import ACRONYM_YEAR, NAME_AND_YEAR, STATUS_WORDS, Strength, strength
 from scholargraph.bibliography.venue_words import OPENINGS
 from scholargraph.bibliography.venues import parse_venue
 from scholargraph.bibliography.words import CONNECTORS, SUFFIXES
@@ -31,7 +31,7 @@ from scholargraph.sources.profile_text.layouts.google.likeness import (
     reads_as_title,
     says_title,
 )
-from scholargraph.sources.profile_text.layouts.line_kinds import Kind, is_links, is_other_heading, shape_of
+from scholargraph.sources.profile_text.layouts.line_kinds import is_links, is_other_heading, is_text_of_no_title
 from scholargraph.sources.profile_text.line_forms import looks_like_names
 
 _SURE_WORDS: Final = 6
@@ -43,6 +43,7 @@ _JOINED: Final = re.compile(
     rf"(?:[(（]{YEAR}[)）](?:\s\((?:to appear|in press|forthcoming)\))?|(?<!\w){YEAR}|\d\s?[-–—]\s?\d{{1,6}}|\d\spages)\s+(?=[^\W\d_]|[\"“«¿¡„])"
 )
 _MOST_JOINTS: Final = 8
+_LONGEST_JOINED: Final = 800
 _FEWEST_BEFORE: Final = 3
 _ADJECTIVES: Final = frozenset({"german", "roman", "christian", "jordan"})
 """Given names that stand in titles as other words."""
@@ -68,6 +69,7 @@ class View:
     lossy: bool = False  # entries have visibly lost lines
     lists: bool = False  # some line holds several names
     apart: bool = False  # abstracts stand on lines without their buttons, so that those can be lost alone
+    closed: bool = False  # hardly any work but one has lost its abstract and its button
     stops: bool = False  # titles end in full stops
     small: bool = False  # some title begins with a small letter
     links: bool = False  # “Preview” is a link of works that have an abstract, too
@@ -169,20 +171,28 @@ def is_misplaced_venue(line: Line) -> bool:
 
 def is_foreign(line: Line) -> bool:
     """Whether a line is a heading, a button or a note, going by its words, and no line of an entry."""
+    found = _is_foreign(line.text)
+    return is_links(line) if found is None else found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_foreign(text: str) -> bool | None:
+    """Whether words are foreign to entries; None where they are unless they are links."""
+    line = Line(text, 0, len(text))
     if line.key in words.BUTTONS or line.key in words.GROUP_HEADINGS:
         return False  # works are called “Search” and “Video”; the cuts know where they are no titles
-    if line.key in _PAGE_WORDS or (_NOTE.search(line.text[:400]) and strength(line) < Strength.STRONG):
+    if line.key in _PAGE_WORDS or (_NOTE.search(text[:400]) and strength(line) < Strength.STRONG):
         return True
-    return is_other_heading(line) or is_links(line)
+    return True if is_other_heading(line) else None
 
 
 def is_note(line: Line) -> bool:
     """Whether a line among those of an entry says what neither names nor venues do."""
     if is_foreign(line):
         return True
-    shape = shape_of(line.text)
-    venue = OPENINGS.match(line.text) or NAME_AND_YEAR.fullmatch(line.text[:400])
-    return shape.no_title and shape.kind is Kind.TEXT and not venue
+    if OPENINGS.match(line.text) or NAME_AND_YEAR.fullmatch(line.text[:400]):
+        return False
+    return is_text_of_no_title(line.text)
 
 
 def ends_in_name(line: Line, known_names: Collection[str]) -> bool:
@@ -208,6 +218,8 @@ def ends_in_name(line: Line, known_names: Collection[str]) -> bool:
 
 def is_status(line: Line) -> bool:
     """Whether a line where a title is to stand says no more than how far works have come."""
+    if not STATUS_WORDS.search(line.text):
+        return False
     venue = parse_venue(line)
     return venue.status is not None and venue.name is None and venue.issued is None
 
@@ -219,9 +231,14 @@ def is_venue(line: Line) -> bool:
 
 def joined_to_title(line: Line) -> tuple[Line, Line] | None:
     """Part a line that holds a venue or date and, behind it, a title whose line end was lost; None where it holds no two."""
-    if len(line.text) > 800:
-        return None
-    for number, found in enumerate(_JOINED.finditer(line.text)):
+    both = _joined_to_title(line.text) if len(line.text) <= _LONGEST_JOINED else None
+    return None if both is None else (both[0].within(line), both[1].within(line))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _joined_to_title(text: str) -> tuple[Line, Line] | None:
+    line = Line(text, 0, len(text), gap=True)
+    for number, found in enumerate(_JOINED.finditer(text)):
         if number == _MOST_JOINTS:
             return None
         left, right = line.part(0, found.end()), line.part(found.end())
