@@ -21,6 +21,8 @@ _OPTIONS: Final = (
 )
 _CERTAIN: Final = frozenset({str, int, bool, type(None)})
 """Classes of values that orjson writes as canonical JSON does."""
+_DEPTH: Final = 16
+"""Levels that are looked through; what is nested deeper is written level by level, each of which looks no further than this."""
 _RARE: Final = re.compile(rb"[\xee-\xff]")
 _RARE_NAME: Final = re.compile(rb'"[^"]*[\xee-\xff][^"]*":')
 """What canonical JSON may write otherwise than orjson: names with characters beyond U+D7FF."""
@@ -78,7 +80,7 @@ def _quickly(value: dict[str, Any] | list[Any]) -> str | None:
     return None if rare else written.decode()
 
 
-def _is_certain(value: Any) -> bool:
+def _is_certain(value: Any, depth: int = _DEPTH) -> bool:
     """Whether nothing within a value is a number with a fraction, nor of a class that orjson writes in a way of its own."""
     kind = type(value)
     if kind is dict:
@@ -86,7 +88,7 @@ def _is_certain(value: Any) -> bool:
     elif kind is not list and kind is not tuple:
         return kind in _CERTAIN
     for one in value:  # noqa: SIM110 - each author of each work is looked through, and `all` takes twice as long
-        if type(one) not in _CERTAIN and not _is_certain(one):
+        if type(one) not in _CERTAIN and (not depth or not _is_certain(one, depth - 1)):
             return False
     return True
 
