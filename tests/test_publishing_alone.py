@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.endpoint.publishing import SITE, write
+from benchmarks import curated
+from benchmarks.endpoint.publishing import write
 from scholargraph import config, disk, faults, ledgers, store
 from scholargraph import publish as publishing
 from scholargraph.cli import main
@@ -38,8 +39,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def site(tmp_path: Path) -> Path:
     """A small site, not published."""
     folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / config.SITE_FILE).write_text(SITE, encoding="utf-8")
+    curated.begin(folder, "Two People")
     write(folder, 0)
     return folder
 
@@ -67,7 +67,7 @@ def test_a_waiting_publish_says_so_and_reads_everything_once_it_is_its_turn(site
 
 def test_a_base_that_was_given_stays_when_the_site_file_is_read_again(site: Path) -> None:
     settings = config.load(site, base="https://given.example/")
-    (site / config.SITE_FILE).write_text(SITE.replace("Two People", "Both"), encoding="utf-8")
+    curated.begin(site, "Both")
     assert config.again(settings).base == "https://given.example/"
     assert config.again(settings).title == "Both"
     assert config.again(config.Settings(directory=site, title="By hand", base="x")).title == "By hand"

@@ -19,6 +19,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
+from benchmarks import curated
 from benchmarks.endpoint.hostile import ROOT, row
 from benchmarks.endpoint.served import Server, Told, serving
 from benchmarks.ports import free_port
@@ -30,15 +31,6 @@ BOTH: Final = """SELECT ?a ?b {
     <http://127.0.0.1/person/ada-example#this> <https://schema.org/knowsAbout> ?a .
     <http://127.0.0.1/person/ben-example#this> <https://schema.org/knowsAbout> ?b
 }"""
-SITE: Final = """[site]
-title = "Two People"
-base = "http://127.0.0.1/"
-
-[[source]]
-name = "curation"
-kind = "curation"
-path = "curation.toml"
-"""
 PERSON: Final = """[[person]]
 name = "{name}"
 basis = "Stated by nobody: these people were made up."
@@ -56,12 +48,10 @@ class Reads:
     failed: list[str] = field(default_factory=list)
 
 
-def write(site: Path, number: int, name: str = "curation.toml") -> None:
+def write(site: Path, number: int, name: str = curated.CURATION) -> None:
     """Write the source of a snapshot, in one move."""
-    fresh = site / "curation.new"
     names = ("Ada Example", "Ben Example")
-    fresh.write_text("\n".join(PERSON.format(name=one, number=number) for one in names), encoding="utf-8")
-    fresh.replace(site / name)
+    curated.write(site, "\n".join(PERSON.format(name=one, number=number) for one in names), name)
 
 
 def publish_all(site: Path, numbers: range) -> Iterator[tuple[str, int]]:
@@ -75,8 +65,7 @@ def publish_all(site: Path, numbers: range) -> Iterator[tuple[str, int]]:
 def made(folder: Path) -> tuple[Path, str]:
     """Make the site and its first snapshot; give its folder and the snapshot's digest."""
     site = folder / "publishing"
-    site.mkdir(parents=True, exist_ok=True)
-    (site / config.SITE_FILE).write_text(SITE, encoding="utf-8")
+    curated.begin(site, "Two People")
     ((digest, _),) = publish_all(site, range(1))
     return site, digest
 

@@ -30,7 +30,7 @@ class Counted:
         self._last = last
         self._process = os.getpid()
         for owner, name in steps:
-            setattr(owner, name, self._step(getattr(owner, name), twice=name == "open" and owner is not os))
+            setattr(owner, name, self._step(getattr(owner, name), twice=name == "open"))
 
     def take(self) -> None:
         """Take a step."""

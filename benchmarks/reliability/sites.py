@@ -17,19 +17,11 @@ from pathlib import Path
 from typing import Final
 
 import scholargraph.pipeline  # noqa: F401 - loaded once, not in every process
+from benchmarks import curated
 from benchmarks.reliability.killing import forked
 from scholargraph import config, store
 from scholargraph.publish import publish
 
-SITE: Final = """[site]
-title = "Overlaps"
-base = "http://127.0.0.1/"
-
-[[source]]
-name = "curation"
-kind = "curation"
-path = "curation.toml"
-"""
 PERSON: Final = """[[person]]
 name = "Ada Example"
 basis = "Stated by nobody: this person was made up."
@@ -62,8 +54,7 @@ class Site:
         self.keys: dict[bytes, bytes] = {}
         """The key of each work, by its DOI, as it was first seen."""
         self.works: list[int] = []
-        folder.mkdir(parents=True)
-        (folder / config.SITE_FILE).write_text(SITE, encoding="utf-8")
+        curated.begin(folder, "Overlaps")
 
     def write(self) -> int:
         """Write a newer version of the sources, in one move: a work more or less, in another order."""
@@ -73,9 +64,7 @@ class Site:
         self.works.append(self.version)
         self.rng.shuffle(self.works)
         works = "".join(WORK.format(work=f"w{work}", year=1900 + work % 100) for work in self.works)
-        fresh = self.folder / "curation.fresh"
-        fresh.write_text(PERSON.format(version=self.version) + works, encoding="utf-8")
-        fresh.replace(self.folder / "curation.toml")
+        curated.write(self.folder, PERSON.format(version=self.version) + works)
         return self.version
 
     def start(self) -> int:

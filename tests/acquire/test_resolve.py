@@ -15,6 +15,7 @@ from scholargraph.acquire import LineIndex, Resolver, SourceItem, TextContent, c
 from scholargraph.errors import LocatorError, SourceError
 from scholargraph.model import EntryField, JsonPointer, Locator, Position, TableCell, TextSpan, XPath
 from tests.acquire.test_files import listed
+from tests.growth import grows_in_proportion
 
 TEXT: Final = '﻿Grüße\r\nan {\\"U}bersee 千\nEnde'
 
@@ -258,6 +259,16 @@ def test_canonical_json(value: Any, written: str) -> None:
 def test_what_is_no_json_is_not_written(value: Any) -> None:
     with pytest.raises(ValueError, match=r"no (number|value) of JSON"):
         canonical(value)
+
+
+def test_nested_json_is_written_in_proportion_to_its_depth() -> None:
+    def write(depth: int) -> None:
+        value: list[Any] = []
+        for _ in range(depth):
+            value = [*["word"] * 2000, value]
+        assert canonical(value).count("word") == 2000 * depth
+
+    assert grows_in_proportion(write, 300)
 
 
 def test_a_text_is_quoted_as_it_is() -> None:

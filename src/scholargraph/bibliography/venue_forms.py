@@ -97,15 +97,10 @@ UNPUBLISHED: Final = (
 )
 """What stands instead of a year."""
 _COMING: Final = re.compile(r"\((?:to appear|in press|forthcoming)\)|\barXiv:\d", re.IGNORECASE)
-STATUS: Final = re.compile(
-    r"\(?\b(?:to appear(?: in(?=\s+[A-Z\d]))?|in press|forthcoming|im druck|im erscheinen|in corso di stampa|in stampa|en prensa|no prelo|à paraître|sous presse|ter perse|в печати|قيد النشر|בדפוס)\b\)?",
-    re.IGNORECASE,
-)
-STATUS_WORDS: Final = re.compile(
-    r"to appear|in press|forthcoming|im druck|im erscheinen|in corso di stampa|in stampa|en prensa|no prelo|à paraître|sous presse|ter perse|в печати|قيد النشر|בדפוס",
-    re.IGNORECASE,
-)
+_COMING_OUT: Final = "in press|forthcoming|im druck|im erscheinen|in corso di stampa|in stampa|en prensa|no prelo|à paraître|sous presse|ter perse|в печати|قيد النشر|בדפוס"
+STATUS_WORDS: Final = re.compile(rf"to appear|{_COMING_OUT}", re.IGNORECASE)
 """One of these stands in whatever `STATUS` finds."""
+STATUS: Final = re.compile(rf"\(?\b(?:to appear(?: in(?=\s+[A-Z\d]))?|{_COMING_OUT})\b\)?", re.IGNORECASE)
 YEAR_IN_PARENTHESES: Final = re.compile(
     rf"[(（]\s*(?:[^\W\d_]{{3,9}}\.?(?:[-–/][^\W\d_]{{3,9}}\.?)?\s)?({YEAR})[a-z]?\s*[)）]"
 )

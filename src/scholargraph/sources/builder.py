@@ -248,8 +248,7 @@ class RecordBuilder:
             raise self._fault(f"{self.record.__name__} has no field {name}")
         if declared.many is not many:
             raise self._fault(f"{name} has {'several values: add' if declared.many else 'one value: set'} it")
-        kind = type(value)
-        right = kind is declared.type or (isinstance(value, declared.type) and kind is not bool)
+        right = isinstance(value, declared.type) and (type(value) is bool) is (declared.type is bool)
         if not right or (declared.choices and value not in declared.choices):
             raise self._fault(f"{name} takes {declared.type.__name__}, not {value!r}")
         return declared

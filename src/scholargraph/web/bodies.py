@@ -21,7 +21,7 @@ from scholargraph.errors import ThrottledError
 from scholargraph.sparql import problems
 from scholargraph.sparql.clients import client_of, networks_of
 from scholargraph.web.lanes import Application, Environ, StartResponse, refusal
-from scholargraph.web.shares import Shares
+from scholargraph.web.shares import LockedShares
 from scholargraph.web.telemetry import request_id
 
 SHARE: Final = 6
@@ -61,10 +61,9 @@ class Bodies:
     def __init__(self, application: Application, threads: int, *, most: int) -> None:
         self._application = application
         self._most = most
-        self._shares = Shares(threads, usual=SHARE, strict=True)
+        self._shares = LockedShares(threads, usual=SHARE)
         self._reading: dict[int, Waiting] = {}
         self._hosts: set[str] = set()
-        self._turn = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Read the body of a request and pass both on, or refuse it."""
@@ -76,24 +75,20 @@ class Bodies:
         length = environ.get("CONTENT_LENGTH")
         if (length or "HTTP_TRANSFER_ENCODING" in environ) and length != "0":
             networks = networks_of(environ.get("REMOTE_ADDR", ""))
-            with self._turn:
-                if not self._shares.take(networks):
-                    enough = "You are sending too many requests at once: wait for one to end."
-                    throttled = ThrottledError(enough, retry_after=1, budget="threads")
-                    return refusal(environ, start_response, throttled)
+            if not self._shares.take(networks):
+                enough = "You are sending too many requests at once: wait for one to end."
+                return refusal(environ, start_response, ThrottledError(enough, retry_after=1, budget="threads"))
             try:
                 self._read(environ, length)
             except RefusedError as error:
                 return _refused(environ, start_response, error)
             finally:
-                with self._turn:
-                    self._shares.give(networks)
+                self._shares.give(networks)
         return self._application(environ, start_response)
 
     def waiting(self) -> list[Waiting]:
         """Give the bodies that are waited for now."""
-        with self._turn:
-            return list(self._reading.values())
+        return list(self._reading.values())
 
     def _read(self, environ: Environ, length: str | None) -> None:
         """Put the body, unpacked, in its place. Raises RefusedError."""

@@ -1,10 +1,11 @@
 """Something scarce, shared out: while there is enough, everybody gets some; then nobody gets more than an equal part.
 
-It knows neither what is shared nor who waits for it. Not safe for threads by itself: whoever shares has a lock.
+It knows neither what is shared nor who waits for it.
 """
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from typing import Final
 
@@ -15,7 +16,7 @@ Networks = tuple[str, ...]
 
 
 class Shares:
-    """So many of something, and how many each client has of it.
+    """So many of something, and how many each client has of it. Whoever uses it from several threads has a lock.
 
     From two thirds of it on, a client has at most its equal part: all there is, by the clients that have some. It is never
     less than one, and never more than `usual`. A wider network has so many times as much as `WIDER` says. Where it is
@@ -57,3 +58,21 @@ class Shares:
             if not held[network]:
                 del held[network]
         self.clients -= networks[0] not in held
+
+
+class LockedShares(Shares):
+    """Shares of something of which there is never more than all, with a lock of their own: for any thread."""
+
+    def __init__(self, most: int, *, usual: int) -> None:
+        super().__init__(most, usual=usual, strict=True)
+        self._turn = threading.Lock()
+
+    def take(self, networks: Networks) -> bool:
+        """Take one for a client, unless it has its part already."""
+        with self._turn:
+            return super().take(networks)
+
+    def give(self, networks: Networks) -> None:
+        """Give one back."""
+        with self._turn:
+            super().give(networks)

@@ -13,7 +13,7 @@ from typing import Final
 
 from scholargraph.sparql.clients import networks_of
 from scholargraph.web.lanes import Application, Environ, StartResponse
-from scholargraph.web.shares import Shares
+from scholargraph.web.shares import LockedShares
 from scholargraph.web.telemetry import noted
 
 SECONDS: Final = 1.0
@@ -30,8 +30,7 @@ class Tarpit:
 
     def __init__(self, application: Application, room: int, *, wait: Callable[[float], object] | None = None) -> None:
         self._application = application
-        self._shares = Shares(room, usual=SHARE, strict=True)
-        self._turn = threading.Lock()
+        self._shares = LockedShares(room, usual=SHARE)
         self._wait = threading.Event().wait if wait is None else wait
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -40,12 +39,10 @@ class Tarpit:
         if noted(environ, "early") is None:
             return body
         networks = networks_of(environ.get("REMOTE_ADDR", ""))
-        with self._turn:
-            if not self._shares.take(networks):
-                return body
+        if not self._shares.take(networks):
+            return body
         try:
             self._wait(SECONDS)
         finally:
-            with self._turn:
-                self._shares.give(networks)
+            self._shares.give(networks)
         return body

@@ -58,8 +58,7 @@ class JsonRecord:
 
     def text(self, *path: Token) -> str | None:
         """Give the words at a path, without space around them; a number as its digits; None for anything else."""
-        found = self._members.get(path[0]) if len(path) == 1 else member_of(self._members, *path)
-        return None if found is None else words_of(found)
+        return words_of(self.get(*path))
 
     def list(self, *path: Token) -> list[Any]:
         """Give the list at a path; an empty one for anything else."""
