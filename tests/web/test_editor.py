@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from scholargraph import config
 from scholargraph.pages.rendering import static_files, static_name
@@ -132,7 +133,7 @@ def cells(page: Page) -> list[list[str]]:
 def test_an_example_runs_and_shows_a_table(watched: Watched) -> None:
     page = watched.open()
     page.get_by_role("link", name="Current and former roles").click()
-    assert page.locator("#about").inner_text().startswith("Who is or was what")
+    expect(page.locator("#about")).to_have_text(re.compile("^Who is or was what"))
     page.get_by_role("button", name="Run").click()
     page.wait_for_selector("table.answer")
     assert page.locator("table.answer thead th").all_inner_texts() == [
@@ -199,7 +200,7 @@ def test_many_rows_are_shown_when_asked_for(watched: Watched) -> None:
     page = watched.run(f"SELECT ?n {{ VALUES ?n {{ {values} }} }}")
     assert page.locator("table.answer tbody tr").count() == 500
     page.get_by_role("button", name="Show all 900 rows").click()
-    assert page.locator("table.answer tbody tr").count() == 900
+    expect(page.locator("table.answer tbody tr")).to_have_count(900)
 
 
 def test_what_is_shown_is_what_was_answered(watched: Watched) -> None:
@@ -296,7 +297,7 @@ def test_without_script_the_form_asks_by_itself(browser: Browser, address: str) 
     page = context.new_page()
     page.goto(f"{address}/sparql")
     page.get_by_role("link", name="Works in each year").click()
-    assert "sg:year" in page.locator("textarea").input_value()
+    expect(page.locator("textarea")).to_have_value(re.compile("sg:year"))
     page.select_option("#format", "json")
     with page.expect_response(lambda response: "query=" in response.url) as answer:
         page.get_by_role("button", name="Run").click()

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 from werkzeug.datastructures import Headers
 
 from scholargraph import config
@@ -311,11 +312,11 @@ def test_whoever_types_finds_without_script(width: int, browser: Browser, addres
     page.goto(f"{address}/")
     page.get_by_role("searchbox").fill("kartes OR carte")
     page.get_by_role("searchbox").press("Enter")
-    assert "Nothing here holds all of these words" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Nothing here holds all of these words")
     page.get_by_role("searchbox").fill("tabl")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Tide Table").click()
-    assert page.url == f"{address}/software/tide-table"
+    page.wait_for_url(f"{address}/software/tide-table")
     page.go_back()
     context.close()
 
