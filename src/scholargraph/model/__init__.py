@@ -22,6 +22,7 @@ from scholargraph.model.evidence import (
 from scholargraph.model.fields import Column, Field, FieldSpec, Merge, fields_of
 from scholargraph.model.full_texts import FullText
 from scholargraph.model.funding import Funding
+from scholargraph.model.joining import Joining, Reason
 from scholargraph.model.kinds import (
     ContributorRole,
     EditorialStatus,
@@ -81,6 +82,7 @@ __all__ = [
     "Funding",
     "Gap",
     "Identifier",
+    "Joining",
     "JsonPointer",
     "Key",
     "Locator",
@@ -101,6 +103,7 @@ __all__ = [
     "PublicationStatus",
     "PublicationType",
     "Reading",
+    "Reason",
     "Record",
     "Rejected",
     "RestsOn",
