@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import (
     Decision,
     Entry,
     Identifier,
+    Joining,
     Organization,
     Person,
     Record,
@@ -69,7 +71,8 @@ def reconcile(
             decisions.append(item)
         else:
             rejected.append(item)
-    groups = join(readings)
+    clusters = join(readings, curated={source.name for source in sources if source.kind == "curation"})
+    groups = clusters.groups
     withdrawn = withdrawals(groups)
     if withdrawn:
         groups = [[without(withdrawn, reading) for reading in group] for group in groups]
@@ -81,12 +84,16 @@ def reconcile(
     name_sources(ledger, sources, last_in=last_in)
     preference = {source.name: rank for rank, source in enumerate(sources)}
     holders = _holders(groups, keys)
+    why: dict[Key, list[Joining]] = {}
+    for joining in clusters.joinings:
+        why.setdefault(keys[joining.one], []).append(joining)
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
-        entries[key] = merge(
+        entry = merge(
             key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference
         )
+        entries[key] = replace(entry, joinings=tuple(why.get(key, ())))
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
         by_key=entries,

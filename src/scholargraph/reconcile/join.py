@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Final
 
 from scholargraph.errors import MatchError
+from scholargraph.iris import Key
 from scholargraph.model import (
+    Joining,
     Organization,
     Person,
     Publication,
@@ -31,10 +34,33 @@ _NARROWING: Final = ("=year", "=abstract", "=volume", "=parent", "=homepage", "d
 """What things of one name most often differ in."""
 
 
-def join(readings: Sequence[SourceRecord]) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Which readings are about one thing each, and why.
+
+    Attributes:
+        groups: the readings of each thing, in the order of their first reading.
+        joinings: why: a spanning tree of the best pairs for each group of two or more, nothing for one reading alone.
+        doubtful: pairs between "no" and "yes", and pairs that a contradiction refused, the best first.
+    """
+
+    groups: list[Group]
+    joinings: tuple[Joining, ...] = ()
+    doubtful: tuple[Joining, ...] = ()
+
+
+def join(
+    readings: Sequence[SourceRecord],
+    *,
+    together: Iterable[tuple[Key, Key]] = (),
+    apart: Iterable[tuple[Key, Key]] = (),
+    curated: Collection[str] = (),
+) -> Clusters:
     """Group readings that are about the same thing, in the order of their first reading.
 
-    Raises MatchError where a selector finds no record, or several.
+    `together` and `apart` are pairs of keys of entries that the curation decides about: its word wins for ever, and `apart`
+    wins over what follows from `together`. `curated` are the names of the sources that the site's owner writes: two entries
+    there are two things. Raises MatchError where a selector finds no record, or several.
     """
     index = _Index()
     plain = [reading for reading in readings if reading.selector is None]
@@ -49,7 +75,7 @@ def join(readings: Sequence[SourceRecord]) -> list[Group]:
             index.unite(group, index.fitting(reading, own=group))
     order = {id(reading): place for place, reading in enumerate(readings)}
     groups = [sorted(group, key=lambda reading: order[id(reading)]) for group in index.groups if group]
-    return sorted(groups, key=lambda group: order[id(group[0])])
+    return Clusters(sorted(groups, key=lambda group: order[id(group[0])]))
 
 
 def _distinguishing_values(record: Record) -> dict[str, Hashable]:
