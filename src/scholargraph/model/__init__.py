@@ -22,7 +22,7 @@ from scholargraph.model.evidence import (
 from scholargraph.model.fields import Column, Field, FieldSpec, Merge, fields_of
 from scholargraph.model.full_texts import FullText
 from scholargraph.model.funding import Funding
-from scholargraph.model.joining import Joining, Reason
+from scholargraph.model.joining import Joining, Reason, entry_name
 from scholargraph.model.kinds import (
     ContributorRole,
     EditorialStatus,
@@ -127,6 +127,7 @@ __all__ = [
     "VenueType",
     "Version",
     "XPath",
+    "entry_name",
     "fields_of",
     "organization",
     "place",

@@ -28,6 +28,15 @@ class Reason:
     words: str
 
 
+def entry_name(key: Key) -> str:
+    """Give what an entry of a source is called, with its source, out of the key that the source made up.
+
+    >>> entry_name(Key("publication/~bib/knuth84"))
+    'bib/knuth84'
+    """
+    return " ".join(key.slug.removeprefix("~").split())
+
+
 @dataclass(frozen=True, slots=True)
 class Joining:
     """Two readings that were taken for the same thing, or could be.
