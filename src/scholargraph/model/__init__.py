@@ -8,10 +8,12 @@ from scholargraph.iris import Key
 from scholargraph.model.contributions import Contribution
 from scholargraph.model.entry import WHOLE, Alternative, Catalogue, Claim, Conflict, Entry, Retired, Source
 from scholargraph.model.evidence import (
+    AddressDecision,
     Attribution,
     Decision,
     Dispute,
     Evidence,
+    MatchDecision,
     Reading,
     Rejected,
     RestsOn,
@@ -59,6 +61,7 @@ from scholargraph.model.versions import Version
 __all__ = [
     "RECORD_CLASSES",
     "WHOLE",
+    "AddressDecision",
     "Affiliation",
     "Agent",
     "AgentKind",
@@ -87,6 +90,7 @@ __all__ = [
     "Key",
     "Locator",
     "MarkedText",
+    "MatchDecision",
     "Merge",
     "Name",
     "Notice",

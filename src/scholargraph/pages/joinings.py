@@ -59,7 +59,9 @@ def _read(site: Site, node: Term, graph: Term) -> ShownJoining:
     reasons = []
     for one in said.values(node, SG.joiningReason):
         told = Graph(site.reader.about(one, graph))
-        reasons.append(ShownReason(told.words(one, DCTERMS.description) or "", _signed(told.words(one, SG.weight)) or ""))
+        reasons.append(
+            ShownReason(told.words(one, DCTERMS.description) or "", _signed(told.words(one, SG.weight)) or "")
+        )
     entries = tuple(sorted(found.value for found in said.literals(node, SG.joinedEntry)))
     return ShownJoining(entries, _bits(said.words(node, SG.score)), tuple(reasons))
 
