@@ -28,7 +28,7 @@ from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
 from scholargraph.reconcile.resolution import Resolved, resolve
 
-__all__ = ["IDENTIFYING", "Joined", "Ledger", "Resolved", "reconcile", "resolve"]
+__all__ = ["IDENTIFYING", "Joined", "Ledger", "Resolved", "fused", "reconcile", "resolve"]
 
 
 def reconcile(
@@ -66,6 +66,17 @@ def reconcile(
         names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in found.withdrawn for name in one.names),
         rejected=found.rejected,
     )
+
+
+def fused(resolved: Resolved, key: Key, *, sources: Sequence[Source]) -> Entry | None:
+    """Give the entry of one key, out of what its sources read; None where nothing has the key."""
+    group = next((group for group in resolved.groups if resolved.keys[group[0].record.key] == key), None)
+    if group is None:
+        return None
+    preference = {source.name: rank for rank, source in enumerate(sources)}
+    holders = _holders(resolved.groups, resolved.keys)
+    renamings = [renamed(reading, resolved.keys, _telling(reading, holders)) for reading in group]
+    return replace(merge(key, renamings, preference=preference), joinings=resolved.joinings.get(key, ()))
 
 
 def _holders(groups: Sequence[Group], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:

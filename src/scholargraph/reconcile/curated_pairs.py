@@ -65,7 +65,7 @@ class CuratedPairs:
 
 def reason_of(decision: MatchDecision) -> Reason:
     """Say a decision as the reason of a joining, or of none."""
-    because = f": {decision.reason}" if decision.reason else "."
+    because = f": {decision.reason}" if decision.reason else ""
     said = "the same" if decision.same else "different"
     words = f"{decision.by} decided on {decision.on} that they are {said}{because}"
     weight = float("inf") if decision.same else float("-inf")
@@ -85,7 +85,8 @@ def curated_pairs(
     """
     if not decisions:
         return CuratedPairs()
-    things = _Things(decisions, readings, ledger, former_sources)
+    names = {words for decision in decisions for words in decision.things}
+    things = Things(names, readings, ledger, former_sources=former_sources)
     together: dict[Pair, None] = {}
     apart: dict[Pair, None] = {}
     by_pair: dict[frozenset[Key], MatchDecision] = {}
@@ -118,12 +119,15 @@ def is_key(words: str) -> bool:
     return KEY.fullmatch(words) is not None and words.partition("/")[0] in _COLLECTIONS
 
 
-def _pairs(decision: MatchDecision, things: _Things) -> tuple[list[Pair], list[Rejected]]:
+def _pairs(decision: MatchDecision, things: Things) -> tuple[list[Pair], list[Rejected]]:
     """Give the pairs of entries that one decision is about, and what of it has no effect."""
     members: list[tuple[Key, ...]] = []
     faults: list[Rejected] = []
     for words in decision.things:
-        entries = things.entries(words, decision)
+        refusal = things.refusal(words)
+        if refusal is not None:
+            raise SourceError(refusal, decision.whole.place)
+        entries = things.entries(words)
         if entries:
             members.append(entries)
         elif not things.settled(decision):
@@ -162,7 +166,7 @@ def _refuse_contradictions(
     together: Iterable[Pair],
     apart: Iterable[Pair],
     decisions: Sequence[MatchDecision],
-    things: _Things,
+    things: Things,
     by_pair: Mapping[frozenset[Key], MatchDecision],
 ) -> None:
     """Raise SourceError for a pair that is different, and the same, perhaps by way of others."""
@@ -191,9 +195,9 @@ def _refuse_contradictions(
             )
 
 
-def _decides(decision: MatchDecision, path: Sequence[Key], things: _Things) -> bool:
+def _decides(decision: MatchDecision, path: Sequence[Key], things: Things) -> bool:
     """Whether a decision is about two neighbours of a path."""
-    found = [set(things.entries(words, decision)) for words in decision.things]
+    found = [set(things.entries(words)) for words in decision.things]
     return any(
         any(one in mine and other in theirs for mine in found for theirs in found if mine is not theirs)
         for one, other in pairwise(path)
@@ -226,49 +230,53 @@ def _path(start: Key, end: Key, near: Mapping[Key, Mapping[Key, None]]) -> list[
     return path[::-1]
 
 
-class _Things:
-    """Which entries each name in a decision means."""
+class Things:
+    """Which entries names mean that stand in decisions.
+
+    Args:
+        names: the names, as decisions give them.
+        readings: the entries that there are.
+        ledger: what leads entries to keys.
+        former_sources: how sources were called before, by their names.
+    """
 
     def __init__(
         self,
-        decisions: Iterable[MatchDecision],
+        names: Iterable[str],
         readings: Sequence[SourceRecord],
         ledger: Ledger,
+        *,
         former_sources: Mapping[str, str],
     ) -> None:
         self._ledger = ledger
         self._now = {before: now for now, before in former_sources.items()}
-        self._known = {reading.record.key for reading in readings}
+        self._known = {reading.record.key: reading.numbered for reading in readings}
         self._named: dict[str, list[Key]] = {}
-        self._numbered: set[Key] = set()
         self._led: dict[Key, tuple[Key, ...]] = {}
-        names = {words for decision in decisions for words in decision.things}
-        entries = {self._renamed(words) for words in names if not is_key(words)}
-        for reading in readings:
-            key = reading.record.key
+        wanted = set(names)
+        entries = {self._renamed(words) for words in wanted if not is_key(words)}
+        for key in self._known:
             if entry_name(key) in entries:
                 self._named.setdefault(entry_name(key), []).append(key)
-            if reading.numbered:
-                self._numbered.add(key)
-        if any(map(is_key, names)):
+        if any(map(is_key, wanted)):
             self._lead(readings)
 
-    def entries(self, words: str, decision: MatchDecision) -> tuple[Key, ...]:
-        """Give the entries that are meant, the one that is surest of it first; none where there are none.
+    def entries(self, words: str) -> tuple[Key, ...]:
+        """Give the entries that a name means, the one that is surest of it first; none where there are none."""
+        return self._of_key(Key(words)) if is_key(words) else tuple(self._of_entry(words))
 
-        Raises SourceError for the name of an entry that is a number, or means records of several kinds.
-        """
-        if is_key(words):
-            return self._of_key(Key(words))
-        full = Key(self._renamed(words))
-        found = [full] if full in self._known else self._named.get(full, [])
+    def refusal(self, words: str) -> str | None:
+        """Say why a name cannot stand in a decision: it is a number, or means several things; None where it can."""
+        found = [] if is_key(words) else self._of_entry(words)
         if len(found) > 1:
-            kinds = " or ".join(sorted(found))
-            raise SourceError(f"“{words}” are {len(found)} things: write {kinds}.", decision.whole.place)
-        if found and found[0] in self._numbered:
-            message = f"“{words}” is the entry's number, which changes with others: name the thing by its key."
-            raise SourceError(message, decision.whole.place)
-        return tuple(found)
+            return f"“{words}” are {len(found)} things: write {' or '.join(sorted(found))}."
+        if found and self._known[found[0]]:
+            return f"“{words}” is the entry's number, which changes with others: name the thing by its key."
+        return None
+
+    def _of_entry(self, words: str) -> list[Key]:
+        full = Key(self._renamed(words))
+        return [full] if full in self._known else self._named.get(full, [])
 
     def settled(self, decision: MatchDecision) -> bool:
         """Whether all that a decision calls the same leads to one key already."""

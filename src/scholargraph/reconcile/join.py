@@ -18,7 +18,7 @@ from scholargraph.reconcile.works import Pair, Works
 
 Group = list[SourceRecord]
 
-_WHY: Final = {
+HANDLES: Final = {
     "identifier": (22.0, "they share an identifier"),
     "name": (14.0, "they have one name, and nothing that both say differs"),
     "curation": (math.inf, "the curation says that they are the same"),
@@ -121,5 +121,5 @@ def _select(reading: SourceRecord, lookup: Lookup, works: Works, index: Index) -
 
 
 def _joining(one: SourceRecord, other: SourceRecord, handle: str) -> Joining:
-    weight, words = _WHY[handle]
+    weight, words = HANDLES[handle]
     return Joining(one.record.key, other.record.key, weight, (Reason(handle, "equal", weight, words),))
