@@ -51,7 +51,6 @@ def explain(site: Path, key: str, other: str | None, *, as_json: bool) -> None:
 def _explained_lines(site: Site, found: Explained) -> Iterator[str]:
     from scholargraph.cli.pair_words import entry_line, joining_lines
     from scholargraph.cli.terminal import line
-    from scholargraph.cli.value_words import words
 
     label = site.label(found.key)
     yield f"{found.key}{f'  “{line(label)}”' if label else ''}"
@@ -70,8 +69,8 @@ def _explained_lines(site: Site, found: Explained) -> Iterator[str]:
         for conflict in found.conflicts:
             for one in conflict.others:
                 yield (
-                    f"  {conflict.field}: {line(words(conflict.stated))} is stated, "
-                    f"{line(words(one.value))} ({line(str(one.evidence.place))}) is not. {line(conflict.reason)}"
+                    f"  {conflict.field}: {line(_value(site, conflict.stated))} is stated, "
+                    f"{line(_value(site, one.value))} ({line(str(one.evidence.place))}) is not. {line(conflict.reason)}"
                 )
     if found.doubts:
         yield ""
@@ -80,6 +79,16 @@ def _explained_lines(site: Site, found: Explained) -> Iterator[str]:
             there, entry = _across(site, found, doubt)
             yield f"  {there}{f'  “{line(entry)}”' if entry else ''}"
             yield from (f"    {one}" for one in joining_lines(doubt.joining))
+
+
+def _value(site: Site, value: Any) -> str:
+    """Say a value; what it refers to by its name."""
+    from scholargraph.cli.value_words import words
+    from scholargraph.iris import Key
+
+    if isinstance(value, Key) and value in site.groups:
+        return site.label(value) or value
+    return words(value)
 
 
 def _across(site: Site, found: Explained, doubt: Doubt) -> tuple[str, str | None]:
