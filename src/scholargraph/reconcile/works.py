@@ -20,7 +20,7 @@ from scholargraph.reconcile.clustering import MOST_DOUBTFUL, Edge, Facts, Forest
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, Work, counted, work_of
 
-_FLOOR: Final = -2.0
+_FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
 
 Pair = tuple[Key, Key]

@@ -19,14 +19,18 @@ from scholargraph.reconcile.comparisons.words import folded, is_number, labelled
 
 _SUBTITLE: Final = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|\.\s+")
 _CUT: Final = re.compile(r"(?:…|\.\.\.|&hellip;?)\s*$")
-_NOTE: Final = re.compile(r"\s*[\[(]([^\[\]()]{2,40})[\])][.\s]*$")
+_NOTE: Final = re.compile(r"[\s.]*[\[(]([^\[\]()]{2,40})[\])][.\s]*$")
+_APPEARS: Final = re.compile(r"[\s.]*\[[^\[\]]*\b(?:appears|published) (?:in|erratum)\b.*$", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"^\W*(?:\((?:1[89]|20)[0-9]{2}[a-z]?\)[\s.,:;]*|(?:[A-Z]\.[\s-]?){1,3}\s+(?=[A-Z][a-z]))")
+"""A year in brackets and initials, which a reference has before its title."""
 _BACKGROUND: Final = 4000
 """To how many titles those of a small input are added when words are counted: a word of two titles is no common one."""
 _ENOUGH: Final = 24.0
 """From how many bits of rarity on the words of a title say as much as words can."""
 _KNOWN: Final = 2
 """In how many other titles a word stands that is surely one."""
-_MANY_HOLDERS: Final = 3
+_MANY_HOLDERS: Final = 4
+"""From how many first authors on, or issues of journals, a title is a heading of many works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ class Title:
 
 def title_of(text: str) -> Title | None:
     """Give the title for comparing; None where there are no words in it."""
-    note = _NOTE.search(text)
-    lists = table("works").lists
-    if note is not None and not lists["notes"].isdisjoint(folded(note.group(1)).split()):
+    notes = table("works").lists["notes"]
+    text = _APPEARS.sub("", _BEFORE.sub("", text))
+    while (note := _NOTE.search(text)) is not None and not notes.isdisjoint(folded(note.group(1)).split()):
         text = text[: note.start()]
     cut = _CUT.search(text)
     if cut is not None:
@@ -91,23 +95,25 @@ class Counts:
     holders: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, given: Iterable[tuple[Title, str]]) -> Counts:
-        """Count words once for each title, and for each title the first authors that it has."""
+    def of(cls, given: Iterable[tuple[Title, Sequence[str]]]) -> Counts:
+        """Count words once for each title, and for each title the first authors and the issues that it stands in."""
         found = cls()
         seen: set[int] = set()
-        for title, author in given:
+        held: Counter[tuple[str, int]] = Counter()
+        for title, holders in given:
             known = hash(title.letters)
             if known not in seen:
                 seen.add(known)
                 found.titles += 1
                 found.words.update(set(title.words))
-            if author:
-                pair = hash((title.letters, author))
-                if pair not in seen:
+            for kind, holder in enumerate(holders):
+                pair = hash((title.letters, kind, holder))
+                if holder and pair not in seen:
                     seen.add(pair)
-                    found.holders[title.letters] += 1
-        for letters in [letters for letters, count in found.holders.items() if count < _MANY_HOLDERS]:
-            del found.holders[letters]
+                    held[title.letters, kind] += 1
+        for (letters, _), count in held.items():
+            if count >= _MANY_HOLDERS:
+                found.holders[letters] = max(count, found.holders[letters])
         return found
 
     def bits(self, word: str) -> float:
@@ -288,7 +294,7 @@ class _Alignment:
         common = sum(self.counts.bits(word) for word in set(self.common) if word not in self.lists["small words"])
         share = common / (common + lost / 2) if common else 0.0
         if share >= 0.85:
-            return "nearly", scale
+            return ("reworded" if mine and theirs else "nearly"), scale
         if share >= 0.6:
             return "partly", scale
         return "differs", 1.0

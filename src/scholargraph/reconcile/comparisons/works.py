@@ -224,6 +224,24 @@ def _year(one: Work, other: Work) -> str | None:
     return "near" if found == "far" and "preprint" in {one.form, other.form} else found
 
 
+def _place(one: Work, other: Work) -> str | None:
+    """Say whether the places where two works appeared differ altogether; one mistake in an entry is no other place."""
+    if "preprint" in {one.form, other.form}:
+        return None
+    pages = places.compare_pages(one.pages, other.pages)
+    volume = places.compare_numbers(one.volume, other.volume)
+    if pages in {"equal", "nearly"}:
+        return None
+    if pages == volume == "differs":
+        return "elsewhere" if _year(one, other) not in {None, "equal"} or _venue(one, other) == "differs" else (
+            "other volume and pages"
+        )  # fmt: skip
+    if volume == "equal":
+        return None
+    differing = (pages, volume, _venue(one, other)).count("differs") + (_year(one, other) not in {None, "equal"})
+    return "elsewhere" if differing >= 3 else None
+
+
 def _edition(one: Work, other: Work) -> str | None:
     if not one.edition or not other.edition:
         return None
@@ -257,6 +275,7 @@ _PLAIN: Final[tuple[tuple[str, Callable[[Work, Work], str | None]], ...]] = (
     ("volume", _volume),
     ("issue", _issue),
     ("pages", _pages),
+    ("place", _place),
     ("edition", _edition),
     ("language", _language),
     ("abstract", lambda one, other: abstracts.compare(one.abstract, other.abstract)),
@@ -318,5 +337,13 @@ class Scorer:
 def counted(works: Iterable[Work]) -> titles.Counts:
     """Count words and titles of works."""
     return titles.Counts.of(
-        (work.title, work.authors[0][0] if work.authors else "") for work in works if work.title is not None
+        (
+            work.title,
+            (
+                work.authors[0][0] if work.authors else "",
+                f"{work.year} {work.volume} {work.issue}" if work.year and work.volume and work.issue else "",
+            ),
+        )
+        for work in works
+        if work.title is not None
     )
