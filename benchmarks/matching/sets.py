@@ -106,7 +106,8 @@ def cora_1295() -> Labelled:
     for one in _rows(LABELLED / "cora-1295" / "records.csv", "|"):
         authors, cut = names_in(one["author"])
         report = re.search(r"technical report|tech\.? rep|\btr\b|memo|unpublished|thesis", " ".join(one.values()))
-        kind = PublicationType.REPORT if report and not one["venue"] else PublicationType.OTHER
+        issued = report or one["institution"]
+        kind = PublicationType.REPORT if issued and not one["venue"] else PublicationType.OTHER
         if one["venue"].startswith("in "):
             kind = PublicationType.CONFERENCE_PAPER
         elif one["venue"] and one["volume"]:

@@ -11,7 +11,7 @@ from typing import Final
 
 _SEEN: Final = 3
 """How many members of each of two clusters are compared before they become one."""
-_MARGIN: Final = 4.0
+_MARGIN: Final = 2.0
 """How much better, in bits, a pair has to be than one that it excludes."""
 MOST_DOUBTFUL: Final = 5
 """How many doubtful pairs of one reading are kept."""

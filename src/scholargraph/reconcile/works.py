@@ -93,12 +93,12 @@ class Works:
             pairs = blocking.pairs(self.works, self.scorer.counts, Path(folder))
             for one, other in pairs.found:
                 score = self.scorer.score(self.works[one], self.works[other])
-                if score.bits < weights.doubtful:
+                if score.bits < weights.doubtful and not score.shared:
                     continue
                 edge = Edge(score.bits, one, other)
                 if score.bits >= weights.joined and not score.apart:
                     found.append(edge)
-                elif not score.apart or score.bits >= weights.joined:
+                elif score.shared or not score.apart or score.bits >= weights.joined:
                     self._doubtful.append(edge)
             self.skipped = pairs.skipped
         return best_first(found)

@@ -190,7 +190,8 @@ def _identifier(one: Work, other: Work) -> Iterator[str]:
 def _title(one: Work, other: Work, counts: titles.Counts) -> Outcome | None:
     if one.title is None or other.title is None:
         return None
-    found = titles.compare(one.title, other.title, counts)
+    names = {family for family, _ in (*one.authors, *other.authors)}
+    found = titles.compare(one.title, other.title, counts, names)
     if found[0] in {"equal", "says nothing", "common"} or not (one.others or other.others):
         return found
     mine, theirs = {one.title.letters, *one.others}, {other.title.letters, *other.others}
@@ -285,11 +286,19 @@ _PLAIN: Final[tuple[tuple[str, Callable[[Work, Work], str | None]], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What all comparisons of two works come to, in bits; and whether one of them parts them for certain."""
+    """What all comparisons of two works come to.
+
+    Attributes:
+        bits: the sum of the weights.
+        outcomes: each comparison with its outcome, and the bits that it gives.
+        apart: whether one of them parts the two for certain.
+        shared: whether they share an identifier that one work has: if they are two, somebody made a mistake.
+    """
 
     bits: float
     outcomes: tuple[tuple[str, str, float], ...]
     apart: bool
+    shared: bool
 
 
 class Scorer:
@@ -311,7 +320,7 @@ class Scorer:
             apart = apart or level.apart
             bits += level.weight * part
             outcomes.append((name, outcome, level.weight * part))
-        return Score(bits, tuple(outcomes), apart and not shared)
+        return Score(bits, tuple(outcomes), apart and not shared, shared)
 
     def _outcomes(self, one: Work, other: Work) -> Iterator[tuple[str, str, float]]:
         for outcome in _identifier(one, other):
