@@ -23,6 +23,9 @@ from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Score
 _FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
 
+_TELLING: Final = frozenset({"identifier", "title", "abstract"})
+"""The comparisons without which two readings say nothing of each other."""
+
 Pair = tuple[Key, Key]
 
 
@@ -80,9 +83,11 @@ class Works:
         self._doubtful.append(edge)
         return False
 
-    def _bits(self, one: int, other: int) -> float:
+    def _bits(self, one: int, other: int) -> float | None:
         score = self.scorer.score(self.works[one], self.works[other])
-        return -math.inf if score.apart else score.bits
+        if score.apart:
+            return -math.inf
+        return score.bits if any(name in _TELLING for name, _, _ in score.outcomes) else None
 
     @cached_property
     def edges(self) -> list[Edge]:

@@ -94,6 +94,8 @@ def compare(mine: Sequence[Author], theirs: Sequence[Author], *, cut: bool) -> s
     if not found:
         turned = sum(map(_turned, mine, theirs))
         return "most" if turned == len(short) > 1 else _none(short, long)
+    if len(long) == MOST and found / len(short) >= 0.3:
+        return "cut"  # of so many the first ones only are compared
     if found / len(short) >= 0.6:
         return "most"
     return "cut" if cut and found >= len(short) - 1 else "some"

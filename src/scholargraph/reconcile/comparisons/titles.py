@@ -253,10 +253,7 @@ class _Alignment:
             return
         lists = self.lists
         if is_number(here) or is_number(there) or labelled(mine, a) or labelled(theirs, c):
-            if labelled(mine, a) or labelled(theirs, c) or (is_number(here) and is_number(there)) or (
-                here not in lists["small words"] and there not in lists["small words"]
-            ):  # fmt: skip
-                self.apart = True
+            self.apart = True
         elif here in lists["small words"] and there in lists["small words"]:
             if not lists["decisive words"].isdisjoint((here, there)):
                 self.apart = True
