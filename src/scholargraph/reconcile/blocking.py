@@ -23,8 +23,6 @@ MOST: Final = 24
 """How many readings a block may hold in which each is compared with each."""
 NEIGHBOURS: Final = 6
 """With how many of the next ones each is compared, in a block that nothing narrows."""
-_SAME: Final = 300
-"""How many readings of one identifier or one title are compared with each other at most, where they are told apart."""
 _RARE: Final = 5
 """By how many of its rarest words, in pairs, a title is found."""
 _LETTERS: Final = 14

@@ -5,13 +5,16 @@ It compares nothing itself and knows no kind of record: whoever uses it gives th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 _SEEN: Final = 3
 """How many members of each of two clusters are compared before they become one."""
-_MARGIN: Final = 4.0
+_LEAST: Final = -30.0
+"""One pair says no more than this, in bits, for or against two clusters."""
+_MARGIN: Final = 2.0
 """How much better, in bits, a pair has to be than one that it excludes."""
 MOST_DOUBTFUL: Final = 5
 """How many doubtful pairs of one reading are kept."""
@@ -47,13 +50,13 @@ class Forest:
         unique: for each reading what a thing has only one of: two values are two things.
         telling: for each reading what mostly tells things apart: of two which differ in it, a third that is silent of it
             may be either, so it is neither.
-        score: the bits of two readings; -inf where they are parted for certain.
+        score: the bits of two readings; -inf where they are parted for certain, None where nothing can be compared.
         floor: what members of two clusters have to reach on average to become one.
     """
 
     unique: Sequence[Facts]
     telling: Sequence[Facts]
-    score: Callable[[int, int], float]
+    score: Callable[[int, int], float | None]
     floor: float
     tree: list[Edge] = field(default_factory=list)
     refused: list[Edge] = field(default_factory=list)
@@ -146,8 +149,11 @@ class Forest:
             return True
         some = list(dict.fromkeys((edge.one, *_spread(mine))))
         others = list(dict.fromkeys((edge.other, *_spread(theirs))))
-        scores = [max(-40.0, min(30.0, self.score(one, other))) for one in some for other in others]
-        return sum(scores) / len(scores) >= self.floor
+        scores = [bits for one in some for other in others if (bits := self.score(one, other)) is not None]
+        if -math.inf in scores:
+            return False
+        kept = [max(_LEAST, min(-_LEAST, bits)) for bits in scores]
+        return not kept or sum(kept) / len(kept) >= self.floor
 
     def _rivals(self, edge: Edge, near: Mapping[int, Sequence[tuple[float, int]]]) -> bool:
         """Whether one side of an edge is as near to a cluster that differs from the other side, where itself is silent."""

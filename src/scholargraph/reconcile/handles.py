@@ -15,7 +15,7 @@ from scholargraph.model import Organization, Person, Record, SourceRecord, Venue
 from scholargraph.reconcile.comparisons.words import numbers, title_words
 from scholargraph.reconcile.fingerprints import identifiers, names, normal
 
-_NARROWING: Final = ("=year", "=volume", "=parent", "=homepage", "=entry", "=place")
+_NARROWING: Final = ("=year", "=volume", "=parent", "=homepage", "=place")
 """What things of one name most often differ in."""
 _PARTS: Final = frozenset({VenueType.PROCEEDINGS, VenueType.BOOK})
 """Kinds of venue that carry the ISSN of the series which they are a volume of."""
@@ -31,11 +31,10 @@ Handle = tuple[str, Hashable]
 class Telling:
     """What records are told apart by; organisations are looked up, since a unit is told by the name of what it is part of."""
 
-    def __init__(self, readings: Iterable[SourceRecord], curated: Collection[str]) -> None:
+    def __init__(self, readings: Iterable[SourceRecord]) -> None:
         self._names = {
             one.record.key: normal(one.record.name) for one in readings if isinstance(one.record, Organization)
         }
-        self._curated = curated
 
     def of(self, reading: SourceRecord) -> Told:
         """Give what a reading says that sets it apart."""
@@ -56,8 +55,6 @@ class Telling:
         homepage = getattr(record, "homepage", None)
         if homepage is not None and not isinstance(record, Person):
             told["=homepage"] = {re.sub(r"^https?://(www\.)?|/+$", "", homepage.casefold())}
-        if reading.whole.source in self._curated and reading.selector is None and not isinstance(record, Person):
-            told["=entry"] = {record.key}
         return {name: frozenset(values) for name, values in told.items()}
 
 
@@ -161,7 +158,7 @@ class _Block:
         found += [
             [*(self._saying.get((part, value), {}) for value in told[part]), silent]
             for part, silent in self._silent.items()
-            if part in told and part != "=entry"
+            if part in told
         ]
         fewest = min(found, key=lambda some: sum(map(len, some)))
         return {id(group): group for some in fewest for group in some.values()}.values()

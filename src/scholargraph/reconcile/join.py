@@ -53,7 +53,7 @@ def join(
 
     `together` and `apart` are pairs of keys of entries that the curation decides about: its word wins for ever, and `apart`
     wins over what follows from `together`. `curated` are the names of the sources that the site's owner writes: two entries
-    there are two things. Raises MatchError where a selector finds no record, or several.
+    of works there are two works. Raises MatchError where a selector finds no record, or several.
     """
     together, apart = [*together], [*apart]
     venues = {one.record.key: one.record for one in readings if isinstance(one.record, Venue)}
@@ -66,7 +66,7 @@ def join(
     )
     works.grow()
     others = [reading for reading in readings if not isinstance(reading.record, Publication)]
-    index = _indexed(others, together, apart, curated)
+    index = _indexed(others, together, apart)
     lookup = Lookup()
     for reading in readings:
         if reading.selector is None:
@@ -81,15 +81,13 @@ def join(
     return Clusters(sorted(groups, key=lambda group: order[id(group[0])]), joinings, tuple(works.doubtful()))
 
 
-def _indexed(
-    readings: Sequence[SourceRecord], together: Sequence[Pair], apart: Sequence[Pair], curated: Collection[str]
-) -> Index:
+def _indexed(readings: Sequence[SourceRecord], together: Sequence[Pair], apart: Sequence[Pair]) -> Index:
     """Join what is no work."""
     parted: dict[Key, set[Key]] = {}
     for one, other in apart:
         parted.setdefault(one, set()).add(other)
         parted.setdefault(other, set()).add(one)
-    telling = Telling(readings, curated)
+    telling = Telling(readings)
     index = Index(telling, parted)
     plain = {reading.record.key: reading for reading in readings if reading.selector is None}
     for reading in in_order([reading for reading in readings if reading.selector is None], telling):

@@ -20,8 +20,11 @@ from scholargraph.reconcile.clustering import MOST_DOUBTFUL, Edge, Facts, Forest
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, Work, counted, work_of
 
-_FLOOR: Final = -2.0
+_FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
+
+_TELLING: Final = frozenset({"identifier", "title", "abstract"})
+"""The comparisons without which two readings say nothing of each other."""
 
 Pair = tuple[Key, Key]
 
@@ -80,9 +83,11 @@ class Works:
         self._doubtful.append(edge)
         return False
 
-    def _bits(self, one: int, other: int) -> float:
+    def _bits(self, one: int, other: int) -> float | None:
         score = self.scorer.score(self.works[one], self.works[other])
-        return -math.inf if score.apart else score.bits
+        if score.apart:
+            return -math.inf
+        return score.bits if any(name in _TELLING for name, _, _ in score.outcomes) else None
 
     @cached_property
     def edges(self) -> list[Edge]:
@@ -93,12 +98,12 @@ class Works:
             pairs = blocking.pairs(self.works, self.scorer.counts, Path(folder))
             for one, other in pairs.found:
                 score = self.scorer.score(self.works[one], self.works[other])
-                if score.bits < weights.doubtful:
+                if score.bits < weights.doubtful and not score.shared:
                     continue
                 edge = Edge(score.bits, one, other)
                 if score.bits >= weights.joined and not score.apart:
                     found.append(edge)
-                elif not score.apart or score.bits >= weights.joined:
+                elif score.shared or not score.apart or score.bits >= weights.joined:
                     self._doubtful.append(edge)
             self.skipped = pairs.skipped
         return best_first(found)

@@ -92,10 +92,18 @@ def compare(mine: Sequence[Author], theirs: Sequence[Author], *, cut: bool) -> s
             return "cut to the first" if same_name(short[0], long[0]) else "one of several"
         return "cut"
     if not found:
-        return _none(short, long)
+        turned = sum(map(_turned, mine, theirs))
+        return "most" if turned == len(short) > 1 else _none(short, long)
+    if len(long) == MOST and found / len(short) >= 0.3:
+        return "cut"  # of so many the first ones only are compared
     if found / len(short) >= 0.6:
         return "most"
     return "cut" if cut and found >= len(short) - 1 else "some"
+
+
+def _turned(one: Author, other: Author) -> bool:
+    """Whether two names may be one with family and given name exchanged: S. Ramaswamy, R. Sridhar."""
+    return one[1][:1] == other[0][:1] and other[1][:1] == one[0][:1]
 
 
 def _none(short: Sequence[Author], long: Sequence[Author]) -> str:

@@ -59,7 +59,7 @@ def form_of_venue(name: str) -> str:
     for form in ("preprint", "report", "thesis", "conference", "journal"):
         if not words.isdisjoint(lists[f"{form} words"]):
             return form
-    return ""
+    return "" if words.isdisjoint(lists["conference names"]) else "conference"
 
 
 def compare_venues(some: Sequence[str], others: Sequence[str]) -> str | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from os.path import commonprefix
 from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
@@ -19,14 +20,20 @@ from scholargraph.reconcile.comparisons.words import folded, is_number, labelled
 
 _SUBTITLE: Final = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|\.\s+")
 _CUT: Final = re.compile(r"(?:…|\.\.\.|&hellip;?)\s*$")
-_NOTE: Final = re.compile(r"\s*[\[(]([^\[\]()]{2,40})[\])][.\s]*$")
+_NOTE: Final = re.compile(r"[\s.]*[\[(]([^\[\]()]{2,40})[\])][.\s]*$")
+_APPEARS: Final = re.compile(r"[\s.]*\[[^\[\]]*\b(?:appears|published) (?:in|erratum)\b.*$", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"^\W*(?:\((?:1[89]|20)[0-9]{2}[a-z]?\)[\s.,:;]*|(?:[A-Z]\.[\s-]?){1,3}\s+(?=[A-Z][a-z]))")
+"""A year in brackets and initials, which a reference has before its title."""
 _BACKGROUND: Final = 4000
 """To how many titles those of a small input are added when words are counted: a word of two titles is no common one."""
 _ENOUGH: Final = 24.0
 """From how many bits of rarity on the words of a title say as much as words can."""
 _KNOWN: Final = 2
 """In how many other titles a word stands that is surely one."""
-_MANY_HOLDERS: Final = 3
+_OFTEN: Final = 12
+"""How many times commoner a word is than one that is a frequent misprint of it."""
+_MANY_HOLDERS: Final = 4
+"""From how many first authors on, or issues of journals, a title is a heading of many works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,9 @@ class Title:
 
 def title_of(text: str) -> Title | None:
     """Give the title for comparing; None where there are no words in it."""
-    note = _NOTE.search(text)
-    lists = table("works").lists
-    if note is not None and not lists["notes"].isdisjoint(folded(note.group(1)).split()):
+    notes = table("works").lists["notes"]
+    text = _APPEARS.sub("", _BEFORE.sub("", text))
+    while (note := _NOTE.search(text)) is not None and not notes.isdisjoint(folded(note.group(1)).split()):
         text = text[: note.start()]
     cut = _CUT.search(text)
     if cut is not None:
@@ -72,6 +79,8 @@ def _mark(words: Sequence[str]) -> str:
         start = " ".join(words[:length])
         if start in lists["notices"] and len(words) >= length:
             return table_kind(start)
+    if " ".join(words[-2:]) in lists["notices at the end"]:
+        return table_kind(" ".join(words[-2:]))
     last = words[-1]
     return table_kind(last) if len(words) > 1 and last in lists["notices at the end"] else ""
 
@@ -91,23 +100,25 @@ class Counts:
     holders: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, given: Iterable[tuple[Title, str]]) -> Counts:
-        """Count words once for each title, and for each title the first authors that it has."""
+    def of(cls, given: Iterable[tuple[Title, Sequence[str]]]) -> Counts:
+        """Count words once for each title, and for each title the first authors and the issues that it stands in."""
         found = cls()
         seen: set[int] = set()
-        for title, author in given:
+        held: Counter[tuple[str, int]] = Counter()
+        for title, holders in given:
             known = hash(title.letters)
             if known not in seen:
                 seen.add(known)
                 found.titles += 1
                 found.words.update(set(title.words))
-            if author:
-                pair = hash((title.letters, author))
-                if pair not in seen:
+            for kind, holder in enumerate(holders):
+                pair = hash((title.letters, kind, holder))
+                if holder and pair not in seen:
                     seen.add(pair)
-                    found.holders[title.letters] += 1
-        for letters in [letters for letters, count in found.holders.items() if count < _MANY_HOLDERS]:
-            del found.holders[letters]
+                    held[title.letters, kind] += 1
+        for (letters, _), count in held.items():
+            if count >= _MANY_HOLDERS:
+                found.holders[letters] = max(count, found.holders[letters])
         return found
 
     def bits(self, word: str) -> float:
@@ -120,15 +131,18 @@ class Counts:
         return min(1.0, sum(self.bits(word) for word in set(words) if word not in stop) / _ENOUGH)
 
 
-def compare(one: Title, other: Title, counts: Counts) -> tuple[str, float]:
-    """Give how two titles compare, and how much their common words say, from 0 to 1."""
+def compare(one: Title, other: Title, counts: Counts, names: Container[str] = ()) -> tuple[str, float]:
+    """Give how two titles compare, and how much their common words say, from 0 to 1.
+
+    `names` are the family names of the authors of both: a badly cut entry has some of them before its title.
+    """
     if one.letters == other.letters:
         if is_generic(one):
             return "says nothing", 1.0
         if counts.holders.get(one.letters, 0) >= _MANY_HOLDERS:
             return "common", 1.0
         return "equal", 0.35 + 0.65 * counts.rarity(one.words)
-    return _Alignment(one, other, counts).outcome()
+    return _Alignment(one, other, counts, names).outcome()
 
 
 def is_generic(title: Title) -> bool:
@@ -143,14 +157,14 @@ def is_generic(title: Title) -> bool:
 class _Alignment:
     """Two titles side by side: which words are the same, spelt otherwise, on one side only."""
 
-    def __init__(self, one: Title, other: Title, counts: Counts) -> None:
-        self.one, self.other, self.counts = one, other, counts
+    def __init__(self, one: Title, other: Title, counts: Counts, names: Container[str]) -> None:
+        self.one, self.other, self.counts, self.names = one, other, counts, names
         self.lists = table("works").lists
         self.common: list[str] = []
         self.misprints = self.unsure = self.small = 0
         self.apart = False  # a number, a negation: another thing
         self.lost: tuple[list[str], list[str]] = ([], [])
-        self.tail = False
+        self.tail = self.head = self.within = False
         self._align()
 
     def _align(self) -> None:
@@ -209,8 +223,19 @@ class _Alignment:
     def _missing(self, side: int, words: list[str], at: tuple[int, int, int, int], *, replaced: bool = False) -> None:
         """Note words that one title has and the other has not."""
         last = at[1] == len(self.one.words) and at[3] == len(self.other.words) and not replaced
-        self.tail = self.tail or last
+        first = at[0] == at[2] == 0 and not replaced
+        if first and any(word in self.names for word in words):
+            words = [word for word in words if word not in self.names and len(word) > 1 and not word.isdigit()]
+            if not words:
+                return
         shorter = self.other if side == 0 else self.one
+        if last and not self.lists["venue names"].isdisjoint(words[:3]):
+            self.tail = True
+            self.lost[side].extend(words)
+            return  # the title runs on into where it appeared
+        self.tail = self.tail or last
+        self.head = self.head or first
+        self.within = self.within or not (first or last)
         if not last and (any(map(is_number, words)) or not self.lists["decisive words"].isdisjoint(words)):
             self.apart = True
         elif last and not shorter.cut and (is_number(words[0]) or (
@@ -228,15 +253,12 @@ class _Alignment:
             return
         lists = self.lists
         if is_number(here) or is_number(there) or labelled(mine, a) or labelled(theirs, c):
-            if labelled(mine, a) or labelled(theirs, c) or (is_number(here) and is_number(there)) or (
-                here not in lists["small words"] and there not in lists["small words"]
-            ):  # fmt: skip
-                self.apart = True
+            self.apart = True
         elif here in lists["small words"] and there in lists["small words"]:
             if not lists["decisive words"].isdisjoint((here, there)):
                 self.apart = True
             self.small += 1
-        elif _inflected(here, there):
+        elif _inflected(here, there, self.lists["endings"]):
             self.common.append(here)
             self.small += 1
         else:
@@ -250,15 +272,15 @@ class _Alignment:
             self.lost[1].append(there)
             return
         few, many = sorted((self.counts.words.get(here, 0), self.counts.words.get(there, 0)))
-        if few > _KNOWN and many < 30 * few:
+        if few > _KNOWN and many < _OFTEN * few:
             self.lost[0].append(here)
             self.lost[1].append(there)
-        elif few > 1 or here[0] != there[0]:
+            return
+        self.common.append(here)
+        if (few > 1 and many < _OFTEN * few) or here[0] != there[0]:
             self.unsure += 1
-            self.common.append(here)
         else:
             self.misprints += 1
-            self.common.append(here)
 
     def _are_two(self, here: str, there: str) -> bool:
         """Whether two words that look alike are known to be two: causal and casual, hyper- and hypo-."""
@@ -282,13 +304,13 @@ class _Alignment:
             if self.unsure:
                 return "perhaps misspelt", scale
             return ("misspelt" if self.misprints <= 1 + len(self.common) // 4 else "much misspelt"), scale
-        if not (mine and theirs) and self.tail:
+        if not (mine and theirs) and self.tail and not (self.within or self.head):
             return self._shortened(), scale
         lost = min(40.0, sum(map(self.counts.bits, {*mine, *theirs}))) + 6 * self.unsure
         common = sum(self.counts.bits(word) for word in set(self.common) if word not in self.lists["small words"])
         share = common / (common + lost / 2) if common else 0.0
         if share >= 0.85:
-            return "nearly", scale
+            return ("reworded" if (mine and theirs) or self.head else "nearly"), scale
         if share >= 0.6:
             return "partly", scale
         return "differs", 1.0
@@ -310,10 +332,12 @@ def _alike(here: str, there: str) -> bool:
     return OSA.distance(here, there, score_cutoff=most) <= most
 
 
-def _inflected(here: str, there: str) -> bool:
-    """Whether two words differ by an ending of English: tree, trees."""
-    short, long = sorted((here, there), key=len)
-    return len(short) >= 3 and long[: len(short)] == short and long[len(short) :] in {"s", "es", "d"}
+def _inflected(here: str, there: str, endings: Container[str]) -> bool:
+    """Whether two words differ by endings of English only: tree, trees; selective, selectivity."""
+    stem = len(commonprefix((here, there)))
+    if stem < 3 or (stem < 5 and abs(len(here) - len(there)) > 1):
+        return False
+    return here[stem:] in endings and there[stem:] in endings
 
 
 __all__ = ["Counts", "Title", "compare", "is_generic", "numbers", "title_of"]

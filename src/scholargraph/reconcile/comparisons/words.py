@@ -17,6 +17,13 @@ from scholargraph.reconcile.fingerprints import normal
 _BROKEN: Final = re.compile(r"[ÂÃÄÅÐÑâãð][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 """Letters of UTF-8 that were read as those of Windows-1252 or ISO 8859-1."""
 _ROMAN: Final = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
+_SPELLINGS: Final = (
+    (re.compile(r"(?<=[a-z]{2})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2}[bdlmnv])our(?=s|ed|ing|al|able|ite|ites|$)"), "or"),
+    (re.compile(r"aem|paed(?=i)|oed(?=em)|oes(?=t)|(?<=cent)re(?=s?$)"), ""),
+)
+"""British spellings and what stands for them: randomised, behaviour, haemolytic, paediatric, oedema, centre."""
+_WITHOUT: Final = {"aem": "em", "paed": "ped", "oed": "ed", "oes": "es", "re": "er"}
 _ORDINAL: Final = re.compile(r"([0-9]+)(?:st|nd|rd|th)")
 _NUMBERS: Final = {
     word: str(number)
@@ -95,6 +102,15 @@ def labelled(words: Sequence[str], place: int) -> bool:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)
+def _spelt(word: str) -> str:
+    """Give a word in one of the two spellings that English has."""
+    if len(word) < 5 or not word.isascii():
+        return word
+    (ize, first), (our, second), (others, _) = _SPELLINGS
+    return others.sub(lambda found: _WITHOUT[found.group()], our.sub(second, ize.sub(first, word)))
+
+
 def _number(words: Sequence[str], place: int) -> str:
     word = words[place]
     if word in _NUMBERS:
@@ -104,7 +120,7 @@ def _number(words: Sequence[str], place: int) -> str:
         return found.group(1)
     roman = _ROMAN.fullmatch(word)
     if roman is None:
-        return word
+        return _spelt(word)
     after_label = place > 0 and words[place - 1] in table("works").lists["labels"]
     if len(word) == 1 and not (after_label or (place == len(words) - 1 and place > 0)):
         return word  # a letter in its own right: X chromosome, i

@@ -190,7 +190,8 @@ def _identifier(one: Work, other: Work) -> Iterator[str]:
 def _title(one: Work, other: Work, counts: titles.Counts) -> Outcome | None:
     if one.title is None or other.title is None:
         return None
-    found = titles.compare(one.title, other.title, counts)
+    names = {family for family, _ in (*one.authors, *other.authors)}
+    found = titles.compare(one.title, other.title, counts, names)
     if found[0] in {"equal", "says nothing", "common"} or not (one.others or other.others):
         return found
     mine, theirs = {one.title.letters, *one.others}, {other.title.letters, *other.others}
@@ -222,6 +223,24 @@ def _venue(one: Work, other: Work) -> str | None:
 def _year(one: Work, other: Work) -> str | None:
     found = places.compare_years(one.year, other.year)
     return "near" if found == "far" and "preprint" in {one.form, other.form} else found
+
+
+def _place(one: Work, other: Work) -> str | None:
+    """Say whether the places where two works appeared differ altogether; one mistake in an entry is no other place."""
+    if "preprint" in {one.form, other.form}:
+        return None
+    pages = places.compare_pages(one.pages, other.pages)
+    volume = places.compare_numbers(one.volume, other.volume)
+    if pages in {"equal", "nearly"}:
+        return None
+    if pages == volume == "differs":
+        return "elsewhere" if _year(one, other) not in {None, "equal"} or _venue(one, other) == "differs" else (
+            "other volume and pages"
+        )  # fmt: skip
+    if volume == "equal":
+        return None
+    differing = (pages, volume, _venue(one, other)).count("differs") + (_year(one, other) not in {None, "equal"})
+    return "elsewhere" if differing >= 3 else None
 
 
 def _edition(one: Work, other: Work) -> str | None:
@@ -257,6 +276,7 @@ _PLAIN: Final[tuple[tuple[str, Callable[[Work, Work], str | None]], ...]] = (
     ("volume", _volume),
     ("issue", _issue),
     ("pages", _pages),
+    ("place", _place),
     ("edition", _edition),
     ("language", _language),
     ("abstract", lambda one, other: abstracts.compare(one.abstract, other.abstract)),
@@ -266,11 +286,19 @@ _PLAIN: Final[tuple[tuple[str, Callable[[Work, Work], str | None]], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What all comparisons of two works come to, in bits; and whether one of them parts them for certain."""
+    """What all comparisons of two works come to.
+
+    Attributes:
+        bits: the sum of the weights.
+        outcomes: each comparison with its outcome, and the bits that it gives.
+        apart: whether one of them parts the two for certain.
+        shared: whether they share an identifier that one work has: if they are two, somebody made a mistake.
+    """
 
     bits: float
     outcomes: tuple[tuple[str, str, float], ...]
     apart: bool
+    shared: bool
 
 
 class Scorer:
@@ -292,7 +320,7 @@ class Scorer:
             apart = apart or level.apart
             bits += level.weight * part
             outcomes.append((name, outcome, level.weight * part))
-        return Score(bits, tuple(outcomes), apart and not shared)
+        return Score(bits, tuple(outcomes), apart and not shared, shared)
 
     def _outcomes(self, one: Work, other: Work) -> Iterator[tuple[str, str, float]]:
         for outcome in _identifier(one, other):
@@ -318,5 +346,13 @@ class Scorer:
 def counted(works: Iterable[Work]) -> titles.Counts:
     """Count words and titles of works."""
     return titles.Counts.of(
-        (work.title, work.authors[0][0] if work.authors else "") for work in works if work.title is not None
+        (
+            work.title,
+            (
+                work.authors[0][0] if work.authors else "",
+                f"{work.year} {work.volume} {work.issue}" if work.year and work.volume and work.issue else "",
+            ),
+        )
+        for work in works
+        if work.title is not None
     )
