@@ -24,7 +24,7 @@ _DOCUMENTS: Final = Sybil(
         PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
         SkipParser(),
     ],
-    filenames=["README.md", "CONTRIBUTING.md", "evidence.md", "readers.md", *_FORMATS],
+    filenames=["README.md", "CONTRIBUTING.md", "evidence.md", "readers.md", "reviewing.md", *_FORMATS],
     fixtures=["terminal"],
 )
 _DOCSTRINGS: Final = Sybil(parsers=[DocTestParser(optionflags=ELLIPSIS)], pattern="src/scholargraph/**/*.py")

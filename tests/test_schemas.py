@@ -27,6 +27,7 @@ SITE: Final = jsonschema_rs.validator_for(schemas.site_schema())
 PERSON: Final = '[[person]]\nid = "ada"\nname = "Ada Quill"\nbasis = "A register."\n'
 WORK: Final = '[[publication]]\nbasis = "A catalogue."\ntitle = "On Islands"\n'
 ORGANIZATION: Final = '[[organization]]\nid = "uni"\nname = "Example University"\nbasis = "Known."\n'
+SAME: Final = '[[same]]\nthings = ["publication/a", "publication/b"]\nby = "A. Quill"\non = 2026-11-27\n'
 FULL: Final = (
     PERSON
     + 'match = { name = "Ada Quill" }\ntopics = ["maps", { value = "cartes", language = "fr" }]\n'
@@ -41,6 +42,8 @@ FULL: Final = (
     + '  { name = "CERN", organization = "uni" }, { name = "The Group", kind = "group", affiliations = ["X", { name = "Y" }] }]\n'
     + '[[publication.version]]\nlabel = "v2"\nidentifiers = ["arxiv:2401.00001v2"]\nstatus = "preprint"\n'
     + '[[publication.conflict]]\nfield = "issued"\nvalue = 2023\nbasis = "A list."\nwhy = "It is older."\n'
+    + '[[same]]\nthings = ["publication/a", "bib/knuth 84", "venue/~bib/x/y"]\nby = "A. Quill"\non = 2026-11-27\nreason = "Read."\n'
+    + '[[different]]\nthings = ["http://x.test/person/a", "person/b"]\nby = "A. Quill"\non = 2026-11-27\n'
 )
 
 SITE_FILE: Final = (
@@ -97,6 +100,16 @@ WRONG_CURATION: Final = {
     "a kind of agent that nobody knows": WORK + 'authors = [{ name = "x", kind = "team" }]\n',
     "the family name of a group": WORK + 'authors = [{ name = "x", kind = "group", family = "y" }]\n',
     "an affiliation without name": WORK + 'authors = [{ name = "x", affiliations = [{}] }]\n',
+    "a decision on one thing": SAME.replace(', "publication/b"', ""),
+    "a decision on one thing twice": SAME.replace("/b", "/a"),
+    "a decision on what is no name": SAME.replace("publication/b", "b"),
+    "a decision on too many things": SAME.replace('"publication/b"', ", ".join(f'"publication/{n}"' for n in range(100))),
+    "a decision of nobody": SAME.replace('by = "A. Quill"\n', ""),
+    "a decision of a blank": SAME.replace("A. Quill", " "),
+    "a decision of no day": SAME.replace("on = 2026-11-27\n", ""),
+    "a decision on a day with a time": SAME.replace("2026-11-27", "2026-11-27T10:00:00"),
+    "a decision on a day in words": SAME.replace("2026-11-27", '"today"'),
+    "a decision with a key that nobody knows": SAME + 'basis = "x"\n',
     "a publisher that is nobody": WORK + "publisher = {}\n",
     "a publisher that is a person": WORK + 'publisher = { name = "x", person = "ada" }\n' + PERSON,
 }  # fmt: skip

@@ -31,7 +31,7 @@ from scholargraph.mapping import Mapper, shards
 from scholargraph.model import Decision, Rejected, Retired, Source, SourceRecord
 from scholargraph.ntriples import Triple
 from scholargraph.pages.listings import Listings
-from scholargraph.reconcile import Joined, Ledger, reconcile
+from scholargraph.reconcile import Joined, Ledger, Resolved, reconcile, resolve
 from scholargraph.sources.reading import Plan, plans, read
 from scholargraph.validation import Severity, validate
 
@@ -240,6 +240,24 @@ def _joined(
         raise SourceError(_nothing(found), Place(str(settings.file)))
     stage("mapping")
     return catalogue, Mapper(Iris(settings.base), sources, settings.license)
+
+
+def resolved(settings: Settings, stage: Stage = lambda _: None) -> tuple[Resolved, tuple[Source, ...], Ledger]:
+    """Read a site and put together what is about one thing, without changing anything; merge no values, map nothing.
+
+    Gives that, the sources in the order of preference, and the ledger as it is kept. Raises SourceError where the sources
+    give nothing.
+    """
+    stage("reading")
+    ledger = read_ledger(settings)
+    found = list(read(plans(settings)))
+    if not any(isinstance(one, SourceRecord) for one in found):
+        raise SourceError(_nothing(found), Place(str(settings.file)))
+    stage("joining")
+    sources = tuple(_source(source) for source in settings.sources)
+    secret = cache(partial(ledgers.secret, settings, ledger, make=False))
+    made = resolve(found, sources=sources, ledger=ledger, secret=secret)
+    return made, sources, read_ledger(settings)
 
 
 def _last_in(current: store.Info | None) -> Callable[[Key], str | None]:

@@ -149,7 +149,7 @@ SH: Final = Namespace(
 SG: Final = Namespace(
     "https://w3id.org/scholargraph#",
     # classes
-    "Conflict EditorialStatus Evidence Field Gap Notice NoticeKind OpenAccessKind RoleStatus Source StatementPattern "
+    "Conflict EditorialStatus Evidence Field Gap Joining JoiningReason Notice NoticeKind OpenAccessKind RoleStatus Source StatementPattern "
     # gaps
     "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown AbstractCut NameUnknown "
     # role states
@@ -163,6 +163,8 @@ SG: Final = Namespace(
     "versionLabel conflict field stated rejectedValue reason basis editorialStatus notice noticeOf noticeKind "
     # evidence, and the patterns of the statements that it backs
     "recordField subjectFrom objectFrom record "
+    # why entries were taken for the same thing
+    "joining joinedEntry score joiningReason comparison outcome weight "
     # slots: what a value fills on its evidence node beside rdf:value
     "affiliation affiliationAsPrinted almaMater article arxiv asNumber asYear author authorList authorship bareValue cell "
     "conflictNode correctionAddress credential doi editor education employer employment end familyName fieldName firstPage givenName "

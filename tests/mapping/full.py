@@ -29,6 +29,7 @@ from scholargraph.model import (
     FullText,
     Funding,
     Gap,
+    Joining,
     MarkedText,
     Name,
     Notice,
@@ -43,6 +44,7 @@ from scholargraph.model import (
     Publication,
     PublicationStatus,
     PublicationType,
+    Reason,
     Record,
     RestsOn,
     Role,
@@ -365,8 +367,19 @@ def members(record: Record) -> Iterator[tuple[str, object]]:
                 yield part.name, member
 
 
+JOININGS: Final = (
+    Joining(Key("service/~page/3"), Key("service/~register/chair"), 12.346, (
+        Reason("name", "equal", 14.0, "Both are called “Chair”."),
+        Reason("year", "differs", -1.654, "One is of 2019, the other of 2020."),
+    )),
+    Joining(Key("service/~register/chair"), Key("service/~register/old chair"), float("inf"), (
+        Reason("curation", "same", float("inf"), "The curation says that they are the same."),
+    )),
+)  # fmt: skip
+
+
 def entry(record: Record) -> Entry:
-    """An entry of which each value has evidence of its own; a publication also has a conflict."""
+    """An entry of which each value has evidence of its own; a publication also has a conflict, a service joinings."""
     evidence: dict[Claim, tuple[Evidence, ...]] = {("", None): (proof(0),)}
     for number, (field, value) in enumerate(members(record), start=1):
         evidence.setdefault((field, value), (proof(number),))
@@ -374,7 +387,7 @@ def entry(record: Record) -> Entry:
     if isinstance(record, Publication):
         other = Alternative(PartialDate(2020), proof(500))
         conflicts = (Conflict("issued", record.issued, (other,), "The title page says 2021."),)
-    return Entry(record, evidence, conflicts)
+    return Entry(record, evidence, conflicts, JOININGS if isinstance(record, Service) else ())
 
 
 def mapped(record: Record) -> Shard:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,16 +21,18 @@ from scholargraph.model import (
     Entry,
     EntryField,
     Evidence,
+    Joining,
     JsonPointer,
     Locator,
     Position,
+    Reason,
     Source,
     TableCell,
     TextSpan,
     XPath,
 )
 from scholargraph.ntriples import iri, line, literal
-from scholargraph.pages import graph, listings, provenance, representation
+from scholargraph.pages import graph, joinings, listings, provenance, representation
 from scholargraph.pages.evidence import Backed, Field
 from scholargraph.pages.listings import Listings
 from scholargraph.pages.representation import HTML
@@ -268,3 +272,45 @@ def test_the_statements_of_an_old_page_stay_those_of_its_snapshot(old: Site) -> 
 def test_missing_listings_are_no_old_ones(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="publish the site again"):
         assert Listings(tmp_path).of_first_release
+
+
+# ── Why entries were joined ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def joined_from(entries: int) -> tuple[Joining, ...]:
+    """A chain of entries, of which the first two are the same because the curation says so."""
+    keys = [Key(f"publication/~works/e<{number}>") for number in range(entries)]
+    because = Reason("title", "equal", 14.04, "Both are called “Tides & <Ladders>”.")
+    against = Reason("year", "differs", -1.5, "One is of 2019, the other of 2020.")
+    decided = Joining(keys[0], keys[1], float("inf"), (Reason("curation", "same", float("inf"), "Mira says so."),))
+    return (decided, *(Joining(one, two, 12.54, (because, against)) for one, two in pairwise(keys[1:])))
+
+
+def site_with(directory: Path, joinings: tuple[Joining, ...]) -> Site:
+    work = sites.paper(contributions=(), venue=None, about=(), cites=(), versions=())
+    made = sites.catalogue([work], change=lambda one: replace(one, joinings=joinings))
+    return sites.opened(sites.publish(directory, made))
+
+
+def test_the_page_says_why_its_entries_were_joined(tmp_path: Path) -> None:
+    site = site_with(tmp_path, joined_from(3))
+    text = representation.of_thing(site, sites.PAPER, HTML).body.decode("utf-8")
+    (shown,) = parser.fromstring(text).xpath("//details[@class='joined']")
+    told = " ".join(shown.text_content().split())
+    assert told.startswith("Joined from 3 entries ")
+    assert "works/e<0> and works/e<1> Mira says so." in told
+    assert "works/e<1> and works/e<2>: 12.5 bits" in told
+    assert "Both are called “Tides & <Ladders>”. (+14.0)" in told
+    assert told.index("(+14.0)") < told.index("One is of 2019, the other of 2020. (-1.5)")
+
+
+def test_what_is_of_one_entry_says_nothing_of_joinings(tmp_path: Path) -> None:
+    site = site_with(tmp_path, ())
+    assert b"Joined from" not in representation.of_thing(site, sites.PAPER, HTML).body
+
+
+def test_of_very_many_joinings_the_page_shows_some_and_says_so(tmp_path: Path) -> None:
+    site = site_with(tmp_path, joined_from(joinings.LIMIT + 5))
+    found = joinings.of_thing(site, sites.PAPER)
+    assert (found.entries, len(found.shown), found.more) == (joinings.LIMIT + 5, joinings.LIMIT, True)
+    assert "There are more pairs" in representation.of_thing(site, sites.PAPER, HTML).body.decode("utf-8")

@@ -115,14 +115,15 @@ def test_an_identifier_or_an_abstract_alone_joins() -> None:
     assert len(works(joined(one, two))) == 1
 
 
-def test_of_many_namesakes_the_one_that_does_not_contradict_is_found() -> None:
+def test_of_many_namesakes_that_say_nothing_none_is_taken() -> None:
     editorials = [
         reading("page", work("page", str(year), title="Editorial", issued=PartialDate(year), abstract=f"Of {year}."))
         for year in (2001, 2002)
     ]
     silent = reading("page", work("page", "3", title="Editorial", issued=PartialDate(2003), type=PublicationType.BOOK))
     found = reading("other", work("other", "1", title="Editorial", abstract="Of another year."))
-    assert len(works(joined(*editorials, silent, found))) == 3
+    # It could be the book, which is the only one without an abstract; of so many editorials nobody knows.
+    assert len(works(joined(*editorials, silent, found))) == 4
 
 
 def test_what_a_group_learnt_later_is_known_of_it_once() -> None:

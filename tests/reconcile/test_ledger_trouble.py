@@ -11,8 +11,8 @@ from scholargraph.errors import LedgerError, SourceError
 from scholargraph.identifiers import parse_identifier
 from scholargraph.iris import Key
 from scholargraph.model import (
+    AddressDecision,
     Contribution,
-    Decision,
     Organization,
     PartialDate,
     Person,
@@ -122,7 +122,7 @@ def test_what_may_be_the_same_is_named_with_its_score_until_somebody_decides() -
         ({"different": (new,)}, {}, None),
         ({"gone": True}, {}, None),
     ):
-        decision = Decision(key=old, whole=proof("curation"), **said)
+        decision = AddressDecision(key=old, whole=proof("curation"), **said)
         found = reconcile([again, decision], sources=SOURCES, ledger=kept(ledger))
         assert found.aliases == aliases
         assert old in aliases or found.retired[old].candidate is candidate
@@ -143,7 +143,7 @@ def test_decisions_that_contradict_each_other_or_lead_nowhere_are_refused_at_the
     text = "".join(f"publication title:{x}\tpublication/{x}\n" for x in "abc") + "person name:p\tperson/p\n"
     ledger = Ledger.parse(text, "keys.txt", schemes=IDENTIFYING)
     decisions = [
-        Decision(
+        AddressDecision(
             key=Key("publication/a"),
             whole=proof("curation", at),
             same=Key(one["same"]) if "same" in one else None,
@@ -159,7 +159,7 @@ def test_decisions_that_contradict_each_other_or_lead_nowhere_are_refused_at_the
 
 
 def test_a_decision_on_an_address_that_never_was_is_refused() -> None:
-    decision = Decision(key=Key("publication/never"), whole=proof("curation"), gone=True)
+    decision = AddressDecision(key=Key("publication/never"), whole=proof("curation"), gone=True)
     with pytest.raises(SourceError, match="never had"):
         reconcile([paper("w", "Other"), decision], sources=SOURCES, ledger=Ledger(schemes=IDENTIFYING))
 

@@ -26,6 +26,9 @@ from scholargraph.model import (
 from scholargraph.reconcile.merge import agree
 from tests.reconcile.records import OWNER, conflicts, evidence, joined, proof, reading, records, work, works
 
+DOI = (parse_identifier("doi:10.5555/t"),)
+"""What makes two entries one work, though everything else that they say differs."""
+
 VENUE: Final = Key("venue/~page/v")
 
 
@@ -72,16 +75,16 @@ def test_what_says_the_same(one: Any, other: Any, *, same: bool) -> None:
 
 def test_a_conflict_between_sources_names_both() -> None:
     (conflict,) = conflicts(joined(
-        reading("curation", work("curation", "1", title="T", volume="1")),
-        reading("page", work("page", "1", title="T", volume="2")),
+        reading("curation", work("curation", "1", title="T", identifiers=DOI, volume="1")),
+        reading("page", work("page", "1", title="T", identifiers=DOI, volume="2")),
     ))  # fmt: skip
     assert conflict.reason == "The source “curation” stands before “page” in the site's order of preference."
 
 
 def test_a_conflict_within_a_source_says_that_the_first_is_stated() -> None:
     (conflict,) = conflicts(joined(
-        reading("page", work("page", "1", title="T", volume="1")),
-        reading("page", work("page", "2", title="T", volume="2"), number=5),
+        reading("page", work("page", "1", title="T", identifiers=DOI, volume="1")),
+        reading("page", work("page", "2", title="T", identifiers=DOI, volume="2"), number=5),
     ))  # fmt: skip
     assert conflict.reason == "Both values stand in “page”; the one that stands first is stated."
     assert (conflict.stated, [(one.value, one.evidence) for one in conflict.others]) == ("1", [("2", proof("page", 5))])
@@ -99,9 +102,9 @@ def test_a_version_that_is_described_otherwise_says_so() -> None:
 
 def test_an_author_who_is_not_in_the_complete_list_says_whose_list_it_is() -> None:
     (conflict,) = conflicts(joined(
-        reading("curation", work("curation", "1", title="T", authors_complete=True,
+        reading("curation", work("curation", "1", title="T", identifiers=DOI, authors_complete=True,
                                  contributions=(Contribution.of("B. Two"),))),
-        reading("page", work("page", "1", title="T", contributions=(Contribution.of("C. Three"),)), number=4),
+        reading("page", work("page", "1", title="T", identifiers=DOI, contributions=(Contribution.of("C. Three"),)), number=4),
     ))  # fmt: skip
     assert conflict.reason == "The author list of “curation” is complete and has no such name."
     assert conflict.stated == (Contribution.of("B. Two"),)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 import pytest
 
+from scholargraph.identifiers import parse_identifier
 from scholargraph.iris import Key
 from scholargraph.model import (
     RECORD_CLASSES,
@@ -27,6 +28,10 @@ from scholargraph.model.fields import declared
 from scholargraph.reconcile.derive import DERIVATIONS
 from scholargraph.reconcile.merge import _POLICIES, merge
 from tests.reconcile.records import SOURCES, conflicts, joined, proof, reading, work, works
+
+DOI = (parse_identifier("doi:10.5555/t"),)
+"""What makes two entries one work, though everything else that they say differs."""
+OTHER = (parse_identifier("doi:10.5555/u"),)
 
 KEY: Final = Key("instrument/lens")
 RANKS: Final = {source.name: rank for rank, source in enumerate(SOURCES)}
@@ -143,16 +148,30 @@ def test_every_policy_and_every_field_that_is_derived_is_known(record: type) -> 
 def test_conflicts_stand_in_the_order_of_the_fields_then_of_the_sources_then_disputes() -> None:
     dispute = Dispute("issued", PartialDate(1999), proof("curation", 9), "The register is later.")
     catalogue = joined(
-        reading("other", work("other", "1", title="T", publisher=organization("Three"), volume="3"), number=3),
-        reading("page", work("page", "1", title="T", publisher=organization("Two"), volume="2"), number=2),
+        reading(
+            "other",
+            work("other", "1", title="T", identifiers=DOI, publisher=organization("Three"), volume="3"),
+            number=3,
+        ),
+        reading(
+            "page", work("page", "1", title="T", identifiers=DOI, publisher=organization("Two"), volume="2"), number=2
+        ),
         reading(
             "curation",
-            work("curation", "1", title="T", publisher=organization("One"), volume="1", issued=PartialDate(2001)),
+            work(
+                "curation",
+                "1",
+                title="T",
+                identifiers=DOI,
+                publisher=organization("One"),
+                volume="1",
+                issued=PartialDate(2001),
+            ),
             number=1,
             disputes=(dispute,),
         ),
-        reading("page", work("page", "2", title="U", volume="5")),
-        reading("other", work("other", "2", title="U", volume="6")),
+        reading("page", work("page", "2", title="U", identifiers=OTHER, volume="5")),
+        reading("other", work("other", "2", title="U", identifiers=OTHER, volume="6")),
     )
     first, second = works(catalogue)
     entry = catalogue.get(first.key)
@@ -169,8 +188,10 @@ def test_conflicts_stand_in_the_order_of_the_fields_then_of_the_sources_then_dis
 
 
 def test_two_places_of_a_value_that_is_not_stated_are_two_alternatives_in_their_order() -> None:
-    lost = reading("page", work("page", "1", title="T", volume="2"), number=4)
+    lost = reading("page", work("page", "1", title="T", identifiers=DOI, volume="2"), number=4)
     again = Attribution("volume", "2", proof("page", 7))
     twice = SourceRecord(lost.record, lost.whole, (*lost.attributions, again))
-    (conflict,) = conflicts(joined(reading("curation", work("curation", "1", title="T", volume="1")), twice))
+    (conflict,) = conflicts(
+        joined(reading("curation", work("curation", "1", title="T", identifiers=DOI, volume="1")), twice)
+    )
     assert [other.evidence.place.line for other in conflict.others] == [5, 8]

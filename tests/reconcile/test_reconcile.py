@@ -37,6 +37,9 @@ from scholargraph.model import (
 from scholargraph.reconcile import IDENTIFYING, Ledger
 from tests.reconcile.records import OWNER, conflicts, evidence, joined, kept, proof, reading, records, work, works
 
+DOI = (parse_identifier("doi:10.5555/t"),)
+"""What makes two entries one work, though everything else that they say differs."""
+
 
 def test_the_same_entry_twice_is_one_record_with_both_places() -> None:
     first = reading("page", work("page", "1", abstract="Same words."), number=3)
@@ -174,9 +177,11 @@ def test_a_profile_says_who_and_a_title_page_says_where() -> None:
 def test_an_owner_whom_the_complete_list_lacks_is_a_conflict_not_an_author() -> None:
     owner = reading("page", Person(key=OWNER, name="Ada Quill"))
     mine = (Contribution.of("Ada Quill", person=OWNER),)
-    listed = reading("page", work("page", "1", title="T", contributions=mine))
+    listed = reading("page", work("page", "1", title="T", identifiers=DOI, contributions=mine))
     others = (Contribution.of("B. Two", position=1),)
-    complete = reading("curation", work("curation", "1", title="T", authors_complete=True, contributions=others))
+    complete = reading(
+        "curation", work("curation", "1", title="T", identifiers=DOI, authors_complete=True, contributions=others)
+    )
     catalogue = joined(owner, listed, complete)
     (only,) = works(catalogue)
     assert [one.printed_name for one in only.contributions] == ["B. Two"]

@@ -1,4 +1,5 @@
-"""The command line: `scholargraph init, add, read, publish, check, serve, snapshots, query, export, cite, token, keys, sources`.
+"""The command line: `scholargraph init, add, read, publish, check, serve, snapshots, query, export, cite, token, keys, explain,
+review, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -33,6 +34,8 @@ _COMMANDS: Final = {
     "cite": ("cite", "Write references to works in a citation style: APA, Chicago, IEEE, MLA, Vancouver."),
     "token": ("token", "Make a token that lets a client's queries take longer."),
     "keys": ("keys", "List a site's keys with their history; find, rename, merge and split them."),
+    "explain": ("explain", "Say why entries are one thing, or why two of them are not."),
+    "review": ("review", "Ask about entries that may be the same thing; write the answers into the curation."),
     "sources": ("site", "List the kinds of source that can be read."),
 }
 """Command → the module that has it, and its line of help (so that listing them loads none)."""

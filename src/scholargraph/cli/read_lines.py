@@ -14,7 +14,18 @@ from scholargraph.cli.read_report import Report, by_field
 from scholargraph.cli.terminal import Paint, columns, cut, line, padded
 from scholargraph.cli.value_words import data, name_of, words
 from scholargraph.errors import Place
-from scholargraph.model import Attribution, Decision, Evidence, Gap, Merge, Reading, Rejected, SourceRecord, fields_of
+from scholargraph.model import (
+    Attribution,
+    Decision,
+    Evidence,
+    Gap,
+    MatchDecision,
+    Merge,
+    Reading,
+    Rejected,
+    SourceRecord,
+    fields_of,
+)
 from scholargraph.sources.file_plan import FilePlan
 
 _SURE: Final = ((0.8, "green"), (0.5, "yellow"), (0.0, "red"))
@@ -85,8 +96,14 @@ class TextReport(Report):
             self._row(row, gutter, labels)
 
     def decide(self, plan: FilePlan, found: Decision) -> None:
-        """Tell what is decided on an old address."""
+        """Tell what is decided on an old address, or on what is the same thing."""
         where = line(str(plan.placed(found.whole.place)))
+        if isinstance(found, MatchDecision):
+            said = "same" if found.same else "different"
+            self.write(f"\n{self._paint(said, fg='cyan', bold=True)}  {self._paint(where, dim=True)}")
+            self.write(f"  {line(', '.join(found.things))}")
+            self.write(f"  {line(f'{found.by}, {found.on}' + (f': {found.reason}' if found.reason else ''))}")
+            return
         self.write(f"\n{self._paint('address', fg='cyan', bold=True)} {found.key}  {self._paint(where, dim=True)}")
         other = found.same or ", ".join(found.different)
         told = "gone" if found.gone else f"{'the same as' if found.same else 'different from'} {other}"

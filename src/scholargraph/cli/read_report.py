@@ -21,6 +21,7 @@ from scholargraph.model import (
     EntryField,
     Evidence,
     Locator,
+    MatchDecision,
     Rejected,
     RestsOn,
     SourceRecord,
@@ -67,7 +68,7 @@ class Report(ABC):
 
     @abstractmethod
     def decide(self, plan: FilePlan, found: Decision) -> None:
-        """Tell what is decided on an old address."""
+        """Tell what is decided on an old address, or on what is the same thing."""
 
     @abstractmethod
     def refuse(self, plan: FilePlan, found: Rejected, quote: str | None) -> None:
@@ -129,7 +130,11 @@ class JsonReport(Report):
         )
 
     def decide(self, plan: FilePlan, found: Decision) -> None:
-        """Give the key and what is said of it."""
+        """Give the key, or the things, and what is said of them."""
+        if isinstance(found, MatchDecision):
+            told = {"same": found.same, "things": list(found.things), "by": found.by, "on": found.on.isoformat()}
+            self.put("match", file=plan.file, **told, reason=found.reason, **_evidence(plan, found.whole))
+            return
         said = {"same": found.same, "different": list(found.different), "gone": found.gone}
         self.put("address", file=plan.file, key=found.key, **said, **_evidence(plan, found.whole))
 

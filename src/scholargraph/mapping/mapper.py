@@ -15,6 +15,7 @@ from scholargraph.iris import Iris, Key
 from scholargraph.mapping import conflict, document
 from scholargraph.mapping.engine import TYPE, FieldTriples, Node, Slots, map_record
 from scholargraph.mapping.evidence import map_evidence
+from scholargraph.mapping.joining import map_joinings
 from scholargraph.mapping.tables import TABLES
 from scholargraph.model import Catalogue, Claim, Entry, Evidence, Publication, Source
 from scholargraph.ntriples import Term, Triple, iri, line
@@ -73,7 +74,7 @@ class Mapper:
         return iri(self.iris.graph("evidence"))
 
     def map_entry(self, entry: Entry) -> Shard:
-        """Map one entry: its record, its conflicts, the page about it, and the evidence of all but the page."""
+        """Map one entry: its record, its conflicts, its page, the evidence of all but the page, its joinings."""
         key, record = entry.key, entry.record
         stated: dict[Triple, None] = {}
         proof: dict[Triple, None] = {}
@@ -94,6 +95,7 @@ class Mapper:
                     )
                 )
             )
+        proof.update(dict.fromkeys(map_joinings(key, entry.joinings, self.iris)))
         sources = [source for source in self.sources if source.name in used]
         page = document.say_page(key, sources, iris=self.iris, license_iri=self.license_iri)
         stated.update(dict.fromkeys(page))

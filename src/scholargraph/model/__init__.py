@@ -8,10 +8,12 @@ from scholargraph.iris import Key
 from scholargraph.model.contributions import Contribution
 from scholargraph.model.entry import WHOLE, Alternative, Catalogue, Claim, Conflict, Entry, Retired, Source
 from scholargraph.model.evidence import (
+    AddressDecision,
     Attribution,
     Decision,
     Dispute,
     Evidence,
+    MatchDecision,
     Reading,
     Rejected,
     RestsOn,
@@ -22,6 +24,7 @@ from scholargraph.model.evidence import (
 from scholargraph.model.fields import Column, Field, FieldSpec, Merge, fields_of
 from scholargraph.model.full_texts import FullText
 from scholargraph.model.funding import Funding
+from scholargraph.model.joining import Joining, Reason, entry_name
 from scholargraph.model.kinds import (
     ContributorRole,
     EditorialStatus,
@@ -58,6 +61,7 @@ from scholargraph.model.versions import Version
 __all__ = [
     "RECORD_CLASSES",
     "WHOLE",
+    "AddressDecision",
     "Affiliation",
     "Agent",
     "AgentKind",
@@ -81,10 +85,12 @@ __all__ = [
     "Funding",
     "Gap",
     "Identifier",
+    "Joining",
     "JsonPointer",
     "Key",
     "Locator",
     "MarkedText",
+    "MatchDecision",
     "Merge",
     "Name",
     "Notice",
@@ -101,6 +107,7 @@ __all__ = [
     "PublicationStatus",
     "PublicationType",
     "Reading",
+    "Reason",
     "Record",
     "Rejected",
     "RestsOn",
@@ -124,6 +131,7 @@ __all__ = [
     "VenueType",
     "Version",
     "XPath",
+    "entry_name",
     "fields_of",
     "organization",
     "place",

@@ -13,6 +13,7 @@ from typing import Protocol
 from scholargraph.identifiers import Url
 from scholargraph.iris import Key
 from scholargraph.model.evidence import Evidence
+from scholargraph.model.joining import Joining
 from scholargraph.model.records import Record
 
 Claim = tuple[str, Hashable]
@@ -67,11 +68,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record, where each of its values was read, and its conflicts in the order in which they are numbered."""
+    """A record, where each of its values was read, its conflicts in the order in which they are numbered, and why the
+    readings that it was made of were taken for one thing.
+    """
 
     record: Record
     evidence: Mapping[Claim, tuple[Evidence, ...]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    joinings: tuple[Joining, ...] = ()
 
     @property
     def key(self) -> Key:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -84,7 +85,7 @@ class Selector:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class AddressDecision:
     """What the curation says of a key that nothing has any more: exactly one of `same`, `different` and `gone` is given.
 
     Attributes:
@@ -100,6 +101,32 @@ class Decision:
     same: Key | None = None
     different: tuple[Key, ...] = ()
     gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatchDecision:
+    """What the curation says of several things for ever: that they are one, or that no two of them are.
+
+    Attributes:
+        same: whether they are one.
+        things: what is decided on, two or more: keys (`publication/words`), and entries by the names that `explain` gives
+            them (`source/id`; `collection/~source/id` where an entry gives records of several kinds).
+        whole: where the decision stands.
+        by: who decided.
+        on: when.
+        reason: why, in words.
+    """
+
+    same: bool
+    things: tuple[str, ...]
+    whole: Evidence
+    by: str
+    on: date
+    reason: str | None = None
+
+
+Decision = AddressDecision | MatchDecision
+"""What a curation file decides, beside what it states."""
 
 
 @dataclass(frozen=True, slots=True)

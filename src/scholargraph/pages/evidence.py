@@ -6,7 +6,7 @@ It finds the nodes of the evidence graph; what they say `provenance` reads, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -14,6 +14,7 @@ from scholargraph.iris import Key
 from scholargraph.ntriples import Term, iri
 from scholargraph.pages import words
 from scholargraph.pages.graph import natural
+from scholargraph.pages.joinings import ShownJoinings
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import Iri
 
@@ -57,10 +58,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The evidence of a page; `more` says that there is evidence that is not shown."""
+    """The evidence of a page, and why its entries were joined; `more` says that there is evidence that is not shown."""
 
     fields: tuple[Field, ...]
     more: bool = False
+    joinings: ShownJoinings = field(default_factory=ShownJoinings)
 
 
 @dataclass(frozen=True, slots=True)

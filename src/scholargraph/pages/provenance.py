@@ -13,7 +13,7 @@ from typing import Final
 from scholargraph.iris import Key
 from scholargraph.model import JsonPointer, Locator, TableCell, XPath, place
 from scholargraph.ntriples import Literal, Term, iri, is_iri, parse_literal
-from scholargraph.pages import first_release, words
+from scholargraph.pages import first_release, joinings, words
 from scholargraph.pages.cards import shortened
 from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order, nodes
 from scholargraph.pages.graph import Graph, natural
@@ -66,7 +66,11 @@ def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
     for node in shown:
         if node.field != _STATED:  # what a conflict states is shown, with the same words, as a value of its field
             found.setdefault(_field(node), []).append(_backed(site, node, thing, page))
-    return Provenance(in_order(key.collection, found), more=len(named) + len(within) > len(shown))
+    return Provenance(
+        in_order(key.collection, found),
+        more=len(named) + len(within) > len(shown),
+        joinings=joinings.of_thing(site, key),
+    )
 
 
 def _read(site: Site, node: Term) -> _Node:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import (
@@ -15,34 +16,19 @@ from scholargraph.model import (
     Identifier,
     Organization,
     Person,
-    Record,
     Rejected,
     Retired,
     Source,
     SourceRecord,
 )
-from scholargraph.reconcile.assignment import assign
 from scholargraph.reconcile.catalogue import Joined
-from scholargraph.reconcile.claims import Claimant, Verdict
-from scholargraph.reconcile.decisions import require_known, verdicts
-from scholargraph.reconcile.fingerprints import (
-    IDENTIFYING,
-    facts,
-    former,
-    label,
-    local_names,
-    normal,
-    of_group,
-    other_names,
-    slugs,
-)
-from scholargraph.reconcile.join import Group, join
+from scholargraph.reconcile.fingerprints import IDENTIFYING, normal
+from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
-from scholargraph.reconcile.source_names import former_names, name_sources
-from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
+from scholargraph.reconcile.resolution import Resolved, resolve
 
-__all__ = ["IDENTIFYING", "Joined", "Ledger", "reconcile"]
+__all__ = ["IDENTIFYING", "Joined", "Ledger", "Resolved", "fused", "reconcile", "resolve"]
 
 
 def reconcile(
@@ -59,34 +45,17 @@ def reconcile(
     MatchError where a curated fact finds no record, or several; LedgerError where the ledger contradicts itself;
     SourceError for a decision on a key that was never given out.
     """
-    readings: list[SourceRecord] = []
-    decisions: list[Decision] = []
-    rejected: list[Rejected] = []
-    for item in items:
-        if isinstance(item, SourceRecord):
-            readings.append(item)
-        elif isinstance(item, Decision):
-            decisions.append(item)
-        else:
-            rejected.append(item)
-    groups = join(readings)
-    withdrawn = withdrawals(groups)
-    if withdrawn:
-        groups = [[without(withdrawn, reading) for reading in group] for group in groups]
-        rejected = [without_in(withdrawn, one) for one in rejected]
-    decided = verdicts(decisions, ledger)
-    keys = _keys(groups, ledger, former_names(ledger, sources), last_in=last_in, decided=decided)
-    require_known(decisions, ledger)
-    purge(ledger, withdrawn, keys, secret=secret)
-    name_sources(ledger, sources, last_in=last_in)
+    found = resolve(items, sources=sources, ledger=ledger, last_in=last_in, secret=secret)
+    groups, keys = found.groups, found.keys
     preference = {source.name: rank for rank, source in enumerate(sources)}
     holders = _holders(groups, keys)
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
-        entries[key] = merge(
+        entry = merge(
             key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference
         )
+        entries[key] = replace(entry, joinings=found.joinings.get(key, ()))
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
         by_key=entries,
@@ -94,9 +63,20 @@ def reconcile(
         aliases=aliases,
         retired=retired,
         withdrawn=frozenset(ledger.withdrawn),
-        names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
-        rejected=tuple(rejected),
+        names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in found.withdrawn for name in one.names),
+        rejected=found.rejected,
     )
+
+
+def fused(resolved: Resolved, key: Key, *, sources: Sequence[Source]) -> Entry | None:
+    """Give the entry of one key, out of what its sources read; None where nothing has the key."""
+    group = next((group for group in resolved.groups if resolved.keys[group[0].record.key] == key), None)
+    if group is None:
+        return None
+    preference = {source.name: rank for rank, source in enumerate(sources)}
+    holders = _holders(resolved.groups, resolved.keys)
+    renamings = [renamed(reading, resolved.keys, _telling(reading, holders)) for reading in group]
+    return replace(merge(key, renamings, preference=preference), joinings=resolved.joinings.get(key, ()))
 
 
 def _holders(groups: Sequence[Group], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:
@@ -130,66 +110,3 @@ def _former(ledger: Ledger, live: set[str]) -> tuple[dict[Key, Key], dict[Key, R
         else:
             retired[loser] = ledger.retired.get(key, Retired())
     return aliases, dict(sorted(retired.items()))
-
-
-def _keys(
-    groups: Sequence[Group],
-    ledger: Ledger,
-    former_sources: Mapping[str, str],
-    *,
-    last_in: Callable[[Key], str | None],
-    decided: Mapping[Key, Verdict],
-) -> dict[Key, Key]:
-    """Give the final key for every key that a source made up; `former_sources` tells how sources were called before."""
-    found = [of_group([reading.record for reading in group]) for group in groups]
-    kinds = [type(group[0].record).collection for group in groups]
-    shared: Counter[tuple[str, str]] = Counter(
-        (kind, name) for kind, names in zip(kinds, found, strict=True) for name in names
-    )
-    claimants = [
-        _claimant(kind, names, group, shared=shared, former_sources=former_sources)
-        for kind, names, group in zip(kinds, found, groups, strict=True)
-    ]
-    keys = assign(ledger, claimants, last_in=last_in, decided=decided)
-    return {reading.record.key: key for key, group in zip(keys, groups, strict=True) for reading in group}
-
-
-def _claimant(
-    kind: str,
-    names: Sequence[str],
-    group: Group,
-    *,
-    shared: Mapping[tuple[str, str], int],
-    former_sources: Mapping[str, str],
-) -> Claimant:
-    records: list[Record] = [reading.record for reading in group]
-    # What several records share tells none of them from the others.
-    own = tuple(name for name in names if shared[kind, name] == 1)
-    hints = (*(name for name in names if shared[kind, name] > 1), *former(records))
-    person = kind == Person.collection
-    if person:
-        # Persons of one name are told apart by their entries; that somebody has a name proves nothing.
-        proofs = tuple(name for name in own if name.partition(":")[0] in IDENTIFYING)
-        rest = (*local_names(records), *(name for name in own if name not in proofs))
-    else:
-        proofs, rest = own, (() if own else local_names(records))
-    entries = tuple(dict.fromkeys(_entry(reading) for reading in group if not reading.numbered))
-    parted = [entry.partition("/") for entry in entries]
-    return Claimant(
-        kind,
-        slugs(records),
-        proofs=proofs,
-        names=rest,
-        hints=hints,
-        entries=entries,
-        formerly=tuple(f"{former_sources[name]}/{rest}" for name, _, rest in parted if name in former_sources),
-        also=other_names(records),
-        label=label(records),
-        facts=facts(records, numbers=tuple(dict.fromkeys(_entry(one) for one in group if one.numbered))),
-        entries_first=person,
-    )
-
-
-def _entry(reading: SourceRecord) -> str:
-    """What an entry is called, with its source: `curation/p`."""
-    return " ".join(reading.record.key.slug.removeprefix("~").split())

@@ -83,13 +83,13 @@ class _Assignment:
         fresh = [place for place in range(len(self.claimants)) if place not in self.owned]
         for place in fresh:
             self._own(place, self._free(self.claimants[place]))
+        self._unite(claims)  # first, so that what led to a key that becomes an alias goes on leading to it
         for place, claimant in enumerate(self.claimants):
             self._disown(self.owned[place], claimant)
         for place, claimant in enumerate(self.claimants):
             self._remember(self.owned[place], claimant)
         for key in self.owners.keys() - self.ledger.keys.values():
             self.ledger.facts.setdefault(key, Facts())  # what nothing leads to was given out all the same
-        self._unite(claims)
         self._retire(candidates)
         return [self.owned[place] for place in range(len(self.claimants))]
 

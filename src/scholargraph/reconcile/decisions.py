@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scholargraph.errors import SourceError
 from scholargraph.iris import Key
-from scholargraph.model import Decision
+from scholargraph.model import AddressDecision, MatchDecision
 from scholargraph.reconcile.claims import Verdict
+from scholargraph.reconcile.curated_pairs import different_keys
 from scholargraph.reconcile.ledger import Ledger
 
 
-def verdicts(decisions: Iterable[Decision], ledger: Ledger) -> dict[Key, Verdict]:
-    """Give what is decided of each key. Raises SourceError, with the place, for a key that the site never had, for one
+def verdicts(
+    decisions: Sequence[AddressDecision], ledger: Ledger, matches: Iterable[MatchDecision] = ()
+) -> dict[Key, Verdict]:
+    """Give what is decided of each key, also what it is not (`matches`). Raises SourceError, with the place, for a key that the site never had, for one
     of another collection, and for decisions that contradict each other.
     """  # fmt: skip
     issued = ledger.issued()
@@ -35,10 +38,19 @@ def verdicts(decisions: Iterable[Decision], ledger: Ledger) -> dict[Key, Verdict
                 place,
             )
         found[one.key] = made
+    for key, (match, others) in different_keys(matches).items():
+        before = found.get(key, Verdict())
+        if before.same in others:
+            where = next(one.whole.place for one in decisions if one.key == key and one.same is not None)
+            raise SourceError(
+                f"{key} and {before.same} differ by this decision, and are the same by that in {where}: leave out one.",
+                match.whole.place,
+            )
+        found[key] = Verdict(before.same, (*before.different, *others), before.gone)
     return found
 
 
-def require_known(decisions: Iterable[Decision], ledger: Ledger) -> None:
+def require_known(decisions: Iterable[AddressDecision], ledger: Ledger) -> None:
     """Raise SourceError for a decision that names another thing by an address that the site neither has nor ever had."""
     issued = ledger.issued()
     for one in decisions:
@@ -47,11 +59,11 @@ def require_known(decisions: Iterable[Decision], ledger: Ledger) -> None:
                 raise _unknown(key, one)
 
 
-def _others(one: Decision) -> tuple[Key, ...]:
+def _others(one: AddressDecision) -> tuple[Key, ...]:
     return (*((one.same,) if one.same is not None else ()), *one.different)
 
 
-def _unknown(key: Key, one: Decision) -> SourceError:
+def _unknown(key: Key, one: AddressDecision) -> SourceError:
     return SourceError(
         f"This site never had the address {key}: `scholargraph keys` lists those it had.", one.whole.place
     )

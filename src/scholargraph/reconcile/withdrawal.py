@@ -20,6 +20,7 @@ from scholargraph.model import (
     Attribution,
     Contribution,
     Evidence,
+    Joining,
     Person,
     Publication,
     Rejected,
@@ -113,6 +114,25 @@ def without_in(withdrawn: Sequence[Withdrawal], rejected: Rejected) -> Rejected:
     for one in withdrawn:
         rejected = replace(rejected, reason=_Redactor(one, own=False).words(rejected.reason, OMITTED))
     return rejected
+
+
+def without_in_joining(withdrawn: Sequence[Withdrawal], joining: Joining) -> Joining:
+    """Give why two entries were joined, without withdrawn names in the words or in what the entries are called."""
+    for one in withdrawn:
+        if one.shared and one.persons.isdisjoint((joining.one, joining.other)):
+            continue
+        redactor = _Redactor(one, own=False)
+        gone = [slug(name) for name in one.names]
+        first, second = (_unnamed(key, gone) for key in (joining.one, joining.other))
+        reasons = tuple(replace(reason, words=redactor.words(reason.words, OMITTED)) for reason in joining.reasons)
+        joining = replace(joining, one=first, other=second, reasons=reasons)
+    return joining
+
+
+def _unnamed(key: Key, gone: Sequence[str]) -> Key:
+    """Give the key of an entry; of one that is called by a withdrawn name, the source alone."""
+    source, _, name = key.slug.partition("/")
+    return Key(f"{key.collection}/{source}/{OMITTED}") if any(f"-{one}-" in f"-{slug(name)}-" for one in gone) else key
 
 
 def _linked(value: Any) -> Iterator[Key]:

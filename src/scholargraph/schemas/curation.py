@@ -26,10 +26,11 @@ from scholargraph.model import (
     fields_of,
     parsers,
 )
-from scholargraph.schemas.values import STRING, VALUES, Schema
+from scholargraph.schemas.values import DAY, STRING, VALUES, Schema
 from scholargraph.sources.curated_addresses import ADDRESS, VERDICTS
 from scholargraph.sources.curated_agents import NAME_PARTS, agent_keys, may_be_person
 from scholargraph.sources.curated_entries import BACKING, CONFLICT, MATCH, curated_fields
+from scholargraph.sources.curated_matches import DIFFERENT, FEWEST, MATCH_KEYS, MOST, SAME, THING
 from scholargraph.sources.curation import CLASSES
 from scholargraph.vocab import JSON_SCHEMA
 
@@ -52,6 +53,10 @@ _WITHDRAWAL: Final[Schema] = {
         "description": "Former names that the person wants to be gone from all that is published and kept.",
     },
     "keep_printed": {"type": "boolean", "description": "Whether works may keep these names as they were printed."},
+}
+MATCH_WORDS: Final[Mapping[str, str]] = {
+    SAME: "Things that are one, however little their sources agree.",
+    DIFFERENT: "Things of which no two are the same, however alike they look.",
 }
 AGENT_WORDS: Final[Mapping[str, str]] = {
     "name": "The name as printed on this work.",
@@ -92,10 +97,20 @@ def curation_schema() -> Schema:
                 "description": "What became of things that no source has any more.",
                 "items": {"$ref": f"#/$defs/{ADDRESS}"},
             }
+        }
+        | {
+            name: {
+                "type": "array",
+                "title": name.capitalize(),
+                "description": words,
+                "items": {"$ref": "#/$defs/match"},
+            }
+            for name, words in MATCH_WORDS.items()
         },
         "additionalProperties": False,
         "$defs": {
             ADDRESS: _address(),
+            "match": _match(),
             **{collection: _entry(record) for collection, record in CLASSES.items()},
             "backing": {"type": "object", "properties": _backing(), "additionalProperties": False},
             "agent": _agent(fields_of(Contribution)["agent"]),
@@ -121,6 +136,30 @@ def _address() -> Schema:
         },
         "required": ["key"],
         "oneOf": [{"required": [name]} for name in VERDICTS],
+        "additionalProperties": False,
+    }
+
+
+def _match() -> Schema:
+    """Give the schema of a decision on what is the same thing."""
+    forms: dict[str, Schema] = {
+        "things": {
+            "type": "array",
+            "items": {"type": "string", "pattern": f"^{THING.pattern}$"},
+            "minItems": FEWEST,
+            "maxItems": MOST,
+            "uniqueItems": True,
+            "description": "Keys (collection/words), or entries as `scholargraph explain` names them (source/id).",
+        },
+        "by": {"type": "string", "pattern": r"\S", "description": "Who decided."},
+        "on": {"type": "string", "pattern": DAY, "description": "The day of the decision, as a date: 2026-11-27."},
+        "reason": {"type": "string", "pattern": r"\S", "description": "Why, in words."},
+    }
+    return {
+        "type": "object",
+        "title": "Decision",
+        "properties": {name: forms[name] for name in MATCH_KEYS},
+        "required": [name for name in MATCH_KEYS if name != "reason"],
         "additionalProperties": False,
     }
 

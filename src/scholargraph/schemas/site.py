@@ -10,14 +10,13 @@ from enum import StrEnum
 from typing import Any, Final, get_args, get_type_hints
 
 from scholargraph import config
-from scholargraph.schemas.values import STRING, URL, Schema
+from scholargraph.schemas.values import DAY, STRING, URL, Schema
 from scholargraph.service_settings import MOST
 from scholargraph.vocab import JSON_SCHEMA
 
 _BASE: Final = r"^https?://[^/?#@\s]+(?:/(?!/|\.{1,2}(?:/|$))(?:[^/?#%\s]|%[0-9A-Fa-f]{2})*)*$"
 """What tells most bases that `web_addresses.checked_base` refuses: a user, `..`, `//`, a query, a `%` alone."""
-_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_MOMENT: Final = _DAY[:-1] + r"(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$"
+_MOMENT: Final = DAY[:-1] + r"(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$"
 """A day, or a date with a time as TOML has it; what checks a file hands it over as a text."""
 _TABLES: Final[Mapping[str, type]] = {
     "site": config.Settings,
@@ -133,7 +132,7 @@ def _of_setting(hint: Any, key: str) -> Schema:
     if datetime in kinds:
         return {"type": "string", "pattern": _MOMENT}
     if date in kinds:
-        return {"type": "string", "pattern": _DAY}
+        return {"type": "string", "pattern": DAY}
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {"enum": [str(member) for member in hint]}
     if str in kinds and hint not in {float, int}:

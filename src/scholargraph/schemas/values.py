@@ -14,6 +14,8 @@ Schema = dict[str, Any]
 _DATE: Final = r"^(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"
 URL: Final = '^https?://[^/?#\\s<>"{}|\\\\^`][^\\s<>"{}|\\\\^`]*$'
 _SCHEMES: Final = "|".join(sorted({*SCHEMES, *(name.upper() for name in SCHEMES), "https?", "urn"}))
+DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+"""A date of TOML as what checks a file hands it over: as a text."""
 STRING: Final = {
     "type": "string",
     "pattern": r"^(?=[\s\S]*\S)[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$",

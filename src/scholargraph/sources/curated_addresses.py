@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from scholargraph import toml_spans
 from scholargraph.iris import KEY, Key
-from scholargraph.model import Decision, Evidence
+from scholargraph.model import AddressDecision, Evidence
 from scholargraph.sources.curated_file import CuratedFile
 
 ADDRESS: Final = "address"
@@ -24,7 +24,7 @@ ADDRESS_KEYS: Final = ("key", *VERDICTS, "basis")
 """The keys of a table."""
 
 
-def read_decision(file: CuratedFile, table: dict[str, Any], path: toml_spans.Path) -> Decision:
+def read_decision(file: CuratedFile, table: dict[str, Any], path: toml_spans.Path) -> AddressDecision:
     """Read one table. Raises SourceError with its place for what is missing, unknown or contradicts itself."""
     file.known(table, ADDRESS_KEYS, path)
     if "key" not in table:
@@ -36,11 +36,13 @@ def read_decision(file: CuratedFile, table: dict[str, Any], path: toml_spans.Pat
     if "gone" in table and table["gone"] is not True:
         raise file.error("gone can only be true: leave it out otherwise.", (*path, "gone"))
     at = file.span(path)
-    return Decision(
-        key=_key(file, table["key"], (*path, "key")),
+    return AddressDecision(
+        key=read_key(file, table["key"], (*path, "key")),
         whole=Evidence(file.item.source, file.item.id, at, file.content.quote(at)),
-        same=_key(file, table["same"], (*path, "same")) if "same" in table else None,
-        different=tuple(_key(file, one, where) for one, where in _one_or_many(file, table, path=(*path, "different"))),
+        same=read_key(file, table["same"], (*path, "same")) if "same" in table else None,
+        different=tuple(
+            read_key(file, one, where) for one, where in _one_or_many(file, table, path=(*path, "different"))
+        ),
         gone="gone" in table,
     )
 
@@ -52,7 +54,7 @@ def _one_or_many(
     return file.members(raw, path) if isinstance(raw, list) else [(raw, path)]
 
 
-def _key(file: CuratedFile, raw: Any, path: toml_spans.Path) -> Key:
+def read_key(file: CuratedFile, raw: Any, path: toml_spans.Path) -> Key:
     """Read an address: a key, or the address of the page as a browser shows it."""
     words = raw.partition("#")[0] if isinstance(raw, str) else ""
     found = KEY.fullmatch("/".join(words.rstrip("/").split("/")[-2:]))

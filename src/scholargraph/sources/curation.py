@@ -14,6 +14,7 @@ from scholargraph.model import RECORD_CLASSES, Decision, Record, Rejected, Sourc
 from scholargraph.sources.curated_addresses import ADDRESS, read_decision
 from scholargraph.sources.curated_entries import EntryReader
 from scholargraph.sources.curated_file import CuratedFile
+from scholargraph.sources.curated_matches import DIFFERENT, SAME, read_match
 from scholargraph.sources.reader import Options, Reader
 
 CLASSES: Final[Mapping[str, type[Record]]] = {kind.collection: kind for kind in RECORD_CLASSES}
@@ -23,11 +24,13 @@ CLASSES: Final[Mapping[str, type[Record]]] = {kind.collection: kind for kind in 
 def read(item: SourceItem, options: Options) -> Iterator[SourceRecord | Decision | Rejected]:
     """Read every entry of a curation file. Raises SourceError or QuoteError with file, line and remedy."""
     file = CuratedFile(item, MAX_BYTES)
-    entries = file.entries((*CLASSES, ADDRESS))
+    entries = file.entries((*CLASSES, ADDRESS, SAME, DIFFERENT))
     reader = EntryReader(file)
     for collection, index, entry in entries:
         if collection == ADDRESS:
             yield read_decision(file, entry, (collection, index))
+        elif collection in {SAME, DIFFERENT}:
+            yield read_match(file, entry, (collection, index))
         else:
             yield reader.read(CLASSES[collection], entry, (collection, index))
 

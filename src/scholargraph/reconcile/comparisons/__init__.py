@@ -1,0 +1,1 @@
+"""Comparisons: what two readings have in common and what speaks against them, weighed by tables of data."""

@@ -1,0 +1,99 @@
+"""Any two entries compared: the reasons with their weights, and the scores from which on entries are joined or in doubt.
+
+It joins nothing, and knows no decision of the curation. Works are scored by the table of comparisons; of other things there
+are handles that they share, and what tells them apart for certain.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from scholargraph.model import Joining, Publication, Reason, SourceRecord, Venue
+from scholargraph.reconcile.comparisons.table import table
+from scholargraph.reconcile.comparisons.works import work_of
+from scholargraph.reconcile.handles import Telling, handles
+from scholargraph.reconcile.join import HANDLES
+from scholargraph.reconcile.works import Works
+
+_WORKS: Final = "works"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """In bits: what is to be overcome, from which score on entries are joined, and from which people are asked."""
+
+    prior: float
+    joined: float
+    doubtful: float
+
+
+def thresholds(collection: str) -> Thresholds | None:
+    """Give the thresholds for things of a collection; None where they are joined by handles, without a score."""
+    if collection != Publication.collection:
+        return None
+    weights = table(_WORKS)
+    return Thresholds(weights.prior, weights.joined, weights.doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two entries compared: as a joining, and whether something parts them for certain."""
+
+    joining: Joining
+    apart: bool
+
+
+class Comparer:
+    """Compares entries of one site; `curated` are the sources that its owner writes."""
+
+    def __init__(self, readings: Sequence[SourceRecord], curated: Collection[str]) -> None:
+        self._readings, self._curated = readings, curated
+        self._venues = {one.record.key: one.record for one in readings if isinstance(one.record, Venue)}
+
+    def compare(self, one: SourceRecord, other: SourceRecord) -> Compared | None:
+        """Compare two entries; None where they are of different kinds, which are never one."""
+        if type(one.record) is not type(other.record):
+            return None
+        if isinstance(one.record, Publication):
+            return self._works_compared(one, other)
+        return self._handles_compared(one, other)
+
+    @cached_property
+    def _works(self) -> Works:
+        works = [reading for reading in self._readings if isinstance(reading.record, Publication)]
+        return Works(works, self._venues, curated=self._curated)
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self._readings, self._curated)
+
+    def _works_compared(self, one: SourceRecord, other: SourceRecord) -> Compared:
+        mine, theirs = (
+            work_of(reading, self._venues, curated=reading.whole.source in self._curated) for reading in (one, other)
+        )
+        score = self._works.scored(mine, theirs)
+        reasons = self._works.scorer.reasons(score)
+        return Compared(Joining(one.record.key, other.record.key, round(score.bits, 2), reasons), score.apart)
+
+    def _handles_compared(self, one: SourceRecord, other: SourceRecord) -> Compared:
+        """Name the handles that two entries share, the weightiest of each kind, and what tells them apart."""
+        shared = {*handles(one.record)} & {*handles(other.record)}
+        reasons = [
+            Reason(kind, "equal", *HANDLES[kind]) for kind in sorted({kind for kind, _ in shared}, key=[*HANDLES].index)
+        ]
+        mine, theirs = self._telling.of(one), self._telling.of(other)
+        for name in sorted(mine.keys() & theirs.keys()):
+            if mine[name].isdisjoint(theirs[name]):
+                called = name.removeprefix("=")
+                said, against = (", ".join(sorted(map(str, told[name]))) for told in (mine, theirs))
+                words = f"they differ in {called}: {said} and {against}"
+                if called == "entry":
+                    words = "they are two entries of the curation"
+                reasons.append(Reason(called, "differs", -math.inf, words))
+        apart = any(reason.weight < 0 for reason in reasons)
+        score = -math.inf if apart else sum(reason.weight for reason in reasons)
+        return Compared(Joining(one.record.key, other.record.key, score, tuple(reasons)), apart)

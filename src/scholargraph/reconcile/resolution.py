@@ -1,0 +1,184 @@
+"""Which entries are about one thing each, why, and which key each thing has: reconciliation up to the merging of values.
+
+It merges no values; `explain` and `review` need no more than this.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scholargraph.iris import Key
+from scholargraph.model import (
+    AddressDecision,
+    Decision,
+    Joining,
+    MatchDecision,
+    Person,
+    Record,
+    Rejected,
+    Source,
+    SourceRecord,
+    entry_name,
+)
+from scholargraph.reconcile.assignment import assign
+from scholargraph.reconcile.claims import Claimant, Verdict
+from scholargraph.reconcile.curated_pairs import CuratedPairs, curated_pairs
+from scholargraph.reconcile.decisions import require_known, verdicts
+from scholargraph.reconcile.fingerprints import (
+    IDENTIFYING,
+    facts,
+    former,
+    label,
+    local_names,
+    of_group,
+    other_names,
+    slugs,
+)
+from scholargraph.reconcile.join import Group, join
+from scholargraph.reconcile.ledger import Ledger
+from scholargraph.reconcile.source_names import former_names, name_sources
+from scholargraph.reconcile.withdrawal import Withdrawal, purge, withdrawals, without, without_in, without_in_joining
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Which entries are about one thing each.
+
+    Attributes:
+        groups: the readings of each thing, without names that are withdrawn.
+        keys: the final key for every key that a source made up.
+        joinings: why the entries of each thing were put together, by its final key; ready to be published.
+        doubtful: pairs of entries that may be one thing and are not taken for it, the likeliest first; none that the
+            curation decides on.
+        curated: what the curation decides on.
+        withdrawn: what is withdrawn.
+        rejected: what could not be read, and what of the curation's decisions has no effect.
+    """
+
+    groups: Sequence[Group]
+    keys: Mapping[Key, Key]
+    joinings: Mapping[Key, tuple[Joining, ...]]
+    doubtful: tuple[Joining, ...]
+    curated: CuratedPairs
+    withdrawn: Sequence[Withdrawal]
+    rejected: tuple[Rejected, ...]
+
+
+def resolve(
+    items: Iterable[SourceRecord | Decision | Rejected],
+    *,
+    sources: Sequence[Source],
+    ledger: Ledger,
+    last_in: Callable[[Key], str | None] = lambda _: None,
+    secret: Callable[[], bytes] = lambda: b"",
+) -> Resolved:
+    """Put the entries that sources have of one thing together, and give each thing its key; as `reconcile` otherwise."""
+    readings: list[SourceRecord] = []
+    addresses: list[AddressDecision] = []
+    matches: list[MatchDecision] = []
+    rejected: list[Rejected] = []
+    for item in items:
+        if isinstance(item, SourceRecord):
+            readings.append(item)
+        elif isinstance(item, AddressDecision):
+            addresses.append(item)
+        elif isinstance(item, MatchDecision):
+            matches.append(item)
+        else:
+            rejected.append(item)
+    former_sources = former_names(ledger, sources)
+    curated = curated_pairs(matches, readings, ledger, former_sources=former_sources)
+    owned = {source.name for source in sources if source.kind == "curation"}
+    clusters = join(readings, together=curated.together, apart=curated.apart, curated=owned)
+    groups: Sequence[Group] = clusters.groups
+    withdrawn = withdrawals(groups)
+    if withdrawn:
+        groups = [[without(withdrawn, reading) for reading in group] for group in groups]
+        rejected = [without_in(withdrawn, one) for one in rejected]
+    decided = verdicts(addresses, ledger, matches)
+    keys = _keys(groups, ledger, former_sources, last_in=last_in, decided=decided)
+    require_known(addresses, ledger)
+    purge(ledger, withdrawn, keys, secret=secret)
+    name_sources(ledger, sources, last_in=last_in)
+    joinings: dict[Key, list[Joining]] = {}
+    for one in clusters.joinings:
+        joinings.setdefault(keys[one.one], []).append(without_in_joining(withdrawn, curated.told(one)))
+    return Resolved(
+        groups,
+        keys,
+        {key: tuple(found) for key, found in joinings.items()},
+        _undecided(clusters.doubtful, keys, curated),
+        curated,
+        withdrawn,
+        (*rejected, *curated.without_effect),
+    )
+
+
+def _undecided(doubtful: Iterable[Joining], keys: Mapping[Key, Key], curated: CuratedPairs) -> tuple[Joining, ...]:
+    """Leave out pairs of entries that became one all the same, and of things that the curation keeps apart."""
+    apart = {frozenset((keys[one], keys[other])) for one, other in curated.apart}
+    return tuple(
+        one
+        for one in doubtful
+        if keys[one.one] != keys[one.other] and frozenset((keys[one.one], keys[one.other])) not in apart
+    )
+
+
+def _keys(
+    groups: Sequence[Group],
+    ledger: Ledger,
+    former_sources: Mapping[str, str],
+    *,
+    last_in: Callable[[Key], str | None],
+    decided: Mapping[Key, Verdict],
+) -> dict[Key, Key]:
+    """Give the final key for every key that a source made up; `former_sources` tells how sources were called before."""
+    found = [of_group([reading.record for reading in group]) for group in groups]
+    kinds = [type(group[0].record).collection for group in groups]
+    shared: Counter[tuple[str, str]] = Counter(
+        (kind, name) for kind, names in zip(kinds, found, strict=True) for name in names
+    )
+    claimants = [
+        _claimant(kind, names, group, shared=shared, former_sources=former_sources)
+        for kind, names, group in zip(kinds, found, groups, strict=True)
+    ]
+    keys = assign(ledger, claimants, last_in=last_in, decided=decided)
+    return {reading.record.key: key for key, group in zip(keys, groups, strict=True) for reading in group}
+
+
+def _claimant(
+    kind: str,
+    names: Sequence[str],
+    group: Group,
+    *,
+    shared: Mapping[tuple[str, str], int],
+    former_sources: Mapping[str, str],
+) -> Claimant:
+    records: list[Record] = [reading.record for reading in group]
+    # What several records share tells none of them from the others.
+    own = tuple(name for name in names if shared[kind, name] == 1)
+    hints = (*(name for name in names if shared[kind, name] > 1), *former(records))
+    person = kind == Person.collection
+    if person:
+        # Persons of one name are told apart by their entries; that somebody has a name proves nothing.
+        proofs = tuple(name for name in own if name.partition(":")[0] in IDENTIFYING)
+        rest = (*local_names(records), *(name for name in own if name not in proofs))
+    else:
+        proofs, rest = own, (() if own else local_names(records))
+    entries = tuple(dict.fromkeys(entry_name(reading.record.key) for reading in group if not reading.numbered))
+    parted = [entry.partition("/") for entry in entries]
+    return Claimant(
+        kind,
+        slugs(records),
+        proofs=proofs,
+        names=rest,
+        hints=hints,
+        entries=entries,
+        formerly=tuple(f"{former_sources[name]}/{rest}" for name, _, rest in parted if name in former_sources),
+        also=other_names(records),
+        label=label(records),
+        facts=facts(records, numbers=tuple(dict.fromkeys(entry_name(one.record.key) for one in group if one.numbered))),
+        entries_first=person,
+    )
