@@ -25,7 +25,7 @@ from scholargraph.model import (
 )
 from scholargraph.model.fields import declared
 from scholargraph.reconcile.derive import DERIVATIONS
-from scholargraph.reconcile.merge import _POLICIES, merge
+from scholargraph.reconcile.fusion import _POLICIES, fuse
 from tests.reconcile.records import SOURCES, conflicts, joined, proof, reading, work, works
 
 KEY: Final = Key("instrument/lens")
@@ -54,7 +54,7 @@ def instrument(source: str, label: str = "Lens", **values: Any) -> SourceRecord:
 
 
 def merged(*said: SourceRecord) -> Entry:
-    return merge(KEY, said, preference=RANKS)
+    return fuse(KEY, said, preference=RANKS)
 
 
 def value(entry: Entry, name: str) -> Any:

@@ -38,7 +38,7 @@ from scholargraph.reconcile.fingerprints import (
 )
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
-from scholargraph.reconcile.merge import merge, renamed
+from scholargraph.reconcile.fusion import fuse, renamed
 from scholargraph.reconcile.source_names import former_names, name_sources
 from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
 
@@ -84,7 +84,7 @@ def reconcile(
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
-        entries[key] = merge(
+        entries[key] = fuse(
             key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference
         )
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})

@@ -1,0 +1,232 @@
+"""One record out of several readings of the same thing: field by field, in the order of the site's preference.
+
+A value that another source contradicts stays visible as a conflict; nothing is dropped without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
+
+from scholargraph.iris import Key
+from scholargraph.model import (
+    Agent,
+    Alternative,
+    Conflict,
+    Contribution,
+    Entry,
+    Evidence,
+    Field,
+    Identifier,
+    Merge,
+    Notice,
+    SourceRecord,
+    fields_of,
+)
+from scholargraph.reconcile.agents import JoinedAgent
+from scholargraph.reconcile.contributions import merge_contributions
+from scholargraph.reconcile.derive import DERIVATIONS, Merged, Said
+from scholargraph.reconcile.fingerprints import normal
+from scholargraph.reconcile.members import Members
+from scholargraph.reconcile.values import agree, finer
+
+
+def renamed(value: Any, keys: Mapping[Key, Key], holders: Mapping[Identifier, Key] | None = None) -> Any:
+    """Give the value with every key in it, however deep, replaced by the final one.
+
+    `holders` are the records that have an identifier: an agent beside whose name it is printed is that record.
+    """
+    if isinstance(value, Key):
+        return keys.get(value, value)
+    if isinstance(value, Evidence):
+        return value  # it holds none, and is most of what a reading consists of
+    if isinstance(value, tuple):
+        return tuple(renamed(member, keys, holders) for member in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {}
+        for part in fields(value):
+            old = getattr(value, part.name)
+            new = renamed(old, keys, holders)
+            if new is not old and new != old:
+                changed[part.name] = new
+        if holders and isinstance(value, Agent) and value.record is None and value.identifiers:
+            found = {holders[one] for one in value.identifiers if one in holders}
+            if len(found) == 1:
+                changed["record"] = found.pop()
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def fuse(key: Key, group: Sequence[SourceRecord], *, preference: Mapping[str, int]) -> Entry:
+    """Make one entry of the readings of one thing; `preference` gives each source's rank, 0 the most preferred.
+
+    What is done with a field follows from its policy in the field registry. A field counts as said by a reading only
+    where the reading attributes it: a default is not a statement. The time is in proportion to what the readings say.
+    """
+    ranked = [Said(one) for one in sorted(group, key=lambda reading: preference[reading.whole.source])]
+    merged = Merged(replace(ranked[0].reading.record, key=key))
+    said: dict[str, list[Said]] = {}
+    merged.back("", None, *(one.reading.whole for one in ranked))
+    for one in ranked:
+        for name in one.fields:
+            said.setdefault(name, []).append(one)
+    declared = fields_of(type(merged.record)).values()
+    values = {
+        field.name: _POLICIES[field.merge](field, said.get(field.name, ()), merged)
+        for field in declared
+        if field.merge in _POLICIES
+    }
+    merged.record = replace(merged.record, **values)
+    derived = {field.name: DERIVATIONS[field.name](ranked, merged) for field in declared if field.merge is Merge.DERIVE}
+    merged.record = replace(merged.record, **derived)
+    for one in ranked:
+        for dispute in one.reading.disputes:
+            stated = getattr(merged.record, dispute.field)
+            if stated == dispute.value:
+                continue  # a source of more weight says just this
+            other = Alternative(dispute.value, dispute.evidence)
+            merged.conflicts.append(Conflict(dispute.field, stated, (other,), dispute.reason))
+    return Entry(merged.record, merged.evidence(), tuple(merged.conflicts))
+
+
+def _choose(field: Field, said: Sequence[Said], merged: Merged) -> Any:
+    """The value of a field that has one: the preferred source's, made more precise by those that agree."""
+    name = field.name
+    told = [(one, value) for one in said if _is_said(value := getattr(one.reading.record, name))]
+    if not told:
+        # Names are required in every record, so the first reading's stands even where it is not attributed.
+        return getattr(merged.record, name)
+    chosen = _chosen(told[0][1])
+    others = field.spec.others
+    other_names = {} if others is None else _other_names(others, said)
+    first = told[0][0].source
+    agreeing: list[Said] = []
+    disagreeing: list[tuple[Said, Any]] = []
+    for one, value in told:
+        if chosen.agrees(value):
+            first = one.source if chosen.refine(value) else first
+            agreeing.append(one)
+        elif others is not None and (known := other_names.get(_normal_name(value))) is not None:
+            # Another name that is known as such contradicts nothing: it is read here too.
+            merged.back(others, known, *one.proofs(name))
+        else:
+            disagreeing.append((one, value))
+    stated = chosen.value()
+    merged.back(name, stated, *(found for one in agreeing for found in one.proofs(name)))
+    merged.conflicts += [
+        _conflict(name, stated, against=one, value=value, source=first) for one, value in disagreeing
+    ]
+    return stated
+
+
+class _Value:
+    """The value of a field, made more precise by each reading that agrees with it."""
+
+    def __init__(self, first: Any) -> None:
+        self._value = first
+
+    def agrees(self, other: Any) -> bool:
+        """Whether another value says the same."""
+        return agree(self._value, other)
+
+    def refine(self, other: Any) -> bool:
+        """Take what another value says more; tell whether there is any."""
+        before, self._value = self._value, finer(self._value, other)
+        return bool(self._value != before)
+
+    def value(self) -> Any:
+        """Give the value."""
+        return self._value
+
+
+class _AgentValue:
+    """An agent in such a field, reading by reading."""
+
+    def __init__(self, first: Agent) -> None:
+        self._first, self._agent = first, JoinedAgent(first)
+
+    def agrees(self, other: Any) -> bool:
+        """Whether another agent is the same."""
+        return other == self._first or (isinstance(other, Agent) and self._agent.is_same(other))
+
+    def refine(self, other: Agent) -> bool:
+        """Take what another reading says more of the agent; tell whether there is any."""
+        return self._agent.add(other)
+
+    def value(self) -> Agent:
+        """Give the agent."""
+        return self._agent.value()
+
+
+def _chosen(first: Any) -> _Value | _AgentValue:
+    return _AgentValue(first) if isinstance(first, Agent) else _Value(first)
+
+
+def _is_said(value: Any) -> bool:
+    """Whether a value says something: a flag that is false only says that nobody knows; a number zero is one."""
+    return value is not None and value is not False
+
+
+def _conflict(name: str, stated: Any, *, against: Said, value: Hashable, source: str | None = None) -> Conflict:
+    """A disagreement of a reading with the value stated, which is that of the source."""
+    others = tuple(Alternative(value, found) for found in against.evidence(name, value))
+    second = against.source
+    what = "This notice" if isinstance(value, Notice) else "A version of this name"
+    reason = f"{what} is stated as another source describes it."
+    if source is not None:
+        reason = (
+            f"The source “{source}” stands before “{second}” in the site's order of preference."
+            if source != second
+            else f"Both values stand in “{source}”; the one that stands first is stated."
+        )
+    return Conflict(name, stated, others, reason)
+
+
+def _other_names(field: str, said: Sequence[Said]) -> dict[str, Any]:
+    """Other names of the same thing that some reading gives in a field, by their normal form."""
+    members = [member for one in said for member in getattr(one.reading.record, field)]
+    return {_normal_name(member): member for member in members}
+
+
+def _normal_name(name: Any) -> str:
+    """The normal form of a name, with or without a language."""
+    return normal(getattr(name, "value", str(name)))
+
+
+def _union(field: Field, said: Sequence[Said], merged: Merged) -> tuple[Any, ...]:
+    """The members of a field that has many, each once, in the order of preference."""
+    name = field.name
+    members = Members()
+    proofs: list[tuple[int, Evidence]] = []
+    opposed: list[tuple[int, Said, Any]] = []
+    for one in said:
+        where: dict[Hashable, int] = {}
+        for member in getattr(one.reading.record, name):
+            place = members.place(member)
+            if place is None and (against := members.opposed(member)) is not None:
+                opposed.append((against, one, member))
+                continue
+            where[member] = members.append(member) if place is None else members.join(place, member)
+        members.end_reading()
+        proofs += [(where[found.value], found.evidence) for found in one.attributions(name) if found.value in where]
+    stated = members.values()
+    by_place: dict[int, list[Evidence]] = {}
+    for place, evidence in proofs:
+        by_place.setdefault(place, []).append(evidence)
+    for place, found in by_place.items():
+        merged.back(name, stated[place], *found)
+    merged.conflicts += [_conflict(name, stated[at], against=one, value=member) for at, one, member in opposed]
+    return stated
+
+
+def _contributions(field: Field, said: Sequence[Said], merged: Merged) -> tuple[Contribution, ...]:
+    return merge_contributions(field.name, said, merged)
+
+
+_POLICIES: Final[Mapping[Merge, Callable[[Field, Sequence[Said], Merged], Any]]] = {
+    Merge.CHOOSE: _choose,
+    Merge.UNITE: _union,
+    Merge.CONTRIBUTORS: _contributions,
+}
+"""What is done with a field of each policy; the key is given, and what follows from other fields comes after them."""
