@@ -231,13 +231,18 @@ def _joined(
 ) -> tuple[Joined, Mapper]:
     """Read and join the sources, and make ready to map them; the ledger is changed, `current` is the snapshot so far."""
     stage("reading")
-    found = list(read(given))
-    stage("joining")
     sources = tuple(_source(source) for source in settings.sources)
     secret = cache(partial(ledgers.secret, settings, ledger, make=make))
-    catalogue = reconcile(found, sources=sources, ledger=ledger, last_in=_last_in(current), secret=secret)
-    if not any(True for _ in catalogue.entries()):
-        raise SourceError(_nothing(found), Place(str(settings.file)))
+
+    def found() -> Iterator[SourceRecord | Decision | Rejected]:
+        yield from read(given)
+        stage("joining")  # only now: while they come, they are being read
+
+    catalogue = reconcile(
+        found(), sources=sources, ledger=ledger, last_in=_last_in(current), secret=secret, folder=settings.work
+    )
+    if not catalogue.by_key:
+        raise SourceError(_nothing(catalogue.rejected), Place(str(settings.file)))
     stage("mapping")
     return catalogue, Mapper(Iris(settings.base), sources, settings.license)
 
@@ -280,9 +285,9 @@ def _stop_at_violations(findings: Sequence[Finding]) -> None:
         )
 
 
-def _nothing(items: Sequence[SourceRecord | Decision | Rejected]) -> str:
-    reasons = [item.reason for item in items if isinstance(item, Rejected)]
-    return f"No source gives any record{f' ({reasons[0]})' if reasons else ''}: add a [[person]] to the curation."
+def _nothing(rejected: Sequence[Rejected]) -> str:
+    why = f" ({rejected[0].reason})" if rejected else ""
+    return f"No source gives any record{why}: add a [[person]] to the curation."
 
 
 def _source(source: SourceSettings) -> Source:

@@ -1,17 +1,20 @@
 """Reconciliation: source records in, one catalogue out; conflicts stay visible, keys never change.
 
-It reads no file and looks nothing up: the ledger is given, and changed in place.
+It reads no source and looks nothing up: the ledger is given, and changed in place.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from operator import itemgetter
+from pathlib import Path
 
 from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import (
     Decision,
-    Entry,
     Identifier,
     Organization,
     Person,
@@ -36,10 +39,12 @@ from scholargraph.reconcile.fingerprints import (
     other_names,
     slugs,
 )
+from scholargraph.reconcile.fusion import fuse
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
-from scholargraph.reconcile.fusion import fuse, renamed
+from scholargraph.reconcile.renaming import renamed
 from scholargraph.reconcile.source_names import former_names, name_sources
+from scholargraph.reconcile.spool import EntrySpool, ReadingSpool, in_memory
 from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
 
 __all__ = ["IDENTIFYING", "Joined", "Ledger", "reconcile"]
@@ -52,41 +57,41 @@ def reconcile(
     ledger: Ledger,
     last_in: Callable[[Key], str | None] = lambda _: None,
     secret: Callable[[], bytes] = lambda: b"",
+    folder: Path | None = None,
 ) -> Joined:
     """Join what the sources read; `sources` are in order of preference, the ledger gives and remembers the keys.
 
-    `secret` gives the key of the hashes of withdrawn names, `last_in` gives the snapshot that has a key now: the one that had it last, where nothing has it any more. Raises
-    MatchError where a curated fact finds no record, or several; LedgerError where the ledger contradicts itself;
-    SourceError for a decision on a key that was never given out.
+    `secret` gives the key of the hashes of withdrawn names, `last_in` gives the snapshot that has a key now: the one that had
+    it last, where nothing has it any more. Readings and entries are spooled to a file without a name in `folder`, or where
+    the system has its temporary files. Raises MatchError where a curated fact finds no record, or several; LedgerError where
+    the ledger contradicts itself; SourceError for a decision on a key that was never given out.
     """
-    readings: list[SourceRecord] = []
-    decisions: list[Decision] = []
-    rejected: list[Rejected] = []
-    for item in items:
-        if isinstance(item, SourceRecord):
-            readings.append(item)
-        elif isinstance(item, Decision):
-            decisions.append(item)
-        else:
-            rejected.append(item)
-    groups = join(readings)
-    withdrawn = withdrawals(groups)
-    if withdrawn:
-        groups = [[without(withdrawn, reading) for reading in group] for group in groups]
-        rejected = [without_in(withdrawn, one) for one in rejected]
-    decided = verdicts(decisions, ledger)
-    keys = _keys(groups, ledger, former_names(ledger, sources), last_in=last_in, decided=decided)
-    require_known(decisions, ledger)
-    purge(ledger, withdrawn, keys, secret=secret)
-    name_sources(ledger, sources, last_in=last_in)
-    preference = {source.name: rank for rank, source in enumerate(sources)}
-    holders = _holders(groups, keys)
-    entries: dict[Key, Entry] = {}
-    for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
-        key = keys[group[0].record.key]
-        entries[key] = fuse(
-            key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference
-        )
+    with closing(ReadingSpool(folder)) as readings:
+        decisions: list[Decision] = []
+        rejected: list[Rejected] = []
+        identified: list[tuple[Identifier, Key]] = []
+        named = False
+        for item in items:
+            if isinstance(item, Decision):
+                decisions.append(item)
+            elif isinstance(item, Rejected):
+                rejected.append(item)
+            else:
+                readings.append(item)
+                named = named or bool(item.withdrawn)
+                if isinstance(item.record, Person | Organization):
+                    identified += [(one, item.record.key) for one in item.record.identifiers]
+        groups = join(readings)
+        withdrawn = withdrawals(groups) if named else []
+        if withdrawn:
+            readings.change(partial(without, withdrawn))
+            rejected = [without_in(withdrawn, one) for one in rejected]
+        decided = verdicts(decisions, ledger)
+        keys = _keys(groups, ledger, former_names(ledger, sources), last_in=last_in, decided=decided)
+        require_known(decisions, ledger)
+        purge(ledger, withdrawn, keys, secret=secret)
+        name_sources(ledger, sources, last_in=last_in)
+        entries = _fused(groups, keys, _holders(identified, keys), sources, folder)
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
         by_key=entries,
@@ -99,23 +104,35 @@ def reconcile(
     )
 
 
-def _holders(groups: Sequence[Group], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:
-    """Give the person or organisation that alone has an identifier."""
+def _fused(
+    groups: Sequence[Group],
+    keys: Mapping[Key, Key],
+    holders: Mapping[Identifier, Key],
+    sources: Sequence[Source],
+    folder: Path | None,
+) -> EntrySpool:
+    """Make the entries in the order of their keys; the readings of one at a time are in memory."""
+    preference = {source.name: rank for rank, source in enumerate(sources)}
+    entries = EntrySpool(folder)
+    for key, group in sorted(((keys[group[0].record.key], group) for group in groups), key=itemgetter(0)):
+        readings = [renamed(one, keys, holders, ambiguous=_ambiguous(one)) for one in map(in_memory, group)]
+        entries.add(fuse(key, readings, preference=preference))
+    return entries
+
+
+def _holders(identified: Iterable[tuple[Identifier, Key]], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:
+    """Give the person or organisation that alone has an identifier, as final keys."""
     found: dict[Identifier, set[Key]] = {}
-    for group in groups:
-        for reading in group:
-            if isinstance(reading.record, Person | Organization):
-                for one in reading.record.identifiers:
-                    found.setdefault(one, set()).add(keys[reading.record.key])
+    for one, made in identified:
+        found.setdefault(one, set()).add(keys[made])
     return {one: next(iter(holders)) for one, holders in found.items() if len(holders) == 1}
 
 
-def _telling(reading: SourceRecord, holders: Mapping[Identifier, Key]) -> Mapping[Identifier, Key]:
-    """Leave out the identifiers that stand beside two names of one work: of one of them they are wrong."""
+def _ambiguous(reading: SourceRecord) -> frozenset[Identifier]:
+    """Give the identifiers that stand beside two names of one work: of one of them they are wrong."""
     contributions = getattr(reading.record, "contributions", ())
     stand = Counter((one.role, identifier) for one in contributions for identifier in one.agent.identifiers)
-    twice = {identifier for (_, identifier), count in stand.items() if count > 1}
-    return {one: key for one, key in holders.items() if one not in twice} if twice else holders
+    return frozenset(identifier for (_, identifier), count in stand.items() if count > 1)
 
 
 def _former(ledger: Ledger, live: set[str]) -> tuple[dict[Key, Key], dict[Key, Retired]]:

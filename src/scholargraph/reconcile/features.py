@@ -27,22 +27,23 @@ class Features:
 
     def __init__(self) -> None:
         self._told: dict[int, dict[str, set[Hashable]]] = {}
-        self._saying: dict[Feature, dict[int, None]] | None = None
+        self._saying: dict[Feature, dict[int, None]] = {}
+        self._indexed = False
         self._silent: dict[str, dict[int, None]] = {}
 
     def add(self, place: int, features: Iterable[Feature]) -> None:
         """Add a member, or what one more reading of it tells."""
         new = place not in self._told
         told = self._told.setdefault(place, {})
-        if new and self._saying is not None:
+        if new and self._indexed:
             for silent in self._silent.values():
                 silent[place] = None
         for part, value in features:
             told.setdefault(part, set()).add(value)
-            if self._saying is not None:
+            if self._indexed:
                 self._index(place, part, value)
-        if self._saying is None and len(self._told) > _FEW:
-            self._saying = {}
+        if not self._indexed and len(self._told) > _FEW:
+            self._indexed = True
             for known, parts in self._told.items():
                 for part, values in parts.items():
                     for value in values:
@@ -56,7 +57,7 @@ class Features:
             if now:
                 told[part] = now
             return
-        if self._saying is not None:
+        if self._indexed:
             for value in before - now:
                 del self._saying[part, value][place]
             if part in self._silent:
@@ -75,7 +76,7 @@ class Features:
 
     def sharing(self, features: Iterable[Feature]) -> Iterator[int]:
         """Give the places of the members that tell one of the features, perhaps more than once."""
-        if self._saying is not None:
+        if self._indexed:
             for feature in features:
                 yield from self._saying.get(feature, ())
             return
@@ -85,7 +86,6 @@ class Features:
                 yield place
 
     def _index(self, place: int, part: str, value: Hashable) -> None:
-        assert self._saying is not None
         if part not in self._silent:
             self._silent[part] = {known: None for known, told in self._told.items() if part not in told}
         self._silent[part].pop(place, None)
@@ -95,7 +95,7 @@ class Features:
         """Give the fewest places that hold all that fit, each once."""
         fewest: Sequence[Iterable[int]] = [self._told]
         least = len(self._told)
-        for part, values in asked.items() if self._saying is not None else ():
+        for part, values in asked.items() if self._indexed else ():
             if part not in self._silent:
                 continue  # nobody tells it
             some = [self._silent[part], *(self._saying.get((part, value), {}) for value in values)]

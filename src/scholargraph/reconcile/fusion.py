@@ -6,7 +6,7 @@ A value that another source contradicts stays visible as a conflict; nothing is 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from scholargraph.iris import Key
@@ -18,7 +18,6 @@ from scholargraph.model import (
     Entry,
     Evidence,
     Field,
-    Identifier,
     Merge,
     Notice,
     SourceRecord,
@@ -30,32 +29,6 @@ from scholargraph.reconcile.derive import DERIVATIONS, Merged, Said
 from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.members import Members
 from scholargraph.reconcile.values import agree, finer
-
-
-def renamed(value: Any, keys: Mapping[Key, Key], holders: Mapping[Identifier, Key] | None = None) -> Any:
-    """Give the value with every key in it, however deep, replaced by the final one.
-
-    `holders` are the records that have an identifier: an agent beside whose name it is printed is that record.
-    """
-    if isinstance(value, Key):
-        return keys.get(value, value)
-    if isinstance(value, Evidence):
-        return value  # it holds none, and is most of what a reading consists of
-    if isinstance(value, tuple):
-        return tuple(renamed(member, keys, holders) for member in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {}
-        for part in fields(value):
-            old = getattr(value, part.name)
-            new = renamed(old, keys, holders)
-            if new is not old and new != old:
-                changed[part.name] = new
-        if holders and isinstance(value, Agent) and value.record is None and value.identifiers:
-            found = {holders[one] for one in value.identifiers if one in holders}
-            if len(found) == 1:
-                changed["record"] = found.pop()
-        return replace(value, **changed) if changed else value
-    return value
 
 
 def fuse(key: Key, group: Sequence[SourceRecord], *, preference: Mapping[str, int]) -> Entry:
@@ -114,9 +87,7 @@ def _choose(field: Field, said: Sequence[Said], merged: Merged) -> Any:
             disagreeing.append((one, value))
     stated = chosen.value()
     merged.back(name, stated, *(found for one in agreeing for found in one.proofs(name)))
-    merged.conflicts += [
-        _conflict(name, stated, against=one, value=value, source=first) for one, value in disagreeing
-    ]
+    merged.conflicts += [_conflict(name, stated, against=one, value=value, source=first) for one, value in disagreeing]
     return stated
 
 
