@@ -76,7 +76,9 @@ def main() -> None:
         SystemExit: a bar was missed.
     """
     parser = argparse.ArgumentParser(prog="benchmarks.joining.scale", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many works (default: 1,000 to 100,000)")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, help="how many works (default: 1,000 to 100,000)"
+    )
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one is not None:
@@ -130,7 +132,10 @@ def write(site: Path, size: int) -> None:
     """Write a site of so many works; the entries of the second source are among them."""
     (site / config.SITE_FILE).write_text(_SITE, encoding="utf-8")
     again = round(size * TWICE)
-    with (site / "library.bib").open("w", encoding="utf-8") as one, (site / "again.bib").open("w", encoding="utf-8") as two:
+    with (
+        (site / "library.bib").open("w", encoding="utf-8") as one,
+        (site / "again.bib").open("w", encoding="utf-8") as two,
+    ):
         for number, entry in enumerate(entries(size - again)):
             one.write(entry)
             if number < again:
@@ -139,7 +144,7 @@ def write(site: Path, size: int) -> None:
 
 def entries(count: int) -> Iterator[str]:
     """Give entries of BibTeX, the same ones each time."""
-    draw = random.Random(7)  # noqa: S311 - no secret
+    draw = random.Random(7)
     for number in range(count):
         title = " ".join(draw.choices(_WORDS, k=8))
         authors = " and ".join(

@@ -31,7 +31,7 @@ from scholargraph.mapping import Mapper, shards
 from scholargraph.model import Decision, Rejected, Retired, Source, SourceRecord
 from scholargraph.ntriples import Triple
 from scholargraph.pages.listings import Listings
-from scholargraph.reconcile import Joined, Ledger, reconcile
+from scholargraph.reconcile import Joined, Ledger, preferences, reconcile
 from scholargraph.sources.reading import Plan, plans, read
 from scholargraph.validation import Severity, validate
 
@@ -230,6 +230,7 @@ def _joined(
     make: bool = False,
 ) -> tuple[Joined, Mapper]:
     """Read and join the sources, and make ready to map them; the ledger is changed, `current` is the snapshot so far."""
+    prefer = preferences(settings.prefer)
     stage("reading")
     sources = tuple(_source(source) for source in settings.sources)
     secret = cache(partial(ledgers.secret, settings, ledger, make=make))
@@ -239,7 +240,13 @@ def _joined(
         stage("joining")  # only now: while they come, they are being read
 
     catalogue = reconcile(
-        found(), sources=sources, ledger=ledger, last_in=_last_in(current), secret=secret, folder=settings.work
+        found(),
+        sources=sources,
+        ledger=ledger,
+        last_in=_last_in(current),
+        secret=secret,
+        folder=settings.work,
+        prefer=prefer,
     )
     if not catalogue.by_key:
         raise SourceError(_nothing(catalogue.rejected), Place(str(settings.file)))

@@ -26,10 +26,11 @@ from scholargraph.model import (
 from scholargraph.model.fields import declared
 from scholargraph.reconcile.derive import DERIVATIONS
 from scholargraph.reconcile.fusion import _POLICIES, fuse
+from scholargraph.reconcile.preference import Preference
 from tests.reconcile.records import SOURCES, conflicts, joined, proof, reading, work, works
 
 KEY: Final = Key("instrument/lens")
-RANKS: Final = {source.name: rank for rank, source in enumerate(SOURCES)}
+RANKS: Final = Preference.of(source.name for source in SOURCES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,16 @@ the values of several sources:
 | derive | the value follows from other fields once these are merged |
 | key | the key ledger gives it |
 
+The order of preference is that of the sources in the site file. For single fields the site file can say another one; the
+sources that are named stand before all others there, in every record that has the field. What lost stays visible as a
+conflict, whose reason names the order:
+
+```toml
+[prefer]
+title = ["crossref", "profile"]
+issued = ["crossref"]
+```
+
 *Search* is the column of the full-text index in which the field is found; *curation* is the key that it has in
 `curation.toml`, as described [below](#curation).
 """

@@ -42,12 +42,13 @@ from scholargraph.reconcile.fingerprints import (
 from scholargraph.reconcile.fusion import fuse
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
+from scholargraph.reconcile.preference import PREFERABLE, Preference, preferences
 from scholargraph.reconcile.renaming import renamed
 from scholargraph.reconcile.source_names import former_names, name_sources
 from scholargraph.reconcile.spool import EntrySpool, ReadingSpool, in_memory
 from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
 
-__all__ = ["IDENTIFYING", "Joined", "Ledger", "reconcile"]
+__all__ = ["IDENTIFYING", "PREFERABLE", "Joined", "Ledger", "preferences", "reconcile"]
 
 
 def reconcile(
@@ -58,11 +59,12 @@ def reconcile(
     last_in: Callable[[Key], str | None] = lambda _: None,
     secret: Callable[[], bytes] = lambda: b"",
     folder: Path | None = None,
+    prefer: Mapping[str, Sequence[str]] | None = None,
 ) -> Joined:
     """Join what the sources read; `sources` are in order of preference, the ledger gives and remembers the keys.
 
     `secret` gives the key of the hashes of withdrawn names, `last_in` gives the snapshot that has a key now: the one that had
-    it last, where nothing has it any more. Readings and entries are spooled to a file without a name in `folder`, or where
+    it last, where nothing has it any more; `prefer` gives names of sources for single fields, the most preferred first. Readings and entries are spooled to a file without a name in `folder`, or where
     the system has its temporary files. Raises MatchError where a curated fact finds no record, or several; LedgerError where
     the ledger contradicts itself; SourceError for a decision on a key that was never given out.
     """
@@ -91,7 +93,8 @@ def reconcile(
         require_known(decisions, ledger)
         purge(ledger, withdrawn, keys, secret=secret)
         name_sources(ledger, sources, last_in=last_in)
-        entries = _fused(groups, keys, _holders(identified, keys), sources, folder)
+        preference = Preference.of((source.name for source in sources), prefer)
+        entries = _fused(groups, keys, _holders(identified, keys), preference, folder)
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
         by_key=entries,
@@ -108,11 +111,10 @@ def _fused(
     groups: Sequence[Group],
     keys: Mapping[Key, Key],
     holders: Mapping[Identifier, Key],
-    sources: Sequence[Source],
+    preference: Preference,
     folder: Path | None,
 ) -> EntrySpool:
     """Make the entries in the order of their keys; the readings of one at a time are in memory."""
-    preference = {source.name: rank for rank, source in enumerate(sources)}
     entries = EntrySpool(folder)
     for key, group in sorted(((keys[group[0].record.key], group) for group in groups), key=itemgetter(0)):
         readings = [renamed(one, keys, holders, ambiguous=_ambiguous(one)) for one in map(in_memory, group)]

@@ -23,13 +23,14 @@ from scholargraph.model import (
     SourceRecord,
     Text,
 )
+from scholargraph.reconcile.preference import Preference
 
 
 class Merged:
-    """A record, the evidence of each (field, value), and its conflicts."""
+    """A record, the evidence of each (field, value), its conflicts, and whose word is stated."""
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+    def __init__(self, record: Record, preference: Preference) -> None:
+        self.record, self.preference = record, preference
         self.conflicts: list[Conflict] = []
         self._evidence: dict[tuple[str, Hashable], dict[Evidence, None]] = {}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from scholargraph.iris import Key
@@ -28,22 +29,25 @@ from scholargraph.reconcile.contributions import merge_contributions
 from scholargraph.reconcile.derive import DERIVATIONS, Merged, Said
 from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.members import Members
+from scholargraph.reconcile.preference import Preference
 from scholargraph.reconcile.values import agree, finer
 
 
-def fuse(key: Key, group: Sequence[SourceRecord], *, preference: Mapping[str, int]) -> Entry:
-    """Make one entry of the readings of one thing; `preference` gives each source's rank, 0 the most preferred.
+def fuse(key: Key, group: Sequence[SourceRecord], *, preference: Preference) -> Entry:
+    """Make one entry of the readings of one thing; the most preferred source's word is stated.
 
     What is done with a field follows from its policy in the field registry. A field counts as said by a reading only
     where the reading attributes it: a default is not a statement. The time is in proportion to what the readings say.
     """
-    ranked = [Said(one) for one in sorted(group, key=lambda reading: preference[reading.whole.source])]
-    merged = Merged(replace(ranked[0].reading.record, key=key))
+    ranked = [Said(one) for one in sorted(group, key=lambda reading: preference.rank(reading.whole.source))]
+    merged = Merged(replace(ranked[0].reading.record, key=key), preference)
     said: dict[str, list[Said]] = {}
     merged.back("", None, *(one.reading.whole for one in ranked))
     for one in ranked:
         for name in one.fields:
             said.setdefault(name, []).append(one)
+    for name in preference.special.keys() & said.keys():
+        said[name].sort(key=partial(_rank, preference, name))
     declared = fields_of(type(merged.record)).values()
     values = {
         field.name: _POLICIES[field.merge](field, said.get(field.name, ()), merged)
@@ -61,6 +65,10 @@ def fuse(key: Key, group: Sequence[SourceRecord], *, preference: Mapping[str, in
             other = Alternative(dispute.value, dispute.evidence)
             merged.conflicts.append(Conflict(dispute.field, stated, (other,), dispute.reason))
     return Entry(merged.record, merged.evidence(), tuple(merged.conflicts))
+
+
+def _rank(preference: Preference, field: str, one: Said) -> int:
+    return preference.rank(one.source, field)
 
 
 def _choose(field: Field, said: Sequence[Said], merged: Merged) -> Any:
@@ -87,7 +95,11 @@ def _choose(field: Field, said: Sequence[Said], merged: Merged) -> Any:
             disagreeing.append((one, value))
     stated = chosen.value()
     merged.back(name, stated, *(found for one in agreeing for found in one.proofs(name)))
-    merged.conflicts += [_conflict(name, stated, against=one, value=value, source=first) for one, value in disagreeing]
+    order = merged.preference.order_of(field)
+    merged.conflicts += [
+        _conflict(name, stated, against=one, value=value, reason=_order_reason(first, one.source, order))
+        for one, value in disagreeing
+    ]
     return stated
 
 
@@ -139,19 +151,17 @@ def _is_said(value: Any) -> bool:
     return value is not None and value is not False
 
 
-def _conflict(name: str, stated: Any, *, against: Said, value: Hashable, source: str | None = None) -> Conflict:
-    """A disagreement of a reading with the value stated, which is that of the source."""
+def _conflict(name: str, stated: Any, *, against: Said, value: Hashable, reason: str) -> Conflict:
+    """A disagreement of a reading with the value stated."""
     others = tuple(Alternative(value, found) for found in against.evidence(name, value))
-    second = against.source
-    what = "This notice" if isinstance(value, Notice) else "A version of this name"
-    reason = f"{what} is stated as another source describes it."
-    if source is not None:
-        reason = (
-            f"The source “{source}” stands before “{second}” in the site's order of preference."
-            if source != second
-            else f"Both values stand in “{source}”; the one that stands first is stated."
-        )
     return Conflict(name, stated, others, reason)
+
+
+def _order_reason(first: str, second: str, order: str) -> str:
+    """Say why the value of one source is stated, and not that of the second one."""
+    if first == second:
+        return f"Both values stand in “{first}”; the one that stands first is stated."
+    return f"The source “{first}” stands before “{second}” in {order}."
 
 
 def _other_names(field: str, said: Sequence[Said]) -> dict[str, Any]:
@@ -187,7 +197,10 @@ def _union(field: Field, said: Sequence[Said], merged: Merged) -> tuple[Any, ...
         by_place.setdefault(place, []).append(evidence)
     for place, found in by_place.items():
         merged.back(name, stated[place], *found)
-    merged.conflicts += [_conflict(name, stated[at], against=one, value=member) for at, one, member in opposed]
+    for at, one, member in opposed:
+        what = "This notice" if isinstance(member, Notice) else "A version of this name"
+        reason = f"{what} is stated as another source describes it."
+        merged.conflicts.append(_conflict(name, stated[at], against=one, value=member, reason=reason))
     return stated
 
 
