@@ -75,7 +75,10 @@ def test_a_site_file_says_it(tmp_path: Path) -> None:
         ('title = "page"', 'title is a list of names of sources: write title = ["first", "second"].'),
         ("title = []", 'title is a list of names of sources: write title = ["first", "second"].'),
         ('titel = ["page"]', "“titel” is no field of which sources can be preferred: did you mean title?"),
-        ('gaps = ["page"]', "“gaps” is no field of which sources can be preferred: docs/data-model.md lists the fields."),
+        (
+            'gaps = ["page"]',
+            "“gaps” is no field of which sources can be preferred: docs/data-model.md lists the fields.",
+        ),
     ],
 )
 def test_what_is_wrong_has_its_line(tmp_path: Path, line: str, message: str) -> None:

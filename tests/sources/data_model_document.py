@@ -66,6 +66,12 @@ title = ["crossref", "profile"]
 issued = ["crossref"]
 ```
 
+Where a work has readings of a preprint (by its type or state, or by a number that only a server of preprints gives out:
+`src/scholargraph/reconcile/preprint_servers.toml`) and of what was published of it, the work's own fields are those of what
+was published. The preprint becomes a version of the work, with its own identifiers, date and address; another title that it
+had is another title of the work; its venue, volume, pages, publisher, place and terms are not the work's, and are not stated.
+Nothing of it becomes a conflict.
+
 *Search* is the column of the full-text index in which the field is found; *curation* is the key that it has in
 `curation.toml`, as described [below](#curation).
 """

@@ -47,8 +47,8 @@ class Merged:
 class Said:
     """A reading with what it attributes, looked up by field and by value."""
 
-    def __init__(self, reading: SourceRecord) -> None:
-        self.reading = reading
+    def __init__(self, reading: SourceRecord, *, of_preprint: bool = False) -> None:
+        self.reading, self.of_preprint = reading, of_preprint
         self.source = reading.whole.source
         self._found: dict[str, list[Attribution]] = {}
         self._by_value: dict[str, dict[Hashable, list[Evidence]]] = {}

@@ -5,7 +5,7 @@ A value that another source contradicts stays visible as a conflict; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -30,6 +30,7 @@ from scholargraph.reconcile.derive import DERIVATIONS, Merged, Said
 from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.members import Members
 from scholargraph.reconcile.preference import Preference
+from scholargraph.reconcile.preprints import set_apart
 from scholargraph.reconcile.values import agree, finer
 
 
@@ -39,7 +40,12 @@ def fuse(key: Key, group: Sequence[SourceRecord], *, preference: Preference) -> 
     What is done with a field follows from its policy in the field registry. A field counts as said by a reading only
     where the reading attributes it: a default is not a statement. The time is in proportion to what the readings say.
     """
-    ranked = [Said(one) for one in sorted(group, key=lambda reading: preference.rank(reading.whole.source))]
+    # What a preprint says stands behind what was published, whoever says it.
+    ranked = [
+        Said(one, of_preprint=bool(part))
+        for part, readings in enumerate(set_apart(group))
+        for one in sorted(readings, key=lambda reading: preference.rank(reading.whole.source))
+    ]
     merged = Merged(replace(ranked[0].reading.record, key=key), preference)
     said: dict[str, list[Said]] = {}
     merged.back("", None, *(one.reading.whole for one in ranked))
@@ -64,11 +70,20 @@ def fuse(key: Key, group: Sequence[SourceRecord], *, preference: Preference) -> 
                 continue  # a source of more weight says just this
             other = Alternative(dispute.value, dispute.evidence)
             merged.conflicts.append(Conflict(dispute.field, stated, (other,), dispute.reason))
-    return Entry(merged.record, merged.evidence(), tuple(merged.conflicts))
+    return Entry(merged.record, merged.evidence(), tuple(_without_preprints(merged.conflicts, ranked)))
 
 
-def _rank(preference: Preference, field: str, one: Said) -> int:
-    return preference.rank(one.source, field)
+def _without_preprints(conflicts: Iterable[Conflict], ranked: Iterable[Said]) -> Iterator[Conflict]:
+    """Leave out what a preprint says otherwise than what was published: the work was changed, nobody is wrong."""
+    found = {(one.field, one.evidence) for said in ranked if said.of_preprint for one in said.reading.attributions}
+    for conflict in conflicts:
+        others = tuple(one for one in conflict.others if (conflict.field, one.evidence) not in found)
+        if others:
+            yield conflict if len(others) == len(conflict.others) else replace(conflict, others=others)
+
+
+def _rank(preference: Preference, field: str, one: Said) -> tuple[bool, int]:
+    return one.of_preprint, preference.rank(one.source, field)
 
 
 def _choose(field: Field, said: Sequence[Said], merged: Merged) -> Any:
