@@ -51,7 +51,7 @@ def test_the_stages_of_a_copy_are_those_of_the_package(package: Path) -> None:
         ("identifiers.py", "model"),
         ("acquire/files.py", "acquire"),
         ("sources/profile_text/__init__.py", "sources"),
-        ("reconcile/merge.py", "reconcile"),
+        ("reconcile/fusion.py", "reconcile"),
         ("mapping/venue.py", "mapping"),
         ("findings/explain.py", "validation"),
         ("store/snapshots.py", "store"),

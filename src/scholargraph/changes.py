@@ -38,7 +38,7 @@ class Changes:
 
 def between(before: tuple[Joined, Sequence[Finding]] | None, after: tuple[Joined, Sequence[Finding]]) -> Changes:
     """Compare a site's catalogue and findings with those that it would have; None before is a site without records."""
-    old = {} if before is None else {entry.key: entry for entry in before[0].entries()}
+    old: Mapping[Key, Entry] = {} if before is None else before[0].by_key
     new: dict[str, list[str]] = {}
     changed: list[Change] = []
     confirmed, seen = 0, set()

@@ -102,6 +102,21 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreferenceSettings:
+    """One line of `[prefer]`: the order of sources for one field.
+
+    Attributes:
+        name: the field of the model, in every record that has it (`title`).
+        sources: names of sources, the most preferred first; the others follow in the order of the site.
+        place: where in the site file it stands.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a site says of itself. `directory` is where its file stands, `base` ends with a slash."""
 
@@ -111,6 +126,7 @@ class Settings:
     license: str | None = None
     language: str | None = None
     sources: tuple[SourceSettings, ...] = ()
+    prefer: tuple[PreferenceSettings, ...] = ()
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
     web: WebSettings = field(default_factory=WebSettings)
     tokens: tuple[TokenSettings, ...] = ()
@@ -218,7 +234,7 @@ class _Reader:
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "endpoint", "web", "token", "log"}, ())
+        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log"}, ())
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -241,9 +257,11 @@ class _Reader:
             values["language"] = values["language"].lower()
         if "license" in values and not _is_address(values["license"]):
             raise self.error("license is the address of a licence: write it in full.", ("site", "license"))
+        sources = self.sources(data)
         return Settings(
             directory=directory,
-            sources=self.sources(data),
+            sources=sources,
+            prefer=self.preferences(data, {one.name for one in sources}),
             endpoint=endpoint_of(self, data),
             web=web_of(self, data),
             tokens=tokens_of(self, data),
@@ -295,6 +313,21 @@ class _Reader:
                     places=self.places(table, path),
                 )
             )
+        return tuple(found)
+
+    def preferences(self, data: dict[str, Any], known: set[str]) -> tuple[PreferenceSettings, ...]:
+        """Read the orders of sources for single fields; which fields there are, `reconcile` knows."""
+        found = []
+        for name, listed in self.table(data, "prefer").items():
+            path = ("prefer", name)
+            if not isinstance(listed, list) or not listed or not all(isinstance(one, str) for one in listed):
+                raise self.error(f'{name} is a list of names of sources: write {name} = ["first", "second"].', path)
+            for one in listed:
+                if one not in known:
+                    raise self.error(f"No source is named “{one}”: name sources of this file.", path)
+            if len(set(listed)) < len(listed):
+                raise self.error("A source is named twice: leave out one of the two.", path)
+            found.append(PreferenceSettings(name=name, sources=tuple(listed), place=self.at(path)))
         return tuple(found)
 
     def places(self, table: dict[str, Any], path: toml_spans.Path) -> dict[tuple[str, ...], Place]:

@@ -16,7 +16,7 @@ from scholargraph.errors import Place, UsageError
 from scholargraph.iris import KEY, Key
 from scholargraph.model import Conflict, Joining, Publication, Source, SourceRecord, entry_name
 from scholargraph.publish import Stage, resolved
-from scholargraph.reconcile import Ledger, Resolved, fused
+from scholargraph.reconcile import Ledger, Resolved, fused, preferences
 from scholargraph.reconcile.curated_pairs import reason_of
 from scholargraph.reconcile.pairs import Comparer, Thresholds, thresholds
 
@@ -112,15 +112,22 @@ class Comparison:
 class Site:
     """A site that is read and joined, to be asked about."""
 
-    def __init__(self, made: Resolved, sources: Sequence[Source], ledger: Ledger) -> None:
-        self.made, self.sources, self.ledger = made, sources, ledger
+    def __init__(
+        self,
+        made: Resolved,
+        sources: Sequence[Source],
+        ledger: Ledger,
+        *,
+        prefer: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.made, self.sources, self.ledger, self.prefer = made, sources, ledger, prefer
         self.groups: dict[Key, Sequence[SourceRecord]] = {made.keys[one[0].record.key]: one for one in made.groups}
         self._entries = {reading.record.key: reading for group in made.groups for reading in group}
 
     @classmethod
     def of(cls, settings: Settings, stage: Stage = lambda _: None) -> Site:
         """Read and join a site. Raises what reading and joining raise."""
-        return cls(*resolved(settings, stage))
+        return cls(*resolved(settings, stage), prefer=preferences(settings.prefer))
 
     def entry(self, key: Key) -> SourceRecord:
         """Give an entry by the key that its source made up."""
@@ -172,7 +179,7 @@ class Site:
 
     def explain(self, key: Key) -> Explained:
         """Give what a thing was made of, and what nearly belonged to it."""
-        entry = fused(self.made, key, sources=self.sources)
+        entry = fused(self.made, key, sources=self.sources, prefer=self.prefer)
         conflicts = () if entry is None else entry.conflicts
         doubts = tuple(one for one in self.doubts() if key in {one.one, one.other})
         return Explained(key, self.ranked(self.groups[key]), self.made.joinings.get(key, ()), conflicts, doubts)

@@ -53,7 +53,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 def digest(settings: Settings, plans: Sequence[Plan], *, ledger: str, stages: Mapping[str, str]) -> str:
     """Give the digest of everything that a snapshot follows from; what an item holds is read, and its digest kept."""
     found = _Framed()
-    told = (settings.title, settings.base, settings.license, settings.language, settings.sources)
+    told = (settings.title, settings.base, settings.license, settings.language, settings.sources, settings.prefer)
     for part in (__version__, str(store.LAYOUT), repr(told), ledger, repr(sorted(stages.items()))):
         found.add(part)
     for plan in plans:

@@ -31,7 +31,7 @@ from scholargraph.mapping import Mapper, shards
 from scholargraph.model import Decision, Rejected, Retired, Source, SourceRecord
 from scholargraph.ntriples import Triple
 from scholargraph.pages.listings import Listings
-from scholargraph.reconcile import Joined, Ledger, Resolved, reconcile, resolve
+from scholargraph.reconcile import Joined, Ledger, Resolved, preferences, reconcile, resolve
 from scholargraph.sources.reading import Plan, plans, read
 from scholargraph.validation import Severity, validate
 
@@ -230,14 +230,26 @@ def _joined(
     make: bool = False,
 ) -> tuple[Joined, Mapper]:
     """Read and join the sources, and make ready to map them; the ledger is changed, `current` is the snapshot so far."""
+    prefer = preferences(settings.prefer)
     stage("reading")
-    found = list(read(given))
-    stage("joining")
     sources = tuple(_source(source) for source in settings.sources)
     secret = cache(partial(ledgers.secret, settings, ledger, make=make))
-    catalogue = reconcile(found, sources=sources, ledger=ledger, last_in=_last_in(current), secret=secret)
-    if not any(True for _ in catalogue.entries()):
-        raise SourceError(_nothing(found), Place(str(settings.file)))
+
+    def found() -> Iterator[SourceRecord | Decision | Rejected]:
+        yield from read(given)
+        stage("joining")  # only now: while they come, they are being read
+
+    catalogue = reconcile(
+        found(),
+        sources=sources,
+        ledger=ledger,
+        last_in=_last_in(current),
+        secret=secret,
+        folder=settings.work,
+        prefer=prefer,
+    )
+    if not catalogue.by_key:
+        raise SourceError(_nothing(catalogue.rejected), Place(str(settings.file)))
     stage("mapping")
     return catalogue, Mapper(Iris(settings.base), sources, settings.license)
 
@@ -252,11 +264,11 @@ def resolved(settings: Settings, stage: Stage = lambda _: None) -> tuple[Resolve
     ledger = read_ledger(settings)
     found = list(read(plans(settings)))
     if not any(isinstance(one, SourceRecord) for one in found):
-        raise SourceError(_nothing(found), Place(str(settings.file)))
+        raise SourceError(_nothing([one for one in found if isinstance(one, Rejected)]), Place(str(settings.file)))
     stage("joining")
     sources = tuple(_source(source) for source in settings.sources)
     secret = cache(partial(ledgers.secret, settings, ledger, make=False))
-    made = resolve(found, sources=sources, ledger=ledger, secret=secret)
+    made = resolve(found, sources=sources, ledger=ledger, secret=secret, folder=settings.work)
     return made, sources, read_ledger(settings)
 
 
@@ -298,9 +310,9 @@ def _stop_at_violations(findings: Sequence[Finding]) -> None:
         )
 
 
-def _nothing(items: Sequence[SourceRecord | Decision | Rejected]) -> str:
-    reasons = [item.reason for item in items if isinstance(item, Rejected)]
-    return f"No source gives any record{f' ({reasons[0]})' if reasons else ''}: add a [[person]] to the curation."
+def _nothing(rejected: Sequence[Rejected]) -> str:
+    why = f" ({rejected[0].reason})" if rejected else ""
+    return f"No source gives any record{why}: add a [[person]] to the curation."
 
 
 def _source(source: SourceSettings) -> Source:

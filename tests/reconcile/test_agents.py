@@ -26,7 +26,7 @@ from scholargraph.model import (
 )
 from scholargraph.reconcile import Joined
 from scholargraph.reconcile.agents import compatible, joined_agent, printed_forms, same_agent
-from scholargraph.reconcile.merge import renamed
+from scholargraph.reconcile.renaming import renamed
 from tests.reconcile.records import OWNER, conflicts, evidence, joined, reading, records, work, works
 
 OFFICE = Key("organization/~curation/office")

@@ -26,7 +26,8 @@ from scholargraph.model import (
 )
 from scholargraph.model.fields import declared
 from scholargraph.reconcile.derive import DERIVATIONS
-from scholargraph.reconcile.merge import _POLICIES, merge
+from scholargraph.reconcile.fusion import _POLICIES, fuse
+from scholargraph.reconcile.preference import Preference
 from tests.reconcile.records import SOURCES, conflicts, joined, proof, reading, work, works
 
 DOI = (parse_identifier("doi:10.5555/t"),)
@@ -34,7 +35,7 @@ DOI = (parse_identifier("doi:10.5555/t"),)
 OTHER = (parse_identifier("doi:10.5555/u"),)
 
 KEY: Final = Key("instrument/lens")
-RANKS: Final = {source.name: rank for rank, source in enumerate(SOURCES)}
+RANKS: Final = Preference.of(source.name for source in SOURCES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def instrument(source: str, label: str = "Lens", **values: Any) -> SourceRecord:
 
 
 def merged(*said: SourceRecord) -> Entry:
-    return merge(KEY, said, preference=RANKS)
+    return fuse(KEY, said, preference=RANKS)
 
 
 def value(entry: Entry, name: str) -> Any:

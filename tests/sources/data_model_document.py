@@ -56,6 +56,22 @@ the values of several sources:
 | derive | the value follows from other fields once these are merged |
 | key | the key ledger gives it |
 
+The order of preference is that of the sources in the site file. For single fields the site file can say another one; the
+sources that are named stand before all others there, in every record that has the field. What lost stays visible as a
+conflict, whose reason names the order:
+
+```toml
+[prefer]
+title = ["crossref", "profile"]
+issued = ["crossref"]
+```
+
+Where a work has readings of a preprint (by its type or state, or by a number that only a server of preprints gives out:
+`src/scholargraph/reconcile/preprint_servers.toml`) and of what was published of it, the work's own fields are those of what
+was published. The preprint becomes a version of the work, with its own identifiers, date and address; another title that it
+had is another title of the work; its venue, volume, pages, publisher, place and terms are not the work's, and are not stated.
+Nothing of it becomes a conflict.
+
 *Search* is the column of the full-text index in which the field is found; *curation* is the key that it has in
 `curation.toml`, as described [below](#curation).
 """

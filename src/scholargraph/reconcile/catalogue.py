@@ -1,4 +1,4 @@
-"""The catalogue that reconciliation gives: every entry once, in memory, and what could not be read.
+"""The catalogue that reconciliation gives: every entry once, in memory or on disk, and what could not be read.
 
 It decides nothing; what it promises is `model.Catalogue`.
 """
@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scholargraph.iris import Key
-from scholargraph.model import Entry, Publication, Rejected, Retired, Source
+from scholargraph.model import Entry, Rejected, Retired, Source
+from scholargraph.reconcile.spool import EntrySpool, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Joined:
     """Everything known, joined.
 
     Attributes:
-        by_key: the entries by their keys, in the order of the keys.
+        by_key: the entries by their keys, in the order of the keys; those of `reconcile` are read from disk one by one.
         sources: the sources in the order of preference.
         aliases: keys that were given up, each with the one that took its place.
         retired: keys that belong to nothing any more, those that led to one of them among them.
@@ -44,10 +45,7 @@ class Joined:
 
     def label(self, key: Key) -> str | None:
         """Give the name or title of a record, or None where it has none or there is no such record."""
+        if isinstance(self.by_key, EntrySpool):
+            return self.by_key.labels.get(key)
         entry = self.by_key.get(key)
-        if entry is None:
-            return None
-        record = entry.record
-        if isinstance(record, Publication):
-            return None if record.title is None else record.title.value
-        return record.name
+        return None if entry is None else label_of(entry.record)

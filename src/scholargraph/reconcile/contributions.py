@@ -6,12 +6,26 @@ work. Nobody is identified by a name alone, and no order is made up.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
-from scholargraph.model import Alternative, Conflict, Contribution, ContributorRole, Evidence, Publication, SourceRecord
-from scholargraph.reconcile.agents import compatible, joined_agent, printed_forms
+from scholargraph.model import (
+    Alternative,
+    Conflict,
+    Contribution,
+    ContributorRole,
+    Evidence,
+    Identifier,
+    Publication,
+    SourceRecord,
+)
+from scholargraph.reconcile.agents import JoinedAgent, features, printed_forms
+from scholargraph.reconcile.derive import Said
+from scholargraph.reconcile.features import Features
+
+_CROWD: Final = 8
+"""Of so many namesakes on one work each is looked at; of more, only those who may fit."""
 
 
 class Backed(Protocol):
@@ -19,99 +33,133 @@ class Backed(Protocol):
 
     conflicts: list[Conflict]
 
-    def back(self, field: str, value: Hashable, found: Evidence) -> None:
+    def back(self, field: str, value: Hashable, *found: Evidence) -> None:
         """Add evidence for a value."""
 
 
-def merge_contributions(field: str, said: Sequence[SourceRecord], merged: Backed) -> tuple[Contribution, ...]:
+def merge_contributions(field: str, said: Sequence[Said], merged: Backed) -> tuple[Contribution, ...]:
     """Merge the contributions of readings in the order of preference; a complete list keeps its names and order."""
-    ordered = sorted(said, key=lambda reading: not _complete(reading))  # stable: complete lists first
-    members: list[Contribution] = []
-    proofs: list[list[Evidence]] = []
+    ordered = sorted(said, key=lambda one: not _complete(one.reading))  # stable: complete lists first
     strangers: list[Alternative] = []
-    places = _Known()
-    complete = bool(ordered) and _complete(ordered[0])
-    for reading in ordered:
-        known = len(members)  # namesakes within one reading are two people
-        for contribution, proof in _said(field, reading):
-            place = places.place(contribution, members, known=known)
+    known = _Known()
+    complete = bool(ordered) and _complete(ordered[0].reading)
+    for one in ordered:
+        new: list[_Member] = []  # namesakes within one reading are two people
+        for contribution in getattr(one.reading.record, field):
+            proof = one.evidence(field, contribution)
+            place = known.place(contribution)
             if place is not None:
-                members[place] = _joined(members[place], contribution)
-                places.add(place, members[place])
-                proofs[place] += proof
-            elif known and complete and contribution.role is ContributorRole.AUTHOR:
+                known.join(place, contribution, proof)
+            elif len(known) and complete and contribution.role is ContributorRole.AUTHOR:
                 strangers.append(Alternative(contribution, proof[0]))
             else:
-                places.add(len(members), contribution)
-                members.append(contribution)
-                proofs.append(proof)
-    for member, proof in zip(members, proofs, strict=True):
-        for evidence in proof:
-            merged.back(field, member, evidence)
+                new.append(_Member(contribution, [*proof]))
+        for member in new:
+            known.add(member)
+    members = tuple(member.value() for member in known)
+    for value, member in zip(members, known, strict=True):
+        merged.back(field, value, *member.proofs)
     if strangers:
-        reason = f"The author list of “{ordered[0].whole.source}” is complete and has no such name."
-        merged.conflicts.append(Conflict(field, tuple(members), tuple(strangers), reason))
-    return tuple(members)
-
-
-def _said(field: str, reading: SourceRecord) -> Iterator[tuple[Contribution, list[Evidence]]]:
-    """Each contribution of a reading, once, with all its evidence."""
-    evidence: dict[Hashable, list[Evidence]] = {}
-    for found in reading.attributions:
-        if found.field == field:
-            evidence.setdefault(found.value, []).append(found.evidence)
-    for contribution in getattr(reading.record, field):
-        yield contribution, list(evidence[contribution])
+        reason = f"The author list of “{ordered[0].reading.whole.source}” is complete and has no such name."
+        merged.conflicts.append(Conflict(field, members, tuple(strangers), reason))
+    return members
 
 
 def _complete(reading: SourceRecord) -> bool:
     return isinstance(reading.record, Publication) and reading.record.authors_complete
 
 
+class _Member:
+    """A contributor, reading by reading; the printed name is that of the first."""
+
+    def __init__(self, first: Contribution, proofs: list[Evidence]) -> None:
+        self.role, self.proofs = first.role, proofs
+        self._first, self._position = first, first.position
+        self.agent = JoinedAgent(first.agent)
+        self._joined = False
+
+    def add(self, other: Contribution, proof: Sequence[Evidence]) -> None:
+        """Add what another reading says of the contributor."""
+        self._joined = True
+        self.agent.add(other.agent)
+        self.proofs += proof
+        if self._position is None:
+            self._position = other.position
+
+    def value(self) -> Contribution:
+        """Give the contribution with all that was said."""
+        if not self._joined:
+            return self._first
+        return replace(self._first, agent=self.agent.value(), position=self._position)
+
+
 class _Known:
     """The contributors found so far, by record and by name; each in its role."""
 
     def __init__(self) -> None:
-        self._places: dict[Hashable, list[int]] = {}
+        self._members: list[_Member] = []
+        self._by_record: dict[Hashable, int] = {}
+        self._by_name: dict[Hashable, dict[int, None]] = {}
+        self._crowds: dict[Hashable, Features] = {}
+        self._crowds_of: dict[int, list[Hashable]] = {}
 
-    def add(self, at: int, member: Contribution) -> None:
-        """Remember who stands at a place."""
-        for key in _blocking_keys(member):
-            places = self._places.setdefault(key, [])
-            if at not in places[-1:]:
-                places.append(at)
+    def __len__(self) -> int:
+        return len(self._members)
 
-    def place(self, other: Contribution, members: Sequence[Contribution], *, known: int) -> int | None:
-        """Where the same contributor stands among the first `known`: the same record, otherwise the one of that name."""
+    def __iter__(self) -> Iterator[_Member]:
+        return iter(self._members)
+
+    def add(self, member: _Member) -> None:
+        """Add somebody who is not known."""
+        self._members.append(member)
+        self._note(len(self._members) - 1, member.agent.identifiers)
+
+    def join(self, at: int, said: Contribution, proof: Sequence[Evidence]) -> None:
+        """Add what another reading says of who stands at a place."""
+        self._members[at].add(said, proof)
+        self._note(at, said.agent.identifiers)
+
+    def place(self, other: Contribution) -> int | None:
+        """Where the same contributor stands: the same record, otherwise the only one of that name."""
         if other.agent.record is not None:
-            for at in self._places.get((other.role, other.agent.record), ()):
-                if at < known:
-                    return at
-        found = {
-            at
-            for key in _names(other)
-            for at in self._places.get(key, ())
-            if at < known and compatible(members[at].agent, other.agent)
-        }
-        # Two namesakes on one work: nobody can tell which of them is meant.
-        return found.pop() if len(found) == 1 else None
+            at = self._by_record.get((other.role, other.agent.record))
+            if at is not None:
+                return at
+        found: int | None = None
+        for form in printed_forms(other.agent):
+            for at in self._called((other.role, form), other):
+                if at != found and self._members[at].agent.is_compatible(other.agent):
+                    if found is not None:
+                        return None  # two namesakes on one work: nobody can tell which of them is meant
+                    found = at
+        return found
 
+    def _called(self, name: Hashable, other: Contribution) -> Iterable[int]:
+        """Give those of a name, in a crowd only those whom nothing that they tell keeps apart from another."""
+        places = self._by_name.get(name, {})
+        if len(places) <= _CROWD:
+            return places
+        crowd = self._crowds.get(name)
+        if crowd is None:
+            crowd = self._crowds[name] = Features()
+            for at in places:
+                crowd.add(at, self._members[at].agent.features())
+                self._crowds_of.setdefault(at, []).append(name)
+        return crowd.fitting(features(other.agent))
 
-def _blocking_keys(contribution: Contribution) -> Iterator[Hashable]:
-    if contribution.agent.record is not None:
-        yield contribution.role, contribution.agent.record
-    yield from _names(contribution)
-
-
-def _names(contribution: Contribution) -> Iterator[Hashable]:
-    for form in printed_forms(contribution.agent):
-        yield contribution.role, "name", form
-
-
-def _joined(one: Contribution, other: Contribution) -> Contribution:
-    """A contribution with what another reading of it adds; its printed name stays."""
-    return replace(
-        one,
-        agent=joined_agent(one.agent, other.agent),
-        position=one.position if one.position is not None else other.position,
-    )
+    def _note(self, at: int, identifiers: Iterable[Identifier]) -> None:
+        """Note what is new of the contributor at a place."""
+        member = self._members[at]
+        agent = member.agent
+        if agent.record is not None:
+            self._by_record.setdefault((member.role, agent.record), at)
+        for name in self._crowds_of.get(at, ()):
+            self._crowds[name].retell(at, "kind", agent.kinds)
+            self._crowds[name].retell(at, "record", () if agent.record is None else (agent.record,))
+            self._crowds[name].add(at, ((one.scheme, one) for one in identifiers))
+        for form in agent.new_forms():
+            name = (member.role, form)
+            self._by_name.setdefault(name, {})[at] = None
+            if name in self._crowds:
+                self._crowds[name].add(at, agent.features())
+                self._crowds_of.setdefault(at, []).append(name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from scholargraph.bibliography.markup import plain
@@ -18,6 +19,8 @@ from scholargraph.reconcile.ledger import Facts
 IDENTIFYING: Final = frozenset(SCHEMES)
 """Fingerprints that start with one of these schemes identify: two values are two things."""
 
+_SHORT: Final = 256
+"""The length in characters up to which words are names or titles, of which a site has many."""
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _SIGNS: Final = frozenset("+#")
 _DASHES: Final = frozenset("\u2212~|+")
@@ -29,6 +32,18 @@ def normal(words: str) -> str:
     What makes another word stays: vowel signs and accents, mathematical signs, the signs of C++ and C#. Markup goes, and
     an index is a letter like any other: H2O, H₂O and H<sub>2</sub>O are one.
     """
+    return _normal_short(words) if len(words) <= _SHORT else _normal_long(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal_short(words: str) -> str:
+    """Give the normal form of a name or title, which comes again and again."""
+    return _folded(plain(words))
+
+
+@lru_cache(maxsize=1 << 8)
+def _normal_long(words: str) -> str:
+    """Give the normal form of an abstract; so few of them are kept that they take no memory to speak of."""
     return _folded(plain(words))
 
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from scholargraph.iris import Key
 from scholargraph.model import (
     AddressDecision,
     Decision,
+    Identifier,
     Joining,
     MatchDecision,
+    Organization,
     Person,
     Record,
     Rejected,
@@ -39,6 +43,7 @@ from scholargraph.reconcile.fingerprints import (
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.source_names import former_names, name_sources
+from scholargraph.reconcile.spool import ReadingSpool
 from scholargraph.reconcile.withdrawal import Withdrawal, purge, withdrawals, without, without_in, without_in_joining
 
 
@@ -47,8 +52,10 @@ class Resolved:
     """Which entries are about one thing each.
 
     Attributes:
+        readings: the spool that the readings are read from; nothing can be read any more once it is closed.
         groups: the readings of each thing, without names that are withdrawn.
         keys: the final key for every key that a source made up.
+        holders: the person or organisation that alone has an identifier, by its final key.
         joinings: why the entries of each thing were put together, by its final key; ready to be published.
         doubtful: pairs of entries that may be one thing and are not taken for it, the likeliest first; none that the
             curation decides on.
@@ -57,8 +64,10 @@ class Resolved:
         rejected: what could not be read, and what of the curation's decisions has no effect.
     """
 
+    readings: ReadingSpool
     groups: Sequence[Group]
     keys: Mapping[Key, Key]
+    holders: Mapping[Identifier, Key]
     joinings: Mapping[Key, tuple[Joining, ...]]
     doubtful: tuple[Joining, ...]
     curated: CuratedPairs
@@ -73,15 +82,21 @@ def resolve(
     ledger: Ledger,
     last_in: Callable[[Key], str | None] = lambda _: None,
     secret: Callable[[], bytes] = lambda: b"",
+    folder: Path | None = None,
 ) -> Resolved:
     """Put the entries that sources have of one thing together, and give each thing its key; as `reconcile` otherwise."""
-    readings: list[SourceRecord] = []
+    readings = ReadingSpool(folder)
+    identified: list[tuple[Identifier, Key]] = []
+    named = False
     addresses: list[AddressDecision] = []
     matches: list[MatchDecision] = []
     rejected: list[Rejected] = []
     for item in items:
         if isinstance(item, SourceRecord):
             readings.append(item)
+            named = named or bool(item.withdrawn)
+            if isinstance(item.record, Person | Organization):
+                identified += [(one, item.record.key) for one in item.record.identifiers]
         elif isinstance(item, AddressDecision):
             addresses.append(item)
         elif isinstance(item, MatchDecision):
@@ -92,10 +107,10 @@ def resolve(
     curated = curated_pairs(matches, readings, ledger, former_sources=former_sources)
     owned = {source.name for source in sources if source.kind == "curation"}
     clusters = join(readings, together=curated.together, apart=curated.apart, curated=owned)
-    groups: Sequence[Group] = clusters.groups
-    withdrawn = withdrawals(groups)
+    groups = clusters.groups
+    withdrawn = withdrawals(groups) if named else []
     if withdrawn:
-        groups = [[without(withdrawn, reading) for reading in group] for group in groups]
+        readings.change(partial(without, withdrawn))
         rejected = [without_in(withdrawn, one) for one in rejected]
     decided = verdicts(addresses, ledger, matches)
     keys = _keys(groups, ledger, former_sources, last_in=last_in, decided=decided)
@@ -106,14 +121,24 @@ def resolve(
     for one in clusters.joinings:
         joinings.setdefault(keys[one.one], []).append(without_in_joining(withdrawn, curated.told(one)))
     return Resolved(
+        readings,
         groups,
         keys,
+        _holders(identified, keys),
         {key: tuple(found) for key, found in joinings.items()},
         _undecided(clusters.doubtful, keys, curated),
         curated,
         withdrawn,
         (*rejected, *curated.without_effect),
     )
+
+
+def _holders(identified: Iterable[tuple[Identifier, Key]], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:
+    """Give the person or organisation that alone has an identifier, as final keys."""
+    found: dict[Identifier, set[Key]] = {}
+    for one, made in identified:
+        found.setdefault(one, set()).add(keys[made])
+    return {one: next(iter(holders)) for one, holders in found.items() if len(holders) == 1}
 
 
 def _undecided(doubtful: Iterable[Joining], keys: Mapping[Key, Key], curated: CuratedPairs) -> tuple[Joining, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -56,7 +56,8 @@ class Withdrawal:
 def withdrawals(groups: Sequence[Group]) -> list[Withdrawal]:
     """Find what is withdrawn. Raises SourceError where a person has no other name, or goes by the name that is withdrawn."""
     found = []
-    for group in groups:
+    called, printed = _by_name(groups), _by_person(groups)
+    for at, group in enumerate(groups):
         names = tuple(dict.fromkeys(name for reading in group for name in reading.withdrawn))
         if not names:
             continue
@@ -72,14 +73,38 @@ def withdrawals(groups: Sequence[Group]) -> list[Withdrawal]:
         )
         if in_use is None:
             raise SourceError("The name that is withdrawn is the only one: add the name in use as `name`.", place)
-        others = (
-            one.record for other in groups if other is not group for one in other if isinstance(one.record, Person)
-        )
-        shared = any(normal(name) in gone for one in others for name in (one.name, *one.alternate_names))
+        shared = any(called[name] - {at} for name in gone if name in called)
         keep = any(reading.keep_printed for reading in group)
         persons = frozenset(one.record.key for one in group)
-        printed = _printed_forms(groups, persons, _telling(names, in_use))
-        found.append(Withdrawal(persons, tuple(dict.fromkeys((*names, *printed))), in_use, keep, shared))
+        forms = _printed_forms(
+            sorted({one for key in persons for one in printed.get(key, ())}), _telling(names, in_use)
+        )
+        found.append(Withdrawal(persons, tuple(dict.fromkeys((*names, *forms))), in_use, keep, shared))
+    return found
+
+
+def _by_name(groups: Sequence[Group]) -> dict[str, set[int]]:
+    """Give the places of the groups that have a name, by its normal form: persons, by their names and other names."""
+    found: dict[str, set[int]] = {}
+    for at, group in enumerate(groups):
+        for one in group:
+            if isinstance(one.record, Person):
+                for name in (one.record.name, *one.record.alternate_names):
+                    found.setdefault(normal(name), set()).add(at)
+    return found
+
+
+def _by_person(groups: Sequence[Group]) -> dict[Key, list[tuple[int, tuple[str, ...]]]]:
+    """Give the forms in which works print the name of a person to whom they are linked, each with its number."""
+    found: dict[Key, list[tuple[int, tuple[str, ...]]]] = {}
+    number = 0
+    for group in groups:
+        for one in group:
+            for contribution in one.record.contributions if isinstance(one.record, Publication) else ():
+                if contribution.agent.record is not None:
+                    number += 1
+                    forms = (contribution.printed_name, *contribution.variants)
+                    found.setdefault(contribution.agent.record, []).append((number, forms))
     return found
 
 
@@ -89,14 +114,10 @@ def _telling(names: tuple[str, ...], in_use: str) -> frozenset[str]:
     return frozenset(word for name in names for word in normal(name).split()) - set(normal(in_use).split())
 
 
-def _printed_forms(groups: Sequence[Group], persons: frozenset[Key], telling: frozenset[str]) -> Iterator[str]:
-    """Give the forms in which works print a former name of persons, where they are linked to them."""
-    for group in groups:
-        for one in group:
-            for contribution in one.record.contributions if isinstance(one.record, Publication) else ():
-                if contribution.agent.record in persons:
-                    forms = (contribution.printed_name, *contribution.variants)
-                    yield from (form for form in forms if not telling.isdisjoint(normal(form).split()))
+def _printed_forms(printed: Iterable[tuple[int, tuple[str, ...]]], telling: frozenset[str]) -> Iterator[str]:
+    """Give the printed forms that tell a former name."""
+    for _, forms in printed:
+        yield from (form for form in forms if not telling.isdisjoint(normal(form).split()))
 
 
 def without(withdrawn: Sequence[Withdrawal], reading: SourceRecord) -> SourceRecord:

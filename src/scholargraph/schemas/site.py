@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Final, get_args, get_type_hints
 
 from scholargraph import config
+from scholargraph.reconcile import PREFERABLE
 from scholargraph.schemas.values import DAY, STRING, URL, Schema
 from scholargraph.service_settings import MOST
 from scholargraph.vocab import JSON_SCHEMA
@@ -74,6 +75,15 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "publish": "The file, from the site's folder, that each publishing is written to, or stderr; absent: none.",
     },
 }
+_PREFER: Final[Schema] = {
+    "description": "For single fields, whose word is stated: the sources that stand before the others, by their names.",
+    "type": "object",
+    "properties": {
+        name: {"type": "array", "minItems": 1, "uniqueItems": True, "items": dict(STRING)}
+        for name in sorted(PREFERABLE)
+    },
+    "additionalProperties": False,
+}
 
 
 def site_schema() -> Schema:
@@ -93,6 +103,7 @@ def site_schema() -> Schema:
         "properties": {
             "site": schemas["site"],
             "source": {"type": "array", "minItems": 1, "items": schemas["source"]},
+            "prefer": _PREFER,
             "endpoint": schemas["endpoint"],
             "web": schemas["web"],
             "token": {"type": "array", "items": schemas["token"]},

@@ -23,7 +23,7 @@ from scholargraph.model import (
     Version,
     organization,
 )
-from scholargraph.reconcile.merge import agree
+from scholargraph.reconcile.values import agree
 from tests.reconcile.records import OWNER, conflicts, evidence, joined, proof, reading, records, work, works
 
 DOI = (parse_identifier("doi:10.5555/t"),)

@@ -1,0 +1,1 @@
+"""Benchmarks of joining: time and memory as sites grow, and floods of one line or entry."""
