@@ -53,6 +53,7 @@ def merge_contributions(field: str, said: Sequence[Said], merged: Backed) -> tup
             elif len(known) and complete and contribution.role is ContributorRole.AUTHOR:
                 strangers.append(Alternative(contribution, proof[0]))
             else:
+                known.announce(contribution, at=len(known) + len(new))
                 new.append(_Member(contribution, [*proof]))
         for member in new:
             known.add(member)
@@ -99,6 +100,7 @@ class _Known:
     def __init__(self) -> None:
         self._members: list[_Member] = []
         self._by_record: dict[Hashable, int] = {}
+        self._met: dict[Hashable, int] = {}
         self._by_name: dict[Hashable, dict[int, None]] = {}
         self._crowds: dict[Hashable, Features] = {}
         self._crowds_of: dict[int, list[Hashable]] = {}
@@ -108,6 +110,11 @@ class _Known:
 
     def __iter__(self) -> Iterator[_Member]:
         return iter(self._members)
+
+    def announce(self, said: Contribution, *, at: int) -> None:
+        """Say where somebody new will stand once their reading ends: of two with one record the first is found."""
+        if said.agent.record is not None:
+            self._by_record.setdefault((said.role, said.agent.record), at)
 
     def add(self, member: _Member) -> None:
         """Add somebody who is not known."""
@@ -123,6 +130,8 @@ class _Known:
         """Where the same contributor stands: the same record, otherwise the only one of that name."""
         if other.agent.record is not None:
             at = self._by_record.get((other.role, other.agent.record))
+            if at is not None and at >= len(self._members):
+                at = self._met.get((other.role, other.agent.record))
             if at is not None:
                 return at
         found: int | None = None
@@ -153,6 +162,7 @@ class _Known:
         agent = member.agent
         if agent.record is not None:
             self._by_record.setdefault((member.role, agent.record), at)
+            self._met.setdefault((member.role, agent.record), at)
         for name in self._crowds_of.get(at, ()):
             self._crowds[name].retell(at, "kind", agent.kinds)
             self._crowds[name].retell(at, "record", () if agent.record is None else (agent.record,))
