@@ -124,4 +124,3 @@ def values_data(reading: SourceRecord) -> dict[str, Any]:
     known = fields_of(type(reading.record))
     found = {name: getattr(reading.record, name) for name, field in known.items() if not field.spec.private}
     return {name: data(value) for name, value in found.items() if value not in (None, ()) and name != "key"}
-
