@@ -21,6 +21,9 @@ from scholargraph.store import Runs
 
 MOST: Final = 24
 """How many readings a block may hold in which each is compared with each."""
+MOST_WORDS: Final = 10
+"""The same for blocks of titles that share two words or a word and the first author: a copy shares several of them."""
+_WORDS: Final = frozenset("wf")
 NEIGHBOURS: Final = 6
 """With how many of the next ones each is compared, in a block that nothing narrows."""
 _RARE: Final = 5
@@ -103,12 +106,12 @@ def _made(folder: Path, name: str) -> Path:
 
 def _within(kind: str, members: Sequence[int], works: Sequence[Work], result: Pairs) -> Iterator[tuple[int, int]]:
     """Give the pairs of a block that are compared: all of a small one."""
-    if len(members) <= MOST:
+    if len(members) <= (MOST_WORDS if kind in _WORDS else MOST):
         yield from combinations(members, 2)
         return
     result.skipped += len(members) * (len(members) - 1) // 2
     seen: set[tuple[int, int]] = set()
-    for narrowed in _narrowed(members, works):
+    for narrowed in _narrowed(members, works, neighbours=kind not in _WORDS):
         if len(narrowed) <= MOST:
             some: Iterable[tuple[int, int]] = combinations(narrowed, 2)
         else:
@@ -125,7 +128,7 @@ def _within(kind: str, members: Sequence[int], works: Sequence[Work], result: Pa
     result.skipped -= len(seen)
 
 
-def _narrowed(members: Sequence[int], works: Sequence[Work]) -> Iterator[list[int]]:
+def _narrowed(members: Sequence[int], works: Sequence[Work], *, neighbours: bool) -> Iterator[list[int]]:
     """Give smaller blocks of those of a large one that agree in something more, and all of them by the order of content.
 
     What says nothing of a thing is in the last of them only: works are in the order of what they say, so that those which
@@ -140,7 +143,8 @@ def _narrowed(members: Sequence[int], works: Sequence[Work]) -> Iterator[list[in
         for part in parts.values():
             if len(part) > 1:
                 yield part if len(part) <= MOST else _sorted(part, works)
-    yield _sorted(members, works)
+    if neighbours:
+        yield _sorted(members, works)
 
 
 def _sorted(members: Sequence[int], works: Sequence[Work]) -> list[int]:

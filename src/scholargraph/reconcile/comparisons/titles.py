@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from os.path import commonprefix
 from typing import Final
 
@@ -28,6 +29,8 @@ _BACKGROUND: Final = 4000
 """To how many titles those of a small input are added when words are counted: a word of two titles is no common one."""
 _ENOUGH: Final = 24.0
 """From how many bits of rarity on the words of a title say as much as words can."""
+_GLANCE: Final = 0.6
+"""How like the letters of two titles are that are worth a second look, from 0 to 1."""
 _KNOWN: Final = 2
 """In how many other titles a word stands that is surely one."""
 _OFTEN: Final = 12
@@ -149,9 +152,10 @@ def is_generic(title: Title) -> bool:
     """Whether a title says nothing of its work: “Editorial”, “Annual report 2019”."""
     words = [word for word in title.words if not any(map(str.isdigit, word))]
     lists = table("works").lists
-    return " ".join(words) in lists["generic titles"] or not [
-        word for word in words if word not in lists["small words"] and word not in lists["generic words"]
-    ]
+    if not words or " ".join(words) in lists["generic titles"]:
+        return True
+    telling = [word for word in words if word not in lists["small words"]]
+    return bool(telling) and lists["generic words"].issuperset(telling)
 
 
 class _Alignment:
@@ -266,8 +270,9 @@ class _Alignment:
 
     def _spelling(self, here: str, there: str) -> None:
         """Say whether two words are one that is misspelt."""
-        if not _alike(here, there) or self._are_two(here, there):
-            self.apart = self.apart or self._are_two(here, there)
+        two = _are_two(here, there)
+        if two or not _alike(here, there):
+            self.apart = self.apart or two
             self.lost[0].append(here)
             self.lost[1].append(there)
             return
@@ -281,17 +286,6 @@ class _Alignment:
             self.unsure += 1
         else:
             self.misprints += 1
-
-    def _are_two(self, here: str, there: str) -> bool:
-        """Whether two words that look alike are known to be two: causal and casual, hyper- and hypo-."""
-        for pair in self.lists["confusable"]:
-            first, second = pair.split("/")
-            for one, two in ((here, there), (there, here)):
-                if one.startswith(first) and two == second + one[len(first) :]:
-                    return True
-                if len(first) >= 3 and one.endswith(first) and two == one[: len(one) - len(first)] + second:
-                    return True
-        return False
 
     def outcome(self) -> tuple[str, float]:
         """Give how the titles compare."""
@@ -323,6 +317,34 @@ class _Alignment:
         if abs(longer.main - len(shorter.words)) <= 1 and longer.main < len(longer.words):
             return "without subtitle"
         return "cut" if len(shorter.letters) >= 25 else "partly"
+
+
+@cache
+def _confusable() -> tuple[tuple[str, str], ...]:
+    """Give the beginnings and ends of words that make other words, each pair both ways round."""
+    pairs = [pair.partition("/") for pair in sorted(table("works").lists["confusable"])]
+    return tuple(found for one, _, other in pairs for found in ((one, other), (other, one)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _are_two(here: str, there: str) -> bool:
+    """Whether two words that look alike are known to be two: causal and casual, hyper- and hypo-."""
+    if here[-3:] != there[-3:] and here[:3] != there[:3] and sorted(here) != sorted(there):
+        return False
+    for first, second in _confusable():
+        if here.startswith(first) and there == second + here[len(first) :]:
+            return True
+        if len(first) >= 3 and here.endswith(first) and there == here[: len(here) - len(first)] + second:
+            return True
+    return False
+
+
+def unlike(one: Title, other: Title) -> bool:
+    """Whether two titles are so unlike that nothing else need be compared: a glance, for pairs of large blocks."""
+    if Indel.normalized_similarity(one.letters, other.letters, score_cutoff=_GLANCE) >= _GLANCE:
+        return False
+    few, many = sorted((set(one.words), set(other.words)), key=len)
+    return 2 * len(few & many) < len(few)
 
 
 def _alike(here: str, there: str) -> bool:
