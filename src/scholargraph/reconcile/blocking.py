@@ -29,7 +29,9 @@ NEIGHBOURS: Final = 6
 _RARE: Final = 5
 """By how many of its rarest words, in pairs, a title is found."""
 _LETTERS: Final = 14
-_LENGTHS: Final = 4
+"""By how many of its first and last letters a title is found, blanks left out."""
+_PRINTS: Final = 4
+"""By how many fingerprints of its abstract a work is found."""
 
 
 @dataclass(slots=True)
@@ -42,29 +44,34 @@ class Pairs:
 
 def keys(work: Work, counts: Counts) -> Iterator[str]:
     """Give what a work can be found by: in each key, works may be the same."""
-    for one in work.identifiers:
-        if one.scheme != "issn":
-            yield f"i{one}"
+    yield from (f"i{identifier}" for identifier in work.identifiers if identifier.scheme != "issn")
     family = work.authors[0][0] if work.authors else ""
     title = work.title
-    for letters in work.others:
-        yield f"t{letters}"
+    yield from (f"t{letters}" for letters in work.others)
     if title is not None:
         yield f"t{title.letters}"
         yield from _words(title.words, family, counts)
         if len(title.letters) > _LETTERS:
             yield f"b{title.letters[:_LETTERS]}"
             yield f"e{title.letters[-_LETTERS:]}"
-    if work.pages and (work.volume or work.year):
-        yield f"p{work.pages[0]} {work.volume} {family[:5]}"
-        yield f"y{work.pages[0]} {work.year} {family[:5]}"
-        if work.volume and work.year:
-            yield f"v{work.pages[0]} {work.volume} {work.year}"
+    yield from _places(work, family)
     if family and work.year and title is None:
         yield f"a{family} {work.year}"
-    if work.abstract:
-        for print_ in work.abstract[:_LENGTHS]:
-            yield f"s{print_}"
+    for one in work.abstract[:_PRINTS]:
+        yield f"s{one}"
+
+
+def _places(work: Work, family: str) -> Iterator[str]:
+    """Give the first page with what it is the page of: of two works with unlike titles it may tell that they are one."""
+    if not work.pages:
+        return
+    page = work.pages[0]
+    if work.volume:
+        yield f"p{page} {work.volume} {family[:5]}"
+    if work.year:
+        yield f"y{page} {work.year} {family[:5]}"
+    if work.volume and work.year:
+        yield f"v{page} {work.volume} {work.year}"
 
 
 def _words(words: Sequence[str], family: str, counts: Counts) -> Iterator[str]:
@@ -100,8 +107,7 @@ def pairs(works: Sequence[Work], counts: Counts, folder: Path) -> Pairs:
 
 
 def _made(folder: Path, name: str) -> Path:
-    made = Path(tempfile.mkdtemp(dir=folder, prefix=f"{name}-"))
-    return made
+    return Path(tempfile.mkdtemp(dir=folder, prefix=f"{name}-"))
 
 
 def _within(kind: str, members: Sequence[int], works: Sequence[Work], result: Pairs) -> Iterator[tuple[int, int]]:

@@ -148,14 +148,17 @@ def compare_pages(mine: Sequence[str], theirs: Sequence[str]) -> str | None:
     if len(mine) == 2 and len(theirs) == 2:
         if mine[1] == theirs[1]:
             return "nearly"
-        if all(piece.isdigit() for piece in (*mine, *theirs)):
-            if int(mine[0]) <= int(theirs[1]) and int(theirs[0]) <= int(mine[1]) and min(
-                len(mine[0]), len(theirs[0])
-            ) > 1 and abs(int(mine[0]) - int(theirs[0])) <= 2:  # fmt: skip
-                return "nearly"
+        if all(piece.isdigit() for piece in (*mine, *theirs)) and _nearly((mine[0], mine[1]), (theirs[0], theirs[1])):
+            return "nearly"
     if OSA.distance(mine[0], theirs[0]) == 1 and len(mine[0]) > 2 and abs(len(mine[0]) - len(theirs[0])) == 1:
         return "nearly"
     return "differs"
+
+
+def _nearly(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
+    """Whether two ranges of pages overlap and begin within two pages of each other."""
+    overlap = int(mine[0]) <= int(theirs[1]) and int(theirs[0]) <= int(mine[1])
+    return overlap and min(len(mine[0]), len(theirs[0])) > 1 and abs(int(mine[0]) - int(theirs[0])) <= 2
 
 
 def compare_numbers(mine: str, theirs: str) -> str | None:

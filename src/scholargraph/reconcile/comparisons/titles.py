@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from os.path import commonprefix
 from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
 
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.words import folded, is_number, labelled, numbers, title_words
+from scholargraph.reconcile.comparisons.words import folded, is_number, labelled, title_words
 
 _SUBTITLE: Final = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|\.\s+")
 _CUT: Final = re.compile(r"(?:…|\.\.\.|&hellip;?)\s*$")
@@ -81,16 +80,16 @@ def _mark(words: Sequence[str]) -> str:
     for length in (4, 3, 2, 1):
         start = " ".join(words[:length])
         if start in lists["notices"] and len(words) >= length:
-            return table_kind(start)
+            return _kind(start)
     if " ".join(words[-2:]) in lists["notices at the end"]:
-        return table_kind(" ".join(words[-2:]))
+        return _kind(" ".join(words[-2:]))
     last = words[-1]
-    return table_kind(last) if len(words) > 1 and last in lists["notices at the end"] else ""
+    return _kind(last) if len(words) > 1 and last in lists["notices at the end"] else ""
 
 
-def table_kind(words: str) -> str:
+def _kind(words: str) -> str:
     """Give the kind of notice that words stand for: an erratum and a corrigendum are one kind."""
-    first = words.split()[0]
+    first = words.partition(" ")[0]
     return "correction" if first in table("works").lists["corrections"] else first
 
 
@@ -173,15 +172,14 @@ class _Alignment:
 
     def _align(self) -> None:
         mine, theirs = self.one.words, self.other.words
-        for tag, a, b, c, d in Indel.opcodes(mine, theirs):
-            if tag == "equal":
-                self.common += mine[a:b]
-        blocks = [*Indel.opcodes(mine, theirs)]
+        blocks = [(code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end)
+                  for code in Indel.opcodes(mine, theirs)]  # fmt: skip
         place = 0
         while place < len(blocks):
             tag, a, b, c, d = blocks[place]
             place += 1
             if tag == "equal":
+                self.common += mine[a:b]
                 continue
             # Deletions and insertions side by side are one replacement.
             while place < len(blocks) and blocks[place][0] != "equal":
@@ -356,10 +354,8 @@ def _alike(here: str, there: str) -> bool:
 
 def _inflected(here: str, there: str, endings: Container[str]) -> bool:
     """Whether two words differ by endings of English only: tree, trees; selective, selectivity."""
-    stem = len(commonprefix((here, there)))
+    stem = next((place for place, (one, other) in enumerate(zip(here, there, strict=False)) if one != other),
+                min(len(here), len(there)))  # fmt: skip
     if stem < 3 or (stem < 5 and abs(len(here) - len(there)) > 1):
         return False
     return here[stem:] in endings and there[stem:] in endings
-
-
-__all__ = ["Counts", "Title", "compare", "is_generic", "numbers", "title_of"]
