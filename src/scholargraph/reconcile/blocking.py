@@ -21,12 +21,12 @@ from scholargraph.store import Runs
 
 MOST: Final = 24
 """How many readings a block may hold in which each is compared with each."""
-MOST_WORDS: Final = 10
+MOST_WORDS: Final = 8
 """The same for blocks of titles that share two words or a word and the first author: a copy shares several of them."""
 _WORDS: Final = frozenset("wf")
 NEIGHBOURS: Final = 6
 """With how many of the next ones each is compared, in a block that nothing narrows."""
-_RARE: Final = 5
+_RARE: Final = 4
 """By how many of its rarest words, in pairs, a title is found."""
 _LETTERS: Final = 14
 """By how many of its first and last letters a title is found, blanks left out."""

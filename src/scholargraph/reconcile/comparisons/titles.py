@@ -250,7 +250,7 @@ class _Alignment:
 
     def _pair(self, here: str, there: str, mine: Sequence[str], a: int, theirs: Sequence[str], c: int) -> None:
         """Compare two words that stand in one place."""
-        if here == there:
+        if here == there or (is_number(here) and here.strip("+") == there.strip("+")):
             self.common.append(here)
             return
         lists = self.lists

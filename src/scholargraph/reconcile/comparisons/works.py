@@ -210,8 +210,11 @@ def _pages(one: Work, other: Work) -> str | None:
     found = places.compare_pages(one.pages, other.pages)
     if found != "differs":
         return found
-    volumes = places.compare_numbers(one.volume, other.volume)
-    return "differs in one volume" if volumes == "equal" and one.year == other.year else "differs"
+    if not (one.pages[0].isdigit() and other.pages[0].isdigit()):
+        return found  # a page in print, and the number of an article online
+    if places.compare_numbers(one.volume, other.volume) != "equal" or one.year != other.year:
+        return found
+    return "differs in one issue" if one.issue and one.issue == other.issue else "differs in one volume"
 
 
 def _venue(one: Work, other: Work) -> str | None:
