@@ -24,6 +24,8 @@ SAMPLES: Final = SHARED / "samples"
 _SIBLINGS: Final = 0.25
 _COPIES: Final = (0, 1, 1, 2, 3)
 _MOST: Final = 1500
+WHOLE: Final = False
+"""That a list of authors is not cut."""
 
 
 def made_set(seed: int) -> Labelled:
@@ -36,8 +38,7 @@ def made_set(seed: int) -> Labelled:
     for number, row in enumerate(originals[:_MOST]):
         row.id = f"w{number}"
         group = [row]
-        for copy in range(chance.choice(_COPIES)):
-            group.append(_copy(row, f"w{number}c{copy}", chance))
+        group += [_copy(row, f"w{number}c{copy}", chance) for copy in range(chance.choice(_COPIES))]
         truth |= {pair(one.id, other.id) for one, other in itertools.combinations(group, 2)}
         rows += group
         if chance.random() < _SIBLINGS:
@@ -71,7 +72,7 @@ def _anthology() -> Iterator[Row]:
                 )
                 doi = _text(paper.find("doi"))
                 yield Row(
-                    "", _text(paper.find("title")), names, False, year, venue, "", "", _text(paper.find("pages")),
+                    "", _text(paper.find("title")), names, WHOLE, year, venue, "", "", _text(paper.find("pages")),
                     PublicationType.CONFERENCE_PAPER, (f"doi:{doi}",) if doi else (),
                     _text(paper.find("abstract")),
                 )  # fmt: skip
@@ -86,12 +87,14 @@ def _csl() -> Iterator[Row]:
         data = json.loads(path.read_text("utf-8"))
         for one in data if isinstance(data, list) else [data]:
             names = tuple(
-                f"{name.get('given', '')} {name['family']}".strip() for name in one.get("author", ()) if "family" in name
+                f"{name.get('given', '')} {name['family']}".strip()
+                for name in one.get("author", ())
+                if "family" in name
             )
             year = year_in(json.dumps(one.get("issued", "")))
             doi = str(one.get("DOI", ""))
             yield Row(
-                "", str(one.get("title") or ""), names, False, year, str(one.get("container-title") or ""),
+                "", str(one.get("title") or ""), names, WHOLE, year, str(one.get("container-title") or ""),
                 str(one.get("volume", "")), str(one.get("issue", "")), str(one.get("page", "")),
                 _TYPES.get(one.get("type", ""), PublicationType.OTHER), (f"doi:{doi}",) if doi else (),
             )  # fmt: skip
@@ -114,7 +117,7 @@ def _openalex() -> Iterator[Row]:
             source = ((one.get("primary_location") or {}).get("source") or {}).get("display_name") or ""
             yield Row(
                 "", one.get("title") or "", tuple(each["author"]["display_name"] for each in one["authorships"]),
-                False, one.get("publication_year"), source, biblio.get("volume") or "", biblio.get("issue") or "",
+                WHOLE, one.get("publication_year"), source, biblio.get("volume") or "", biblio.get("issue") or "",
                 "-".join(filter(None, (biblio.get("first_page"), biblio.get("last_page")))),
                 PublicationType.JOURNAL_ARTICLE, (one["doi"].replace("https://doi.org/", "doi:"),) if one.get("doi") else (),
             )  # fmt: skip
@@ -125,7 +128,7 @@ def _openalex() -> Iterator[Row]:
 
 def _copy(row: Row, name: str, chance: random.Random) -> Row:
     """Give a work as another source would write it."""
-    made = Row(name, row.title, row.authors, False, row.year, row.venue, row.volume, row.issue, row.pages, row.type,
+    made = Row(name, row.title, row.authors, WHOLE, row.year, row.venue, row.volume, row.issue, row.pages, row.type,
                row.identifiers if chance.random() < 0.3 else (), row.abstract if chance.random() < 0.3 else "")  # fmt: skip
     for change in chance.sample(_CHANGES, chance.randint(1, 3)):
         change(made, chance)
@@ -137,7 +140,9 @@ def _copy(row: Row, name: str, chance: random.Random) -> Row:
 def _misprint(row: Row, chance: random.Random) -> None:
     letters = list(row.title)
     for _ in range(chance.randint(1, 2)):
-        places = [place for place in range(1, len(letters) - 1) if letters[place].isalpha() and letters[place - 1].isalpha()]
+        places = [
+            place for place in range(1, len(letters) - 1) if letters[place].isalpha() and letters[place - 1].isalpha()
+        ]
         if not places:
             return
         place = chance.choice(places)
@@ -228,7 +233,7 @@ _CHANGES: Final[tuple[Callable[[Row, random.Random], None], ...]] = (
 
 def _sibling(row: Row, name: str, chance: random.Random) -> Row:
     """Give another work that looks like one."""
-    made = Row(name, row.title, row.authors, False, row.year, row.venue, row.volume, row.issue, "", row.type)
+    made = Row(name, row.title, row.authors, WHOLE, row.year, row.venue, row.volume, row.issue, "", row.type)
     kind = chance.randrange(6)
     year = row.year or 2000
     if kind == 0:
@@ -246,8 +251,7 @@ def _sibling(row: Row, name: str, chance: random.Random) -> Row:
             made.type = PublicationType.CONFERENCE_PAPER
     else:
         words = row.title.split()
-        made.title = " ".join(["Without" if word.casefold() == "with" else word for word in words]) + " without training"
+        made.title = (
+            " ".join(["Without" if word.casefold() == "with" else word for word in words]) + " without training"
+        )
     return made
-
-
-

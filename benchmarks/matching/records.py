@@ -105,7 +105,9 @@ def _work(row: Row, source: str, venue: Key | None) -> Publication:
         "edition": row.edition or None,
         "pages": pages,
         "type": row.type,
-        "identifiers": tuple(one for text in row.identifiers if (one := identifier_of(*text.split(":", 1))) is not None),
+        "identifiers": tuple(
+            one for text in row.identifiers if (one := identifier_of(*text.split(":", 1))) is not None
+        ),
     }
     return Publication(
         key=Key(f"publication/~{source}/{row.id}"),

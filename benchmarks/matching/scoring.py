@@ -67,7 +67,9 @@ def judge(given: Labelled, groups: Iterable[Iterable[str]], *, reported: int | N
     side = {row.id: place for place, rows in enumerate(given.rows) for row in rows} if given.across else {}
     found: set[Pair] = set()
     for group in groups:
-        found |= {pair(*two) for two in combinations(sorted(group), 2) if not given.across or side[two[0]] != side[two[1]]}
+        found |= {
+            pair(*two) for two in combinations(sorted(group), 2) if not given.across or side[two[0]] != side[two[1]]
+        }
     for two in found | given.truth:
         if reported is not None and half(min(cluster[two[0]], cluster[two[1]])) != reported:
             continue

@@ -47,7 +47,9 @@ def main() -> None:
     tables = {}
     for row in given:
         tables.setdefault(row["source_dataset"], []).append(row)
-    frames = [api.register(pa.Table.from_pylist(rows, schema), dataset_display_name=name) for name, rows in tables.items()]
+    frames = [
+        api.register(pa.Table.from_pylist(rows, schema), dataset_display_name=name) for name, rows in tables.items()
+    ]
     linker = Linker(frames if across else frames[0], settings)
     linker.training.estimate_probability_two_random_records_match([block_on("title")], recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)

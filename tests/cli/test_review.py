@@ -102,6 +102,11 @@ def test_a_site_without_doubts_or_without_a_curation_says_so(
     assert "no curation file" in capsys.readouterr().err
 
 
+def test_what_is_in_doubt_is_noted_when_a_site_is_checked_and_is_no_fault(site: Path, capsys: Output) -> None:
+    assert run("check", site, "--fail-on", "warning") in {0, 1}
+    assert "info: site  1 pair of things may be one: `scholargraph review` asks" in capsys.readouterr().out
+
+
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

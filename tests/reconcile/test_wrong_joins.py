@@ -72,9 +72,9 @@ TWO_WORKS: Final = {
     "causal": (entry("Causal models of floods", 2001), entry("Casual models of floods", 2001)),
     "with and without": (entry("Weirs with fish ladders", 2001), entry("Weirs without fish ladders", 2001)),
     "not": (entry("Floods are predictable", 2001), entry("Floods are not predictable", 2001)),
-    "pages of one volume": (
-        entry("Notes on weirs", 2001, volume="7", pages="11-19", type=JOURNAL),
-        entry("Notes on weirs", 2001, volume="7", pages="31-40", type=JOURNAL),
+    "pages of one issue": (
+        entry("Notes on weirs", 2001, volume="7", issue="2", pages="11-19", type=JOURNAL),
+        entry("Notes on weirs", 2001, volume="7", issue="2", pages="31-40", type=JOURNAL),
     ),
     "years of a report": (entry("Annual report 2019", 2019, ()), entry("Annual report 2020", 2020, ())),
     "annual reports without numbers": (entry("Annual report", 2019, ()), entry("Annual report", 2020, ())),

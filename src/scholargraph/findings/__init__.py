@@ -6,7 +6,8 @@ It judges nothing and reads no source.
 from __future__ import annotations
 
 from scholargraph.findings.addresses import as_curation, of_addresses, undecided
+from scholargraph.findings.doubts import of_doubts
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
 
-__all__ = ["Finding", "as_curation", "explain", "of_addresses", "undecided"]
+__all__ = ["Finding", "as_curation", "explain", "of_addresses", "of_doubts", "undecided"]

@@ -69,6 +69,7 @@ def reconcile(
         withdrawn=frozenset(ledger.withdrawn),
         names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in found.withdrawn for name in one.names),
         rejected=found.rejected,
+        doubtful=len({frozenset((keys[one.one], keys[one.other])) for one in found.doubtful}),
     )
 
 

@@ -21,12 +21,17 @@ from scholargraph.store import Runs
 
 MOST: Final = 24
 """How many readings a block may hold in which each is compared with each."""
+MOST_WORDS: Final = 8
+"""The same for blocks of titles that share two words or a word and the first author: a copy shares several of them."""
+_WORDS: Final = frozenset("wf")
 NEIGHBOURS: Final = 6
 """With how many of the next ones each is compared, in a block that nothing narrows."""
-_RARE: Final = 5
+_RARE: Final = 4
 """By how many of its rarest words, in pairs, a title is found."""
 _LETTERS: Final = 14
-_LENGTHS: Final = 4
+"""By how many of its first and last letters a title is found, blanks left out."""
+_PRINTS: Final = 4
+"""By how many fingerprints of its abstract a work is found."""
 
 
 @dataclass(slots=True)
@@ -39,29 +44,34 @@ class Pairs:
 
 def keys(work: Work, counts: Counts) -> Iterator[str]:
     """Give what a work can be found by: in each key, works may be the same."""
-    for one in work.identifiers:
-        if one.scheme != "issn":
-            yield f"i{one}"
+    yield from (f"i{identifier}" for identifier in work.identifiers if identifier.scheme != "issn")
     family = work.authors[0][0] if work.authors else ""
     title = work.title
-    for letters in work.others:
-        yield f"t{letters}"
+    yield from (f"t{letters}" for letters in work.others)
     if title is not None:
         yield f"t{title.letters}"
         yield from _words(title.words, family, counts)
         if len(title.letters) > _LETTERS:
             yield f"b{title.letters[:_LETTERS]}"
             yield f"e{title.letters[-_LETTERS:]}"
-    if work.pages and (work.volume or work.year):
-        yield f"p{work.pages[0]} {work.volume} {family[:5]}"
-        yield f"y{work.pages[0]} {work.year} {family[:5]}"
-        if work.volume and work.year:
-            yield f"v{work.pages[0]} {work.volume} {work.year}"
+    yield from _places(work, family)
     if family and work.year and title is None:
         yield f"a{family} {work.year}"
-    if work.abstract:
-        for print_ in work.abstract[:_LENGTHS]:
-            yield f"s{print_}"
+    for one in work.abstract[:_PRINTS]:
+        yield f"s{one}"
+
+
+def _places(work: Work, family: str) -> Iterator[str]:
+    """Give the first page with what it is the page of: of two works with unlike titles it may tell that they are one."""
+    if not work.pages:
+        return
+    page = work.pages[0]
+    if work.volume:
+        yield f"p{page} {work.volume} {family[:5]}"
+    if work.year:
+        yield f"y{page} {work.year} {family[:5]}"
+    if work.volume and work.year:
+        yield f"v{page} {work.volume} {work.year}"
 
 
 def _words(words: Sequence[str], family: str, counts: Counts) -> Iterator[str]:
@@ -97,18 +107,17 @@ def pairs(works: Sequence[Work], counts: Counts, folder: Path) -> Pairs:
 
 
 def _made(folder: Path, name: str) -> Path:
-    made = Path(tempfile.mkdtemp(dir=folder, prefix=f"{name}-"))
-    return made
+    return Path(tempfile.mkdtemp(dir=folder, prefix=f"{name}-"))
 
 
 def _within(kind: str, members: Sequence[int], works: Sequence[Work], result: Pairs) -> Iterator[tuple[int, int]]:
     """Give the pairs of a block that are compared: all of a small one."""
-    if len(members) <= MOST:
+    if len(members) <= (MOST_WORDS if kind in _WORDS else MOST):
         yield from combinations(members, 2)
         return
     result.skipped += len(members) * (len(members) - 1) // 2
     seen: set[tuple[int, int]] = set()
-    for narrowed in _narrowed(members, works):
+    for narrowed in _narrowed(members, works, neighbours=kind not in _WORDS):
         if len(narrowed) <= MOST:
             some: Iterable[tuple[int, int]] = combinations(narrowed, 2)
         else:
@@ -125,7 +134,7 @@ def _within(kind: str, members: Sequence[int], works: Sequence[Work], result: Pa
     result.skipped -= len(seen)
 
 
-def _narrowed(members: Sequence[int], works: Sequence[Work]) -> Iterator[list[int]]:
+def _narrowed(members: Sequence[int], works: Sequence[Work], *, neighbours: bool) -> Iterator[list[int]]:
     """Give smaller blocks of those of a large one that agree in something more, and all of them by the order of content.
 
     What says nothing of a thing is in the last of them only: works are in the order of what they say, so that those which
@@ -140,7 +149,8 @@ def _narrowed(members: Sequence[int], works: Sequence[Work]) -> Iterator[list[in
         for part in parts.values():
             if len(part) > 1:
                 yield part if len(part) <= MOST else _sorted(part, works)
-    yield _sorted(members, works)
+    if neighbours:
+        yield _sorted(members, works)
 
 
 def _sorted(members: Sequence[int], works: Sequence[Work]) -> list[int]:

@@ -25,6 +25,7 @@ class Joined:
         withdrawn: keyed hashes of keys that held a name which was withdrawn.
         names_withdrawn: keyed hashes of these names.
         rejected: what the sources hold and could not be read.
+        doubtful: how many pairs of things may be one and are not taken for it.
     """
 
     by_key: Mapping[Key, Entry] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Joined:
     withdrawn: frozenset[str] = frozenset()
     names_withdrawn: frozenset[str] = frozenset()
     rejected: tuple[Rejected, ...] = ()
+    doubtful: int = 0
 
     def entries(self) -> Iterator[Entry]:
         """Give every entry, in the order of the keys."""

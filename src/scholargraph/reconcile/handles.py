@@ -272,6 +272,7 @@ def in_order(readings: Sequence[SourceRecord], told: Telling) -> list[SourceReco
 
     What says little comes last, when it can be seen whether it may be several things.
     """
+
     def rank(reading: SourceRecord) -> tuple[int, str, str]:
         said = told.of(reading)
         return -len(said), repr(sorted((name, sorted(map(str, values))) for name, values in said.items())), "\n".join(

@@ -69,7 +69,7 @@ class Comparer:
 
     @cached_property
     def _telling(self) -> Telling:
-        return Telling(self._readings, self._curated)
+        return Telling(self._readings)
 
     def _works_compared(self, one: SourceRecord, other: SourceRecord) -> Compared:
         mine, theirs = (
@@ -91,8 +91,6 @@ class Comparer:
                 called = name.removeprefix("=")
                 said, against = (", ".join(sorted(map(str, told[name]))) for told in (mine, theirs))
                 words = f"they differ in {called}: {said} and {against}"
-                if called == "entry":
-                    words = "they are two entries of the curation"
                 reasons.append(Reason(called, "differs", -math.inf, words))
         apart = any(reason.weight < 0 for reason in reasons)
         score = -math.inf if apart else sum(reason.weight for reason in reasons)

@@ -17,6 +17,7 @@ from scholargraph.iris import Key
 from scholargraph.model import Joining, Reason, SourceRecord, Venue
 from scholargraph.reconcile import blocking
 from scholargraph.reconcile.clustering import MOST_DOUBTFUL, Edge, Facts, Forest, best_first
+from scholargraph.reconcile.comparisons import titles
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, Work, counted, work_of
 
@@ -97,6 +98,8 @@ class Works:
         with tempfile.TemporaryDirectory(prefix="joining-") as folder:
             pairs = blocking.pairs(self.works, self.scorer.counts, Path(folder))
             for one, other in pairs.found:
+                if _at_a_glance(self.works[one], self.works[other]):
+                    continue
                 score = self.scorer.score(self.works[one], self.works[other])
                 if score.bits < weights.doubtful and not score.shared:
                     continue
@@ -170,6 +173,13 @@ _SAID: Final = {
     "same": "the curation says that they are the same",
     "selector": "the curation says which record it speaks of",
 }
+
+
+def _at_a_glance(one: Work, other: Work) -> bool:
+    """Whether two works are not worth comparing: their titles have little in common, and they no identifier or abstract."""
+    if one.title is None or other.title is None or (one.abstract and other.abstract) or one.others or other.others:
+        return False
+    return one.identifiers.isdisjoint(other.identifiers) and titles.unlike(one.title, other.title)
 
 
 def _unique(work: Work) -> Facts:

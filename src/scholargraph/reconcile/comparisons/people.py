@@ -78,19 +78,11 @@ def compare(mine: Sequence[Author], theirs: Sequence[Author], *, cut: bool) -> s
     if mine == theirs:
         return "equal" if len(mine) > 1 else "the only one"
     short, long = sorted((mine, theirs), key=len)
-    rest = list(long)
-    found = 0
-    for one in short:
-        place = next((place for place, other in enumerate(rest) if same_name(one, other)), None)
-        if place is not None:
-            rest.pop(place)
-            found += 1
+    found = _found(short, long)
     if found == len(short) == len(long):
         return "equal" if len(long) > 1 else "the only one"
     if found == len(short):
-        if len(short) == 1:
-            return "cut to the first" if same_name(short[0], long[0]) else "one of several"
-        return "cut"
+        return _cut(short, long)
     if not found:
         turned = sum(map(_turned, mine, theirs))
         return "most" if turned == len(short) > 1 else _none(short, long)
@@ -99,6 +91,23 @@ def compare(mine: Sequence[Author], theirs: Sequence[Author], *, cut: bool) -> s
     if found / len(short) >= 0.6:
         return "most"
     return "cut" if cut and found >= len(short) - 1 else "some"
+
+
+def _found(short: Sequence[Author], long: Sequence[Author]) -> int:
+    """Count the authors of one list that the other has, each once."""
+    rest = list(long)
+    for one in short:
+        place = next((place for place, other in enumerate(rest) if same_name(one, other)), None)
+        if place is not None:
+            rest.pop(place)
+    return len(long) - len(rest)
+
+
+def _cut(short: Sequence[Author], long: Sequence[Author]) -> str:
+    """Say in which way a list is a part of another."""
+    if len(short) > 1:
+        return "cut"
+    return "cut to the first" if same_name(short[0], long[0]) else "one of several"
 
 
 def _turned(one: Author, other: Author) -> bool:

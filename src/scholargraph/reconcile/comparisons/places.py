@@ -6,7 +6,7 @@ It knows no title and no author.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -127,9 +127,11 @@ def compare_years(mine: int | None, theirs: int | None) -> str | None:
     return "equal" if not distance else "next" if distance == 1 else "near" if distance <= 3 else "far"
 
 
-def page_numbers(words: Iterable[str | None]) -> tuple[str, ...]:
+def page_numbers(words: Sequence[str | None]) -> tuple[str, ...]:
     """Give first and last page as written there, in a form for comparing: “S12–S20”, “1123–30” is 1123 to 1130."""
     found: list[str] = []
+    if words and words[0] and _DIGITS.search(words[0].partition("-")[0]) is None:
+        return ()  # “Suppl-29”, “t-20”: where it begins is lost
     for word in words:
         pieces = [folded(piece).replace(" ", "") for piece in re.split(r"[-–—]+", word or "")]
         found += [re.sub(r"^(?:pages?|pp?)", "", piece).lstrip("0") for piece in pieces if piece]
@@ -148,14 +150,17 @@ def compare_pages(mine: Sequence[str], theirs: Sequence[str]) -> str | None:
     if len(mine) == 2 and len(theirs) == 2:
         if mine[1] == theirs[1]:
             return "nearly"
-        if all(piece.isdigit() for piece in (*mine, *theirs)):
-            if int(mine[0]) <= int(theirs[1]) and int(theirs[0]) <= int(mine[1]) and min(
-                len(mine[0]), len(theirs[0])
-            ) > 1 and abs(int(mine[0]) - int(theirs[0])) <= 2:  # fmt: skip
-                return "nearly"
+        if all(piece.isdigit() for piece in (*mine, *theirs)) and _nearly((mine[0], mine[1]), (theirs[0], theirs[1])):
+            return "nearly"
     if OSA.distance(mine[0], theirs[0]) == 1 and len(mine[0]) > 2 and abs(len(mine[0]) - len(theirs[0])) == 1:
         return "nearly"
     return "differs"
+
+
+def _nearly(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
+    """Whether two ranges of pages overlap and begin within two pages of each other."""
+    overlap = int(mine[0]) <= int(theirs[1]) and int(theirs[0]) <= int(mine[1])
+    return overlap and min(len(mine[0]), len(theirs[0])) > 1 and abs(int(mine[0]) - int(theirs[0])) <= 2
 
 
 def compare_numbers(mine: str, theirs: str) -> str | None:

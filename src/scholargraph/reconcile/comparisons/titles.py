@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
 
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.words import folded, is_number, labelled, numbers, title_words
+from scholargraph.reconcile.comparisons.words import folded, is_number, labelled, title_words
 
 _SUBTITLE: Final = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|\.\s+")
 _CUT: Final = re.compile(r"(?:…|\.\.\.|&hellip;?)\s*$")
@@ -28,6 +28,8 @@ _BACKGROUND: Final = 4000
 """To how many titles those of a small input are added when words are counted: a word of two titles is no common one."""
 _ENOUGH: Final = 24.0
 """From how many bits of rarity on the words of a title say as much as words can."""
+_GLANCE: Final = 0.6
+"""How like the letters of two titles are that are worth a second look, from 0 to 1."""
 _KNOWN: Final = 2
 """In how many other titles a word stands that is surely one."""
 _OFTEN: Final = 12
@@ -78,16 +80,16 @@ def _mark(words: Sequence[str]) -> str:
     for length in (4, 3, 2, 1):
         start = " ".join(words[:length])
         if start in lists["notices"] and len(words) >= length:
-            return table_kind(start)
+            return _kind(start)
     if " ".join(words[-2:]) in lists["notices at the end"]:
-        return table_kind(" ".join(words[-2:]))
+        return _kind(" ".join(words[-2:]))
     last = words[-1]
-    return table_kind(last) if len(words) > 1 and last in lists["notices at the end"] else ""
+    return _kind(last) if len(words) > 1 and last in lists["notices at the end"] else ""
 
 
-def table_kind(words: str) -> str:
+def _kind(words: str) -> str:
     """Give the kind of notice that words stand for: an erratum and a corrigendum are one kind."""
-    first = words.split()[0]
+    first = words.partition(" ")[0]
     return "correction" if first in table("works").lists["corrections"] else first
 
 
@@ -149,9 +151,10 @@ def is_generic(title: Title) -> bool:
     """Whether a title says nothing of its work: “Editorial”, “Annual report 2019”."""
     words = [word for word in title.words if not any(map(str.isdigit, word))]
     lists = table("works").lists
-    return " ".join(words) in lists["generic titles"] or not [
-        word for word in words if word not in lists["small words"] and word not in lists["generic words"]
-    ]
+    if not words or " ".join(words) in lists["generic titles"]:
+        return True
+    telling = [word for word in words if word not in lists["small words"]]
+    return bool(telling) and lists["generic words"].issuperset(telling)
 
 
 class _Alignment:
@@ -169,15 +172,14 @@ class _Alignment:
 
     def _align(self) -> None:
         mine, theirs = self.one.words, self.other.words
-        for tag, a, b, c, d in Indel.opcodes(mine, theirs):
-            if tag == "equal":
-                self.common += mine[a:b]
-        blocks = [*Indel.opcodes(mine, theirs)]
+        blocks = [(code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end)
+                  for code in Indel.opcodes(mine, theirs)]  # fmt: skip
         place = 0
         while place < len(blocks):
             tag, a, b, c, d = blocks[place]
             place += 1
             if tag == "equal":
+                self.common += mine[a:b]
                 continue
             # Deletions and insertions side by side are one replacement.
             while place < len(blocks) and blocks[place][0] != "equal":
@@ -248,7 +250,7 @@ class _Alignment:
 
     def _pair(self, here: str, there: str, mine: Sequence[str], a: int, theirs: Sequence[str], c: int) -> None:
         """Compare two words that stand in one place."""
-        if here == there:
+        if here == there or (is_number(here) and here.strip("+") == there.strip("+")):
             self.common.append(here)
             return
         lists = self.lists
@@ -266,8 +268,9 @@ class _Alignment:
 
     def _spelling(self, here: str, there: str) -> None:
         """Say whether two words are one that is misspelt."""
-        if not _alike(here, there) or self._are_two(here, there):
-            self.apart = self.apart or self._are_two(here, there)
+        two = _are_two(here, there)
+        if two or not _alike(here, there):
+            self.apart = self.apart or two
             self.lost[0].append(here)
             self.lost[1].append(there)
             return
@@ -281,17 +284,6 @@ class _Alignment:
             self.unsure += 1
         else:
             self.misprints += 1
-
-    def _are_two(self, here: str, there: str) -> bool:
-        """Whether two words that look alike are known to be two: causal and casual, hyper- and hypo-."""
-        for pair in self.lists["confusable"]:
-            first, second = pair.split("/")
-            for one, two in ((here, there), (there, here)):
-                if one.startswith(first) and two == second + one[len(first) :]:
-                    return True
-                if len(first) >= 3 and one.endswith(first) and two == one[: len(one) - len(first)] + second:
-                    return True
-        return False
 
     def outcome(self) -> tuple[str, float]:
         """Give how the titles compare."""
@@ -325,6 +317,34 @@ class _Alignment:
         return "cut" if len(shorter.letters) >= 25 else "partly"
 
 
+@cache
+def _confusable() -> tuple[tuple[str, str], ...]:
+    """Give the beginnings and ends of words that make other words, each pair both ways round."""
+    pairs = [pair.partition("/") for pair in sorted(table("works").lists["confusable"])]
+    return tuple(found for one, _, other in pairs for found in ((one, other), (other, one)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _are_two(here: str, there: str) -> bool:
+    """Whether two words that look alike are known to be two: causal and casual, hyper- and hypo-."""
+    if here[-3:] != there[-3:] and here[:3] != there[:3] and sorted(here) != sorted(there):
+        return False
+    for first, second in _confusable():
+        if here.startswith(first) and there == second + here[len(first) :]:
+            return True
+        if len(first) >= 3 and here.endswith(first) and there == here[: len(here) - len(first)] + second:
+            return True
+    return False
+
+
+def unlike(one: Title, other: Title) -> bool:
+    """Whether two titles are so unlike that nothing else need be compared: a glance, for pairs of large blocks."""
+    if Indel.normalized_similarity(one.letters, other.letters, score_cutoff=_GLANCE) >= _GLANCE:
+        return False
+    few, many = sorted((set(one.words), set(other.words)), key=len)
+    return 2 * len(few & many) < len(few)
+
+
 def _alike(here: str, there: str) -> bool:
     """Whether two words could be one with a misprint: one letter in four to seven, two in longer ones."""
     longest = max(len(here), len(there))
@@ -334,10 +354,8 @@ def _alike(here: str, there: str) -> bool:
 
 def _inflected(here: str, there: str, endings: Container[str]) -> bool:
     """Whether two words differ by endings of English only: tree, trees; selective, selectivity."""
-    stem = len(commonprefix((here, there)))
+    stem = next((place for place, (one, other) in enumerate(zip(here, there, strict=False)) if one != other),
+                min(len(here), len(there)))  # fmt: skip
     if stem < 3 or (stem < 5 and abs(len(here) - len(there)) > 1):
         return False
     return here[stem:] in endings and there[stem:] in endings
-
-
-__all__ = ["Counts", "Title", "compare", "is_generic", "numbers", "title_of"]

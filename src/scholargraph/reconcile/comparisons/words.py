@@ -85,6 +85,7 @@ def title_words(text: str) -> tuple[str, ...]:
     return tuple(_number(words, place) for place in range(len(words)))
 
 
+@lru_cache(maxsize=1 << 15)
 def is_number(word: str) -> bool:
     """Whether a word tells one of a row from the next: it holds a digit, or is one letter that stands for itself."""
     return any(character.isdigit() for character in word) or (len(word) == 1 and word != "a" and word.isascii())

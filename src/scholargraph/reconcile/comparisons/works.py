@@ -25,7 +25,6 @@ from scholargraph.reconcile.comparisons import abstracts, people, places, titles
 from scholargraph.reconcile.comparisons.table import Table, table
 from scholargraph.reconcile.comparisons.words import folded
 
-_DATED: Final = 2
 UNIQUE: Final = frozenset({"doi", "arxiv", "pmid", "pmcid", "acl", "dblp-rec", "openalex", "wikidata", "hdl"})
 """Schemes of which a work has one value, but for those of its preprint."""
 LOOSE: Final = frozenset({"openalex", "dblp-rec", "wikidata", "hdl"})
@@ -97,7 +96,7 @@ def work_of(reading: SourceRecord, venues: Mapping[Key, Venue], *, curated: bool
         source=reading.whole.source,
         title=title,
         others=frozenset(
-            found.letters for one in record.alternate_titles if (found := titles.title_of(one.value)) is not None
+            other.letters for one in record.alternate_titles if (other := titles.title_of(one.value)) is not None
         ),
         authors=authors,
         authors_cut=Gap.AUTHORS_TRUNCATED in record.gaps,
@@ -211,8 +210,11 @@ def _pages(one: Work, other: Work) -> str | None:
     found = places.compare_pages(one.pages, other.pages)
     if found != "differs":
         return found
-    volumes = places.compare_numbers(one.volume, other.volume)
-    return "differs in one volume" if volumes == "equal" and one.year == other.year else "differs"
+    if not (one.pages[0].isdigit() and other.pages[0].isdigit()):
+        return found  # a page in print, and the number of an article online
+    if places.compare_numbers(one.volume, other.volume) != "equal" or one.year != other.year:
+        return found
+    return "differs in one issue" if one.issue and one.issue == other.issue else "differs in one volume"
 
 
 def _venue(one: Work, other: Work) -> str | None:
