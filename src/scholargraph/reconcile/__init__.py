@@ -17,6 +17,7 @@ from scholargraph.model import (
     Joining,
     Organization,
     Person,
+    Publication,
     Record,
     Rejected,
     Retired,
@@ -41,6 +42,14 @@ from scholargraph.reconcile.fingerprints import (
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
+from scholargraph.reconcile.persons import (
+    Links,
+    link_mentions,
+    linked,
+    organization_names,
+    regrouped,
+    without_names,
+)
 from scholargraph.reconcile.source_names import former_names, name_sources
 from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
 
@@ -71,8 +80,10 @@ def reconcile(
             decisions.append(item)
         else:
             rejected.append(item)
-    clusters = join(readings, curated={source.name for source in sources if source.kind == "curation"})
-    groups = clusters.groups
+    curated = {source.name for source in sources if source.kind == "curation"}
+    clusters = regrouped(join(readings, curated=curated), curated=curated)
+    order = {id(reading): place for place, reading in enumerate(readings)}
+    groups = sorted(clusters.groups, key=lambda group: order[id(group[0])])
     withdrawn = withdrawals(groups)
     if withdrawn:
         groups = [[without(withdrawn, reading) for reading in group] for group in groups]
@@ -84,14 +95,18 @@ def reconcile(
     name_sources(ledger, sources, last_in=last_in)
     preference = {source.name: rank for rank, source in enumerate(sources)}
     holders = _holders(groups, keys)
+    links = _links(groups)
     why: dict[Key, list[Joining]] = {}
-    for joining in clusters.joinings:
+    joinings = map(without_names, clusters.joinings) if withdrawn else clusters.joinings
+    for joining in (*joinings, *links.joinings):
         why.setdefault(keys[joining.one], []).append(joining)
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
         entry = merge(
-            key, [renamed(reading, keys, _telling(reading, holders)) for reading in group], preference=preference
+            key,
+            [renamed(linked(reading, links), keys, _telling(reading, holders)) for reading in group],
+            preference=preference,
         )
         entries[key] = replace(entry, joinings=tuple(why.get(key, ())))
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
@@ -103,6 +118,15 @@ def reconcile(
         withdrawn=frozenset(ledger.withdrawn),
         names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
         rejected=tuple(rejected),
+    )
+
+
+def _links(groups: Sequence[Group]) -> Links:
+    """Find the names printed on works that are surely a person with a record."""
+    return link_mentions(
+        [group for group in groups if isinstance(group[0].record, Person)],
+        [group for group in groups if isinstance(group[0].record, Publication)],
+        organizations=organization_names(groups),
     )
 
 
