@@ -18,16 +18,18 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from scholargraph.reconcile.persons.clustering import Clustering
+from scholargraph.reconcile.persons.clustering import Clustering, Pair
 from scholargraph.reconcile.persons.names import person_name
 from scholargraph.reconcile.persons.signatures import PrintedWork, cluster_signatures, signatures_of
 
 SETS: Final = ("aminer-homonyms", "crossref-orcid", "inspire-wang", "acl-2022-2024", "crossref-mentions-orcid")
+HALVES: Final = ("chosen", "other")
 FOLDER: Final = Path(__file__).resolve().parents[2].parent / "shared" / "labelled" / "persons"
 
 
@@ -112,21 +114,20 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
 
 
-def half(person: str, printed: str) -> str:
-    """Which half a name belongs to: all forms of one family name are in one half, but those of Wang by the first name."""
+def half(printed: str) -> str:
+    """Which half a name belongs to: all that have its family name and initial are in the same."""
     name = person_name(printed)
     words = "" if name is None else name.short
-    return "chosen" if hashlib.sha256(words.encode()).digest()[0] % 2 == 0 else "other"
+    return HALVES[hashlib.sha256(words.encode()).digest()[0] % 2]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Pairs that were joined rightly, joined wrongly and missed, and pairs in doubt."""
+    """Pairs that were joined rightly, joined wrongly and missed."""
 
     right: int
     wrong: int
     missed: int
-    doubtful: int
 
     @property
     def precision(self) -> float:
@@ -146,36 +147,46 @@ def judge(truth: Sequence[str | None], clustering: Clustering) -> Figures:
     both = _pairs(Counter((truth[place], label[place]) for place in known))
     joined = _pairs(Counter(label[place] for place in known))
     same = _pairs(Counter(truth[place] for place in known))
-    return Figures(both, joined - both, same - both, len(clustering.doubtful))
+    return Figures(both, joined - both, same - both)
 
 
 def _pairs(counts: Counter) -> int:  # type: ignore[type-arg]  # of anything
     return sum(count * (count - 1) // 2 for count in counts.values())
 
 
-def run(name: str, *, part: str | None, errors: int) -> Figures:
-    """Measure one set, and print its figures."""
+def run(name: str, *, part: str | None, errors: int) -> dict[str, Figures]:
+    """Measure one set, or a half of it, and print the figures: of all names, and of each half."""
     begin = time.process_time()
     data = load(name)
-    read = time.process_time()
     signatures = [one for one in signatures_of(data.works) if (str(data.works[one[0]].key), one[1]) in data.persons]
+    read = time.process_time()
     clustering = cluster_signatures(data.works, signatures)
-    truth = [
-        data.persons.get((str(work.key), place)) if part in {None, half("", work.printed[place])} else None
-        for work, place in ((data.works[at], place) for at, place in signatures)
-    ]
-    found = judge(truth, clustering)
     print(
-        f"{name:24} P {found.precision:.4f} R {found.recall:.3f}  signatures {sum(one is not None for one in truth)} "
-        f"of {len(truth)}, right {found.right} wrong {found.wrong} missed {found.missed}, "
-        f"review asks {found.doubtful}, compared {clustering.compared}, read {read - begin:.1f} s, "
-        f"clustered {time.process_time() - read:.1f} s",
+        f"{name}: {len(signatures)} names, {clustering.compared} pairs compared, {clustering.passed} passed over, "
+        f"review would ask {len(clustering.doubtful)}; read {read - begin:.1f} s, clustered {time.process_time() - read:.1f} s",
         flush=True,
     )
+    truths = {side: _truth(data, signatures, side) for side in ((part,) if part else (None, *HALVES))}
+    found = {side or "all": judge(truth, clustering) for side, truth in truths.items()}
+    for side, one in found.items():
+        print(
+            f"  {side:7} P {one.precision:.4f} R {one.recall:.3f}  right {one.right} wrong {one.wrong} missed {one.missed}",
+            flush=True,
+        )
     if errors:
-        for line in shown_errors(data, signatures, truth, clustering, most=errors):
+        for line in shown_errors(data, signatures, truths[part], clustering, most=errors):
             print("  ", line)
     return found
+
+
+def _truth(data: Labelled, signatures: Sequence[tuple[int, int]], part: str | None) -> list[str | None]:
+    """Give the person of each name of a half, None for those of the other."""
+    told: list[str | None] = []
+    for at, place in signatures:
+        work = data.works[at]
+        inside = part is None or part == half(work.printed[place])
+        told.append(data.persons[str(work.key), place] if inside else None)
+    return told
 
 
 def shown_errors(
@@ -190,45 +201,47 @@ def shown_errors(
 
     def words(place: int) -> str:
         work = data.works[signatures[place][0]]
-        return f"{work.printed[signatures[place][1]]} · {work.key} {work.year} {' '.join(work.titles)[:60]} [{truth[place]}]"
+        title = " ".join(work.titles)[:60]
+        return f"{work.printed[signatures[place][1]]} · {work.key} {work.year} {title} [{truth[place]}]"
 
-    mixed = []
+    for wrong, group in sorted(_mixed(truth, clustering), key=lambda one: -one[0])[:most]:
+        yield f"wrong pairs {wrong}, cluster of {len(group)}"
+        yield from islice((_merge(pair, words) for pair in clustering.merged if _is_wrong(pair, group, truth)), 1)
+    label = {place: number for number, group in enumerate(clustering.groups) for place in group}
+    split: dict[str, dict[int, int]] = {}
+    for place, person in enumerate(truth):
+        if person is not None:
+            split.setdefault(person, {})[label[place]] = place
+    for apart in sorted(map(list, (found.values() for found in split.values())), key=lambda some: (-len(some), some))[
+        :most
+    ]:
+        if len(apart) > 1:
+            yield f"missed: one person in {len(apart)} clusters: {words(apart[0])} | {words(apart[1])}"
+
+
+def _mixed(truth: Sequence[str | None], clustering: Clustering) -> Iterator[tuple[int, set[int]]]:
+    """Give the clusters of several persons, with the number of their wrong pairs."""
     for group in clustering.groups:
         persons = Counter(truth[place] for place in group if truth[place] is not None)
         if len(persons) > 1:
-            total = sum(persons.values())
-            mixed.append((_pairs(Counter({"all": total})) - _pairs(persons), group))
-    for wrong, group in sorted(mixed, key=lambda one: -one[0])[:most]:
-        inside = set(group)
-        yield f"wrong pairs {wrong}, cluster of {len(group)}"
-        for pair in clustering.merged:
-            if (
-                pair.one in inside
-                and truth[pair.one] != truth[pair.other]
-                and None not in {truth[pair.one], truth[pair.other]}
-            ):
-                why = "; ".join(
-                    f"{part.name} {part.outcome} {part.bits:.1f} {'/'.join(part.found[:5])}"
-                    for part in pair.comparisons
-                )
-                yield f"   {pair.score:.1f}: {words(pair.one)} = {words(pair.other)}: {why}"
-                break
-    label = {place: number for number, group in enumerate(clustering.groups) for place in group}
-    split: dict[str, list[int]] = {}
-    for place, person in enumerate(truth):
-        if person is not None:
-            split.setdefault(person, []).append(place)
-    for places in sorted(split.values(), key=lambda some: (-len({label[one] for one in some}), some))[:most]:
-        apart = list({label[place]: place for place in places}.values())
-        if len(apart) > 1:
-            yield f"missed: {len(places)} of one person in {len(apart)} clusters: {words(apart[0])} | {words(apart[1])}"
+            yield _pairs(Counter({"all": sum(persons.values())})) - _pairs(persons), set(group)
+
+
+def _is_wrong(pair: Pair, group: set[int], truth: Sequence[str | None]) -> bool:
+    persons = {truth[pair.one], truth[pair.other]}
+    return pair.one in group and len(persons) == 2 and None not in persons
+
+
+def _merge(pair: Pair, words: Callable[[int], str]) -> str:
+    why = "; ".join(f"{one.name} {one.outcome} {one.bits:.1f} {'/'.join(one.found[:5])}" for one in pair.comparisons)
+    return f"   {pair.score:.1f}: {words(pair.one)} = {words(pair.other)}: {why}"
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Measure the sets that are named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("set", choices=(*SETS, "all"))
-    parser.add_argument("--half", choices=("chosen", "other"))
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--errors", type=int, default=0)
     given = parser.parse_args(None if arguments is None else list(arguments))
     for name in SETS if given.set == "all" else (given.set,):

@@ -103,7 +103,7 @@ class Clusterer:
             self.found.merged.append(pair)
 
     def _order(self, root: int) -> str:
-        return repr(self._profiles[root].key)
+        return self._profiles[root].key
 
     def run(self) -> Clustering:
         """Unite what is likely to be one, the likeliest first, until nothing changes."""
@@ -163,7 +163,7 @@ class Clusterer:
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         blocks: dict[tuple[str, str], list[int]] = {}
-        for root, profile in sorted(self._profiles.items(), key=lambda found: repr(found[1].key)):
+        for root, profile in sorted(self._profiles.items(), key=lambda found: found[1].key):
             names = sorted({key for name in profile.names for key in name.keys})
             values = [*self._keys(profile), *sorted({f"n:{name.full or name.short}" for name in profile.names})]
             for name in names:

@@ -163,10 +163,15 @@ def _alike(one: Profile, other: Profile) -> tuple[Likeness, PersonName, PersonNa
                 contradicted = contradicted or not set(mine.family).isdisjoint(theirs.family)
     if not found:
         return None
-    place, mine, theirs = min(found, key=lambda one: (one[0], one[1].given, one[2].given))
+    place, mine, theirs = min(found, key=_by_name)
     if contradicted and not (place == 0 and (mine in one.own or theirs in other.own)):
         return None
     return _LEVELS[place], mine, theirs
+
+
+def _by_name(found: tuple[int, PersonName, PersonName]) -> tuple[object, ...]:
+    place, mine, theirs = found
+    return place, mine.given, theirs.given, mine.family, theirs.family
 
 
 _LEVELS: Final = tuple(Likeness)

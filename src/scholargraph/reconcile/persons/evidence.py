@@ -43,7 +43,7 @@ class Profile:
         sources: the sources of the records of persons in it: two of one source are two persons.
     """
 
-    key: Hashable
+    key: str
     names: set[PersonName]
     works: set[Hashable]
     shared: dict[str, Counter[str]] = field(default_factory=dict)
@@ -71,6 +71,7 @@ class Profile:
 
     def absorb(self, other: Profile) -> None:
         """Take in what is known of another, which is the same."""
+        self.key = min(self.key, other.key)
         self.names |= other.names
         self.works |= other.works
         for kind, values in other.shared.items():

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Attribution, Contribution, Joining, Person, Publication, Reason, SourceRecord
 from scholargraph.reconcile.persons.clustering import Clusterer
-from scholargraph.reconcile.persons.comparing import Comparer, reasons
+from scholargraph.reconcile.persons.comparing import Comparer, Comparison, reasons
 from scholargraph.reconcile.persons.evidence import Profile
 from scholargraph.reconcile.persons.joining import name_keys
 from scholargraph.reconcile.persons.printed import NamedWork, Slot
 from scholargraph.reconcile.persons.rarity import Rarity
 from scholargraph.reconcile.persons.records import Printed, Signatures, fits, names_of, person_profile
 from scholargraph.reconcile.persons.table import Table
+
+_CROWD: Final = 100
+"""Persons of one family name and initial: where a site has more, only identifiers and the work's own sources tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,12 @@ class Linker:
             if slot.records or slot.doubtful:
                 continue
             keys = {key for name in slot.names for key in name.keys}
-            persons = sorted({at for key in keys for at in self._by_key.get(key, ())})
-            if any(fits(slot.names, self._profiles[at].own) for at in persons):
-                yield where, persons
+            if sum(len(self._by_key.get(key, ())) for key in keys) > _CROWD:
+                continue
+            persons = {at for key in keys for at in self._by_key.get(key, ())}
+            fitting = sorted(at for at in persons if fits(slot.names, self._profiles[at].own))
+            if fitting:
+                yield where, fitting
 
     def _by_evidence(self) -> None:
         slots = list(self._open_slots())
@@ -171,20 +178,23 @@ class Linker:
     ) -> None:
         """Link a name to the person in whose cluster it is, unless another person could be meant."""
         signature = self._signatures.of(where)
-        others = [
-            comparer.score(clusterer.profile(other), signature)
-            for other in persons
-            if other != person and fits(signature.names, before[other].own)
-        ]
         compared = comparer.compare(before[person], signature) or []
         score = sum(part.bits for part in compared)
         why = reasons(compared) or (
             Reason("cluster", "joined", 0.0, "It is one with other names that are the person's."),
         )
-        if any(other >= self._table.doubtful or score - other < self._table.margin for other in others):
+        others = (clusterer.profile(other) for other in persons if other != person)
+        if any(self._could_be(comparer.compare(other, signature), score) for other in others):
             self._doubtful.append(self._joining(where, person, score, why))
             return
         self._give(self.printed.slot(where), person, score, why)
+
+    def _could_be(self, compared: Sequence[Comparison] | None, score: float) -> bool:
+        """Whether another person of the name could be meant, too: something speaks for them, or little against them."""
+        if compared is None:
+            return False
+        evidence = sum(part.bits for part in compared if part.name != "name")
+        return evidence > 0 or score - sum(part.bits for part in compared) < self._table.margin
 
     def _joining(self, where: tuple[int, int], person: int, score: float, why: tuple[Reason, ...]) -> Joining:
         return Joining(

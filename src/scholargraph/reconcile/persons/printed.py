@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Agent, AgentKind, Contribution, ContributorRole, Identifier, Publication, SourceRecord
 from scholargraph.reconcile.persons.names import PersonName, likeness, person_name
+
+_CROWD: Final = 50
+"""Slots of one name key that are looked at: where more of one list have a name, it tells nobody from the others."""
 
 
 @dataclass(slots=True)
@@ -94,6 +99,7 @@ class _Slots:
     def __init__(self) -> None:
         self.all: list[Slot] = []
         self._by_key: dict[str, list[Slot]] = {}
+        self._exact: dict[PersonName, list[Slot]] = {}
         self._by_record: dict[Key, Slot] = {}
         self._taken: set[int] = set()
 
@@ -119,6 +125,7 @@ class _Slots:
         for one in (name, *(person_name(variant) for variant in agent.variants)):
             if one is not None and one not in slot.names:
                 slot.names.add(one)
+                self._exact.setdefault(one, []).append(slot)
                 for key in one.keys:
                     known = self._by_key.setdefault(key, [])
                     if slot not in known[-1:]:
@@ -138,14 +145,18 @@ class _Slots:
 
     def _fitting(self, agent: Agent, name: PersonName) -> list[Slot]:
         """Give the slots of earlier readings that the name can be; of several those that are called exactly so."""
+        exact = [slot for slot in islice(self._exact.get(name, ()), _CROWD) if self._open(slot, agent)]
+        if exact:
+            return exact
         found: dict[int, Slot] = {}
         for key in name.keys:
-            for slot in self._by_key.get(key, ()):
-                if id(slot) not in self._taken and not _contradict(slot, agent):
+            for slot in islice(self._by_key.get(key, ()), _CROWD):
+                if self._open(slot, agent) and all(likeness(name, one) is not None for one in slot.names):
                     found[id(slot)] = slot
-        fits = [slot for slot in found.values() if all(likeness(name, one) is not None for one in slot.names)]
-        exact = [slot for slot in fits if name in slot.names]
-        return exact or fits
+        return list(found.values())
+
+    def _open(self, slot: Slot, agent: Agent) -> bool:
+        return id(slot) not in self._taken and not _contradict(slot, agent)
 
 
 def _contradict(slot: Slot, agent: Agent) -> bool:

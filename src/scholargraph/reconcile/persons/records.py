@@ -86,7 +86,7 @@ class Signatures:
         for one in slot.identifiers:
             identifiers.setdefault(one.scheme, set()).add(one.value)
         return Profile(
-            key=(str(work.key[0]), str(work.key[1]), slot.printed, *sorted(str(one) for one in slot.members)),
+            key="\n".join((slot.printed, *work.key, *sorted(f"{key} {at}" for key, at in slot.members))),
             names=set(slot.names),
             works={work.key},
             shared={kind: values for kind, values in shared.items() if values},

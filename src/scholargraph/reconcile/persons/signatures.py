@@ -82,7 +82,7 @@ def profiles_of(works: Sequence[PrintedWork], signatures: Sequence[tuple[int, in
         }
         profiles.append(
             Profile(
-                key=(str(work.key), work.printed[place], place),
+                key=f"{work.printed[place]}\n{work.key}\n{place}",
                 names={name},
                 works={work.key},
                 shared={kind: values for kind, values in shared.items() if values},
