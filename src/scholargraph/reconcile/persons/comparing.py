@@ -96,7 +96,7 @@ class Comparer:
     def total(self, found: Sequence[Comparison]) -> float:
         """Give the score of comparisons; however rare a name is, it is not enough by itself."""
         score = sum(part.bits for part in found)
-        if any(part.outcome in _SHARING for part in found):
+        if sum(part.bits for part in found if part.outcome in _SHARING) >= self.table.evidence:
             return score
         return min(score, math.nextafter(self.table.joined, -math.inf))
 
@@ -118,10 +118,12 @@ class Comparer:
         lost = weights.size * math.log2(max(one.size, other.size))
         found: list[tuple[float, str]] = []
         named = kind in _NAMED
+        common = False
         for value, count in fewer.items():
             within = count + more.get(value, 0) if not named else _together(value, count, more)
             if within == count:
                 continue
+            common = True
             whole = f"s:{value[2:]}" if named and value[0] == "a" else value
             bits = self.rarity.of_value(kind, whole, within=within)
             if named:
@@ -129,6 +131,8 @@ class Comparer:
             if bits - lost > weights.least:
                 found.append((bits - lost, whole))
         if not found:
+            if common:
+                return None  # what they share is what everybody has
             smaller = min(one.size, other.size)
             return Comparison(kind, "apart", weights.apart * math.log2(1 + smaller)) if weights.apart else None
         found.sort(key=lambda pair: (-pair[0], pair[1]))

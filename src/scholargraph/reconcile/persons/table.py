@@ -48,6 +48,7 @@ class Table:
         years: pairs of years between the two and bits, the longest gap first.
         work: bits of a work on which two records of persons stand, in one name.
         identifier: bits of a shared identifier.
+        evidence: bits that what they share must come to, however rare the name is.
         joined: the score from which on two are one.
         doubtful: the score from which on somebody should look.
         margin: bits by which one person must be likelier than another of a name to be the one who is meant.
@@ -67,6 +68,7 @@ class Table:
     years: tuple[tuple[int, float], ...]
     work: float
     identifier: float
+    evidence: float
     joined: float
     doubtful: float
     margin: float
@@ -99,6 +101,7 @@ def read(said: Mapping[str, Any]) -> Table:
         years=tuple(sorted(((one["gap"], float(one["bits"])) for one in said["years"]), reverse=True)),
         work=float(said["work"]["bits"]),
         identifier=float(said["identifier"]["bits"]),
+        evidence=float(decision["evidence"]),
         joined=float(decision["joined"]),
         doubtful=float(decision["doubtful"]),
         margin=float(decision["margin"]),
