@@ -19,6 +19,7 @@ from scholargraph.reconcile.fingerprints import IDENTIFYING, normal
 from scholargraph.reconcile.fusion import fuse
 from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.ledger import Ledger
+from scholargraph.reconcile.persons import linked
 from scholargraph.reconcile.preference import PREFERABLE, Preference, preferences
 from scholargraph.reconcile.renaming import renamed
 from scholargraph.reconcile.resolution import Resolved, resolve
@@ -69,7 +70,7 @@ def reconcile(
         withdrawn=frozenset(ledger.withdrawn),
         names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in found.withdrawn for name in one.names),
         rejected=found.rejected,
-        doubtful=len({frozenset((keys[one.one], keys[one.other])) for one in found.doubtful}),
+        doubtful=len({frozenset((found.keys[one.one], found.keys[one.other])) for one in found.doubtful}),
     )
 
 
@@ -86,7 +87,8 @@ def fused(
 def _fused(resolved: Resolved, key: Key, group: Group, preference: Preference) -> Entry:
     """Make the entry of a key; the readings of this one are in memory."""
     readings = [
-        renamed(one, resolved.keys, resolved.holders, ambiguous=_ambiguous(one)) for one in map(in_memory, group)
+        renamed(linked(one, resolved.links), resolved.keys, resolved.holders, ambiguous=_ambiguous(one))
+        for one in map(in_memory, group)
     ]
     return replace(fuse(key, readings, preference=preference), joinings=resolved.joinings.get(key, ()))
 

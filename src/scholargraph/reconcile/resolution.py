@@ -20,6 +20,7 @@ from scholargraph.model import (
     MatchDecision,
     Organization,
     Person,
+    Publication,
     Record,
     Rejected,
     Source,
@@ -42,6 +43,7 @@ from scholargraph.reconcile.fingerprints import (
 )
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.ledger import Ledger
+from scholargraph.reconcile.persons import Links, link_mentions, organization_names, regrouped, without_names
 from scholargraph.reconcile.source_names import former_names, name_sources
 from scholargraph.reconcile.spool import ReadingSpool
 from scholargraph.reconcile.withdrawal import Withdrawal, purge, withdrawals, without, without_in, without_in_joining
@@ -56,6 +58,7 @@ class Resolved:
         groups: the readings of each thing, without names that are withdrawn.
         keys: the final key for every key that a source made up.
         holders: the person or organisation that alone has an identifier, by its final key.
+        links: which names on works are which persons.
         joinings: why the entries of each thing were put together, by its final key; ready to be published.
         doubtful: pairs of entries that may be one thing and are not taken for it, the likeliest first; none that the
             curation decides on.
@@ -68,6 +71,7 @@ class Resolved:
     groups: Sequence[Group]
     keys: Mapping[Key, Key]
     holders: Mapping[Identifier, Key]
+    links: Links
     joinings: Mapping[Key, tuple[Joining, ...]]
     doubtful: tuple[Joining, ...]
     curated: CuratedPairs
@@ -106,8 +110,14 @@ def resolve(
     former_sources = former_names(ledger, sources)
     curated = curated_pairs(matches, readings, ledger, former_sources=former_sources)
     owned = {source.name for source in sources if source.kind == "curation"}
-    clusters = join(readings, together=curated.together, apart=curated.apart, curated=owned)
-    groups = clusters.groups
+    clusters = regrouped(
+        join(readings, together=curated.together, apart=curated.apart, curated=owned),
+        together=curated.together,
+        apart=curated.apart,
+        curated=owned,
+    )
+    order = {id(reading): place for place, reading in enumerate(readings)}
+    groups = sorted(clusters.groups, key=lambda group: order[id(group[0])])
     withdrawn = withdrawals(groups) if named else []
     if withdrawn:
         readings.change(partial(without, withdrawn))
@@ -117,19 +127,31 @@ def resolve(
     require_known(addresses, ledger)
     purge(ledger, withdrawn, keys, secret=secret)
     name_sources(ledger, sources, last_in=last_in)
+    links = _links(groups)
     joinings: dict[Key, list[Joining]] = {}
-    for one in clusters.joinings:
-        joinings.setdefault(keys[one.one], []).append(without_in_joining(withdrawn, curated.told(one)))
+    for one in (*map(curated.told, clusters.joinings), *links.joinings):
+        said = without_in_joining(withdrawn, without_names(one)) if withdrawn else one
+        joinings.setdefault(keys[one.one], []).append(said)
     return Resolved(
         readings,
         groups,
         keys,
         _holders(identified, keys),
+        links,
         {key: tuple(found) for key, found in joinings.items()},
         _undecided(clusters.doubtful, keys, curated),
         curated,
         withdrawn,
         (*rejected, *curated.without_effect),
+    )
+
+
+def _links(groups: Sequence[Group]) -> Links:
+    """Find the names printed on works that are surely a person with a record."""
+    return link_mentions(
+        [group for group in groups if isinstance(group[0].record, Person)],
+        [group for group in groups if isinstance(group[0].record, Publication)],
+        organizations=organization_names(groups),
     )
 
 
