@@ -27,6 +27,7 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "store": ("store", "xpath", "disk.py"),
     "indexes": (
         "search.py",
+        "record_values.py",
         *(
             f"pages/{name}.py"
             for name in ("__init__", "cards", "listings", "privacy", "relations", "sitemap", "trees", "words")

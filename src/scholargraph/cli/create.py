@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from scholargraph.cli.change_lines import counted, show
 from scholargraph.cli.progress import attended, say, stages, waited
 from scholargraph.errors import ScholarGraphError, SourceError, UsageError
 from scholargraph.sources.reader import kinds
 
 if TYPE_CHECKING:
-    from scholargraph.changes import Changes
+    from scholargraph.changes import Site
     from scholargraph.config import Settings
     from scholargraph.publish import Assembled
     from scholargraph.sites import NewSource
 
-_SHOWN: Final = 5
-"""How many of each sort are named; the rest is counted."""
 _PROFILE: Final = "profile-text"
 _FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -109,11 +108,7 @@ def add(*, site: Path, files: tuple[Path, ...], yes: bool, dry_run: bool, **give
             after = _assembled(config.parse(extended, settings.file), stage)
         if after is None:
             raise SourceError("Nothing can be read of these files: `scholargraph read FILE` says why.")
-        _show(
-            changes.between(
-                None if before is None else (before.catalogue, before.findings), (after.catalogue, after.findings)
-            )
-        )
+        show(changes.between(None if before is None else _told(before), _told(after), aliases=after.catalogue.aliases))
         if dry_run or not _wanted(yes=yes):
             say("Nothing was changed.")
             return
@@ -133,6 +128,12 @@ def _wanted(*, yes: bool) -> bool:
     if not attended():
         raise UsageError("Nobody can be asked here: say --yes to add them, or --dry-run to see what would change.")
     return click.confirm("Add them?", default=True, err=True)
+
+
+def _told(made: Assembled) -> Site:
+    from scholargraph.changes import Site
+
+    return Site.of(made.catalogue, made.findings)
 
 
 def _named(files: Sequence[Path], given: dict[str, tuple[Path, ...]]) -> list[tuple[Path, str | None]]:
@@ -170,48 +171,7 @@ def _told_of(settings: Settings, sources: Sequence[NewSource]) -> bool:
             continue
         rejected = counts.pop("rejected", 0)
         any_read = any_read or bool(counts)
-        told = ", ".join(_counted(number, name) for name, number in sorted(counts.items())) or "nothing"
+        told = ", ".join(counted(number, name) for name, number in sorted(counts.items())) or "nothing"
         more = f"; {rejected} rejected, which `scholargraph check` lists" if rejected else ""
         say(f"{plan.name} ({kinds_by_name[plan.name]}): {told}{more}.")
     return any_read
-
-
-def _show(found: Changes) -> None:
-    """Say what would change, the first of each sort by name."""
-    for collection, labels in found.new.items():
-        _list(f"{_counted(len(labels), collection)} new", labels)
-    _list(
-        f"{_counted(len(found.changed), 'record')} said more of",
-        [f"{one.label} ({', '.join(one.fields)})" for one in found.changed],
-    )
-    if found.confirmed:
-        say(f"{_counted(found.confirmed, 'record')} confirmed: the same is read once more.")
-    _list(f"{len(found.gone)} would lose their address", found.gone)
-    _list(
-        f"{len(found.rejected)} rejected",
-        [f"{one.place}: {one.reason}" if one.place else one.reason for one in found.rejected],
-    )
-    _list(
-        f"{_counted(len(found.findings), 'finding')} more",
-        [
-            f"{one.severity.value}: {one}"
-            for one in found.findings
-            if one.message not in {r.reason for r in found.rejected}
-        ],
-    )
-    if not (found.new or found.changed or found.confirmed):
-        say("Nothing would change.")
-
-
-def _list(heading: str, members: Sequence[str]) -> None:
-    if not members:
-        return
-    say(f"{heading}:")
-    for member in members[:_SHOWN]:
-        say(f"  {member}")
-    if len(members) > _SHOWN:
-        say(f"  and {len(members) - _SHOWN:,} more")
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number:,} {name}{'' if number == 1 or name == 'software' else 's'}"
