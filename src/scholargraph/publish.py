@@ -24,7 +24,7 @@ from scholargraph.errors import (
     SourceError,
     UndecidedError,
 )
-from scholargraph.findings import Finding, explain, of_addresses, undecided
+from scholargraph.findings import Finding, explain, of_addresses, of_mentions, undecided
 from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import Mapper, shards
@@ -267,7 +267,8 @@ def _judged(
         stage("validating")  # only now: while they come, they are being mapped
 
     found = explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
-    return tuple(sorted((*found, *of_addresses(catalogue, known=known)), key=lambda finding: finding.order))
+    findings = (*found, *of_addresses(catalogue, known=known), *of_mentions(catalogue.mentions))
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def _stop_at_violations(findings: Sequence[Finding]) -> None:

@@ -8,5 +8,6 @@ from __future__ import annotations
 from scholargraph.findings.addresses import as_curation, of_addresses, undecided
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
+from scholargraph.findings.opted_out import of_mentions
 
-__all__ = ["Finding", "as_curation", "explain", "of_addresses", "undecided"]
+__all__ = ["Finding", "as_curation", "explain", "of_addresses", "of_mentions", "undecided"]

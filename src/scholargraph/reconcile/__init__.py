@@ -37,12 +37,16 @@ from scholargraph.reconcile.fingerprints import (
     slugs,
 )
 from scholargraph.reconcile.join import Group, join
+from scholargraph.reconcile.leaving_out import Mention, names_of, without
+from scholargraph.reconcile.leaving_out import purge as purge_persons
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
+from scholargraph.reconcile.opting_out import Memory, left_out
 from scholargraph.reconcile.source_names import former_names, name_sources
-from scholargraph.reconcile.withdrawal import purge, withdrawals, without, without_in
+from scholargraph.reconcile.withdrawal import purge, withdrawals, without_in
+from scholargraph.reconcile.withdrawal import without as without_names
 
-__all__ = ["IDENTIFYING", "Joined", "Ledger", "reconcile"]
+__all__ = ["IDENTIFYING", "Joined", "Ledger", "Mention", "reconcile"]
 
 
 def reconcile(
@@ -69,15 +73,29 @@ def reconcile(
             decisions.append(item)
         else:
             rejected.append(item)
-    groups = join(readings)
+    asked = [one for one in readings if one.opted_out is not None]
+    groups = join([one for one in readings if one.opted_out is None])
+    memory = Memory(ledger.withdrawn, secret)
+    opted_out = left_out(asked, groups, memory)
+    left = without(opted_out, groups, memory)
+    groups = left.groups
+    purge_persons(ledger, opted_out, left.entries, memory)
     withdrawn = withdrawals(groups)
     if withdrawn:
-        groups = [[without(withdrawn, reading) for reading in group] for group in groups]
-        rejected = [without_in(withdrawn, one) for one in rejected]
+        groups = [[without_names(withdrawn, reading) for reading in group] for group in groups]
+    nameless = names_of(opted_out)
+    rejected = [without_in((*withdrawn, *nameless), one) for one in rejected]
     decided = verdicts(decisions, ledger)
-    keys = _keys(groups, ledger, former_names(ledger, sources), last_in=last_in, decided=decided)
+    keys = _keys(
+        groups,
+        ledger,
+        former_names(ledger, sources),
+        last_in=last_in,
+        decided=decided,
+        is_withdrawn=lambda key: bool(ledger.withdrawn) and keyed_hash(secret(), key) in ledger.withdrawn,
+    )
     require_known(decisions, ledger)
-    purge(ledger, withdrawn, keys, secret=secret)
+    purge(ledger, (*withdrawn, *nameless), keys, secret=secret)
     name_sources(ledger, sources, last_in=last_in)
     preference = {source.name: rank for rank, source in enumerate(sources)}
     holders = _holders(groups, keys)
@@ -94,7 +112,9 @@ def reconcile(
         aliases=aliases,
         retired=retired,
         withdrawn=frozenset(ledger.withdrawn),
-        names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
+        names_withdrawn=left.hashes
+        | frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
+        mentions=left.mentions,
         rejected=tuple(rejected),
     )
 
@@ -139,6 +159,7 @@ def _keys(
     *,
     last_in: Callable[[Key], str | None],
     decided: Mapping[Key, Verdict],
+    is_withdrawn: Callable[[Key], bool],
 ) -> dict[Key, Key]:
     """Give the final key for every key that a source made up; `former_sources` tells how sources were called before."""
     found = [of_group([reading.record for reading in group]) for group in groups]
@@ -150,7 +171,7 @@ def _keys(
         _claimant(kind, names, group, shared=shared, former_sources=former_sources)
         for kind, names, group in zip(kinds, found, groups, strict=True)
     ]
-    keys = assign(ledger, claimants, last_in=last_in, decided=decided)
+    keys = assign(ledger, claimants, last_in=last_in, decided=decided, is_withdrawn=is_withdrawn)
     return {reading.record.key: key for key, group in zip(keys, groups, strict=True) for reading in group}
 
 

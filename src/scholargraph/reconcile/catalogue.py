@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from scholargraph.iris import Key
 from scholargraph.model import Entry, Publication, Rejected, Retired, Source
+from scholargraph.reconcile.leaving_out import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Joined:
         withdrawn: keyed hashes of keys that held a name which was withdrawn.
         names_withdrawn: keyed hashes of these names.
         rejected: what the sources hold and could not be read.
+        mentions: items of sources in which somebody who is left out still stands.
     """
 
     by_key: Mapping[Key, Entry] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Joined:
     withdrawn: frozenset[str] = frozenset()
     names_withdrawn: frozenset[str] = frozenset()
     rejected: tuple[Rejected, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Give every entry, in the order of the keys."""
