@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from scholargraph.service_settings import Tables
+from scholargraph.service_settings import MAY_BE_NOTHING, Tables
 
 FETCHED: Final[Mapping[str, str]] = {
     "arxiv": "arXiv ids, such as 2401.06102",
@@ -29,9 +29,9 @@ FETCHED: Final[Mapping[str, str]] = {
 """The kinds of source that can be fetched, each with what its `id` is."""
 
 CONTACT: Final = re.compile(r"[^\s@<>,;:\"()\\]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|https?://[^\s()<>\\]+")
-_SERVICES: Final = frozenset({*FETCHED, "doi-agency"} - {"doi", "arxiv", "oai-pmh", "sparql"})
+SERVICES: Final = frozenset({*FETCHED, "doi-agency"} - {"doi", "arxiv", "oai-pmh", "sparql"})
 """What has an address of its own: an arXiv id is a DOI of DataCite, repositories and endpoints are named by address."""
-_NUMBERS: Final[Mapping[str, float]] = {
+MOST: Final[Mapping[str, float]] = {
     "connect": 1e3,
     "idle": 1e4,
     "total": 1e5,
@@ -86,7 +86,7 @@ def fetch_of(tables: Tables, data: dict[str, Any]) -> FetchSettings:
             found[key] = _networks(tables, value)
         elif key == "ports":
             found[key] = _ports(tables, value)
-        elif key in _NUMBERS:
+        elif key in MOST:
             found[key] = _number(tables, key, value)
         else:
             found[key] = tables.string(value, path)
@@ -111,7 +111,7 @@ def _services(tables: Tables, value: object) -> dict[str, str]:
     path = ("fetch", "services")
     if not isinstance(value, dict):
         raise tables.error("services is a table: write [fetch.services], with names and addresses.", path)
-    tables.known(value, set(_SERVICES), path)
+    tables.known(value, set(SERVICES), path)
     for name, address in value.items():
         if not is_service_address(tables.string(address, (*path, name))) or "?" in address:
             raise tables.error(
@@ -137,9 +137,11 @@ def _ports(tables: Tables, value: object) -> tuple[int, ...]:
 
 def _number(tables: Tables, key: str, value: object) -> float | int:
     whole = key in {"attempts", "mib"}
-    if isinstance(value, int if whole else int | float) and not isinstance(value, bool) and 0 < value <= _NUMBERS[key]:
-        return int(value) if whole else float(value)
+    if isinstance(value, int if whole else int | float) and not isinstance(value, bool):
+        least_is_met = value >= 0 if key in MAY_BE_NOTHING else value > 0
+        if least_is_met and value <= MOST[key]:
+            return int(value) if whole else float(value)
     raise tables.error(
-        f"{key} is a positive number, at most {_NUMBERS[key]:g}, such as {getattr(FetchSettings(), key):g}.",
+        f"{key} is a positive number, at most {MOST[key]:g}, such as {getattr(FetchSettings(), key):g}.",
         ("fetch", key),
     )
