@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph import __version__, config, faults, inputs, ledgers, pipeline, store
+from scholargraph.acquire import fetching
 from scholargraph.config import Settings, SourceSettings
 from scholargraph.errors import (
     InvalidGraphError,
@@ -233,7 +234,7 @@ def _joined(
     stage("reading")
     found = list(read(given))
     stage("joining")
-    sources = tuple(_source(source) for source in settings.sources)
+    sources = _sources(settings)
     secret = cache(partial(ledgers.secret, settings, ledger, make=make))
     catalogue = reconcile(found, sources=sources, ledger=ledger, last_in=_last_in(current), secret=secret)
     if not any(True for _ in catalogue.entries()):
@@ -286,9 +287,18 @@ def _nothing(items: Sequence[SourceRecord | Decision | Rejected]) -> str:
     return f"No source gives any record{f' ({reasons[0]})' if reasons else ''}: add a [[person]] to the curation."
 
 
-def _source(source: SourceSettings) -> Source:
-    url = None if source.url is None else parse_url(source.url)
-    return Source(source.name, source.kind, source.path, url, source.retrieved)
+def _sources(settings: Settings) -> tuple[Source, ...]:
+    """Give what is said of the sources; where and when one was fetched, its cache tells."""
+    cache = fetching.Cache(settings)
+    return tuple(_source(source, cache) for source in settings.sources)
+
+
+def _source(source: SourceSettings, cache: fetching.Cache) -> Source:
+    url, retrieved = source.url, source.retrieved
+    if fetching.is_fetched(source):
+        told = fetching.provenance(source, cache=cache)
+        url, retrieved = told.url, told.retrieved
+    return Source(source.name, source.kind, source.title, None if url is None else parse_url(url), retrieved)
 
 
 def read_ledger(settings: Settings) -> Ledger:
