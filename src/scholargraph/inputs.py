@@ -44,6 +44,7 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "assets.py",
         "faults.py",
         "ledgers.py",
+        "cached_answers.py",
         "__init__.py",
     ),
 }

@@ -22,6 +22,7 @@ from scholargraph.model import (
     SourceRecord,
 )
 from scholargraph.reconcile.assignment import assign
+from scholargraph.reconcile.blanking import blanked
 from scholargraph.reconcile.catalogue import Joined
 from scholargraph.reconcile.claims import Claimant, Verdict
 from scholargraph.reconcile.decisions import require_known, verdicts
@@ -37,7 +38,7 @@ from scholargraph.reconcile.fingerprints import (
     slugs,
 )
 from scholargraph.reconcile.join import Group, join
-from scholargraph.reconcile.leaving_out import Mention, names_of, without
+from scholargraph.reconcile.leaving_out import Mention, blanks, names_of, without
 from scholargraph.reconcile.leaving_out import purge as purge_persons
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.merge import merge, renamed
@@ -46,7 +47,7 @@ from scholargraph.reconcile.source_names import former_names, name_sources
 from scholargraph.reconcile.withdrawal import purge, withdrawals, without_in
 from scholargraph.reconcile.withdrawal import without as without_names
 
-__all__ = ["IDENTIFYING", "Joined", "Ledger", "Mention", "reconcile"]
+__all__ = ["IDENTIFYING", "Joined", "Ledger", "Mention", "blanked", "reconcile"]
 
 
 def reconcile(
@@ -115,6 +116,8 @@ def reconcile(
         names_withdrawn=left.hashes
         | frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
         mentions=left.mentions,
+        blanks=blanks(opted_out, withdrawn),
+        remembered=left.hashes,
         rejected=tuple(rejected),
     )
 

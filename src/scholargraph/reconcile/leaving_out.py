@@ -19,6 +19,7 @@ from scholargraph.model import (
     SourceRecord,
 )
 from scholargraph.reconcile.agents import printed_forms
+from scholargraph.reconcile.blanking import Blank
 from scholargraph.reconcile.claims import ALSO, ENTRY
 from scholargraph.reconcile.fingerprints import normal, of_group
 from scholargraph.reconcile.join import Group
@@ -36,6 +37,16 @@ class Mention:
     source: str
     place: Place
     entries: int
+
+
+def blanks(found: Iterable[LeftOut], withdrawn: Iterable[Withdrawal]) -> tuple[Blank, ...]:
+    """Give what is to be blanked in answers of services; what works keep as it was printed stays."""
+    nobody = [
+        Blank(() if one.shared else tuple(one.names), tuple(sorted(known.value for known in one.identifiers)))
+        for one in found
+    ]
+    others = [Blank(one.names, in_use=one.in_use) for one in withdrawn if not one.keep_printed and not one.shared]
+    return (*nobody, *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,10 @@ def without(found: Sequence[LeftOut], groups: Sequence[Group], memory: Memory) -
         changed = list(group)
         for one in found:
             changed = _without_one(one, changed, memory)
-        touched += [before for before, after in zip(group, changed, strict=True) if after is not before]
+        changed = _without_blank(changed)
+        if not changed:
+            continue  # a record of somebody whose name is blank in what was fetched
+        touched += [before for before, after in zip(group, changed, strict=False) if after is not before]
         kept.append(changed)
     hashes: frozenset[str] = frozenset()
     for one in found:
@@ -147,6 +161,15 @@ def _without_one(one: LeftOut, group: Sequence[SourceRecord], memory: Memory) ->
             changed = redacted(Withdrawal(frozenset(), tuple(names), OMITTED, keep_printed=True), changed)
         made.append(reading if changed == reading else changed)
     return made
+
+
+def _without_blank(group: Sequence[SourceRecord]) -> list[SourceRecord]:
+    """Give the readings of one thing without persons whose names were blanked in what was fetched."""
+    named = [one for one in group if not (isinstance(one.record, Person) and OMITTED in one.record.name)]
+    gone = [[member for member in _contributions(one) if OMITTED in member.printed_name] for one in named]
+    if not any(gone):
+        return named
+    return [_emptied(one, members, set(), incomplete=True) for one, members in zip(named, gone, strict=True)]
 
 
 def _contributions(reading: SourceRecord) -> tuple[Contribution, ...]:

@@ -51,8 +51,10 @@ class Plan:
     deadline: float = DEADLINE
 
 
-def plans(settings: Settings) -> tuple[Plan, ...]:
+def plans(settings: Settings, *, staged: bool = False) -> tuple[Plan, ...]:
     """Find readers, options and items of every source, in the order of preference.
+
+    `staged` takes of what is fetched what would be current after `Cache.take_over`.
 
     Raises SettingsError for a kind or an option that does not exist, SourceError for a source without items.
     """
@@ -61,7 +63,7 @@ def plans(settings: Settings) -> tuple[Plan, ...]:
     cache = fetching.Cache(settings)
     for source in settings.sources:
         if fetching.is_fetched(source):
-            fetched = fetched_plans(source, cache, siblings=lambda: found)
+            fetched = fetched_plans(source, cache, staged=staged, siblings=lambda: found)
             found[source.name] = tuple(item for plan in fetched for item in plan.items if isinstance(item, SourceItem))
             made += fetched
             continue

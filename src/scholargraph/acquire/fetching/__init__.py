@@ -17,7 +17,7 @@ from scholargraph.acquire.fetching.fetched import (
     provenance,
     reader_options,
 )
-from scholargraph.acquire.fetching.removal import remove
+from scholargraph.acquire.fetching.removal import remove, rewrite
 from scholargraph.acquire.fetching.transport import World
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "reader_options",
     "remove",
     "request_for",
+    "rewrite",
 ]

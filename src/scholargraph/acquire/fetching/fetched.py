@@ -122,9 +122,9 @@ def fetched(
     return tuple(Fetched(name, tuple(listed)) for name, listed in found.items() if listed)
 
 
-def provenance(source: SourceSettings, *, cache: Cache) -> Provenance:
+def provenance(source: SourceSettings, *, cache: Cache, staged: bool = False) -> Provenance:
     """Tell where what a source fetches can be looked at, and when the newest of it came; nothing of what is not there."""
-    index = cache.index()
+    index = cache.index(staged=staged)
     requests = list(_requests(source))
     days = []
     for request in requests:

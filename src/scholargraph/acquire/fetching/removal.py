@@ -33,6 +33,19 @@ def remove(cache: Cache, matches: Matches) -> int:
     were given of it with it: the next fetching brings it again, and `remove` is called again after that. A rewritten body
     has no validators: the service is asked for the whole. The caller holds `Cache.locked`. Raises OSError.
     """
+
+    def change(body: bytes, media_type: str) -> bytes | None:
+        return _rewritten(body, media_type, matches) if _holds(body, media_type, matches) else body
+
+    return rewrite(cache, change)
+
+
+def rewrite(cache: Cache, change: Callable[[bytes, str], bytes | None]) -> int:
+    """Change the bodies of all cached answers, current and staged; give how many were rewritten or dropped.
+
+    `change` is given a body with its media type, and gives what is to stand in its place: None for nothing. What a rewritten
+    answer had as validators goes. The caller holds `Cache.locked`. Raises OSError.
+    """
     current, staged = cache.current(), cache.staged()
     rewritten: dict[str, str | None] = {}
     bodies: dict[str, str] = {}
@@ -41,13 +54,13 @@ def remove(cache: Cache, matches: Matches) -> int:
         bodies |= {one.digest: one.media_type for one in harvest.parts}
     for digest, media_type in bodies.items():
         body = cache.body(digest)
-        if body is not None and _holds(body, media_type, matches):
-            fresh = _rewritten(body, media_type, matches)
+        fresh = None if body is None else change(body, media_type)
+        if body is not None and fresh != body:
             rewritten[digest] = None if fresh is None else cache.keep(fresh)
     if rewritten:
         sizes = {digest: len(cache.body(digest) or b"") for digest in rewritten.values() if digest is not None}
-        change = _Change(rewritten, sizes)
-        cache.write({key: change.of(one) for key, one in current.items()}, [change.of(one) for one in staged.values()])
+        made = _Change(rewritten, sizes)
+        cache.write({key: made.of(one) for key, one in current.items()}, [made.of(one) for one in staged.values()])
     return len(rewritten)
 
 
