@@ -153,7 +153,9 @@ def test_a_violation_leaves_the_old_snapshot_and_the_old_answers(
 ) -> None:
     def judge(triples: Iterator[Triple]) -> Report:
         list(triples)
-        return Report((Result(Severity.VIOLATION, "http://127.0.0.1/x#this", None, None, "This cannot be."),))
+        told = {"path": None, "value": None, "shape": None, "component": "x"}
+        found = Result(focus="http://127.0.0.1/x#this", message="This cannot be.", severity=Severity.VIOLATION, **told)  # type: ignore[arg-type]
+        return Report((found,))
 
     before, kept = dump(settings), cached_answers.digest(settings)
     service.answers[WORK] = work(title=["Another Title"])
@@ -336,7 +338,7 @@ def test_what_cannot_be_fetched_is_not_added(settings: Settings, capsys: Output)
     assert run("add", settings.directory, "arXiv:2401.99999", "--yes") == 4
     assert "Nothing was added: " in capsys.readouterr().err
     assert settings.file.read_text("utf-8") == text
-    assert Cache(settings).staged() == {}
+    assert Cache(settings).staged() == {}  # nothing is left to be gone on with
 
 
 def test_what_is_neither_a_file_nor_an_identifier_is_refused(settings: Settings, capsys: Output) -> None:

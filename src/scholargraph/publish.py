@@ -263,7 +263,7 @@ def assemble(settings: Settings, stage: Stage = lambda _: None, *, staged: bool 
     found = inputs.digest(settings, given, ledger=text, stages=inputs.stages())
     ledger = ledgers.parsed(settings, text)
     known = {*ledger.retired}
-    catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, staged=staged)
+    catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=staged, staged=staged)
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
     findings = (*told, *_judged(triples, catalogue, mapper, known=known, stage=stage))
     return Assembled(catalogue, mapper, findings, Basis(found, _digest(current)))

@@ -111,6 +111,7 @@ def _fetched(settings: Settings, addition: Addition, requests: Sequence[FetchReq
     cache = Cache(extended)
     with cache.locked(waited):
         drop(settings)  # what a refresh left that was killed was shown to nobody
+        under_way = cache.staged().keys()
         try:
             with bars("fetching") as progress:
                 outcomes = fetch(addition.new(extended.sources), cache=cache, settings=extended, progress=progress)
@@ -120,7 +121,8 @@ def _fetched(settings: Settings, addition: Addition, requests: Sequence[FetchReq
                 raise RemoteError(f"Nothing was added: {failed[0].reason}", retry_after=failed[0].retry_after)
             yield
         finally:
-            drop(settings)
+            cache.forget(cache.staged().keys() - under_way)
+            cache.collect()
 
 
 def _wanted(*, yes: bool) -> bool:

@@ -1,7 +1,7 @@
 """Names and identifiers out of answers of services: blanked where they stand, so that a list keeps its places.
 
-An author who is cut out of a list would leave one that looks complete; a name that is blank is read as somebody who is not
-named. It knows the formats that answers come in (JSON, XML, lines of either, RDF) and opens nothing.
+An author who is cut out of a list would leave one that looks complete; what stands in the place of a name (`WITHHELD`) is read
+as somebody who is not named. It knows the formats that answers come in (JSON, XML, lines of either, RDF) and opens nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from html.entities import codepoint2name
 from typing import Any, Final
 
 from scholargraph.reconcile.fingerprints import normal
-from scholargraph.reconcile.withdrawal import OMITTED
 
+WITHHELD: Final = "Namewithheld"
+"""What stands in the place of a name: letters, so that every reader takes it for one, and gives somebody that place."""
 _GIVEN: Final = frozenset({"given", "given-names", "given_names", "given_name", "givenname", "first", "firstname"})
 _FAMILY: Final = frozenset({"family", "family-name", "family_name", "familyname", "last", "lastname"})
 """How services call the parts of a name."""
@@ -23,10 +24,18 @@ _FAMILY: Final = frozenset({"family", "family-name", "family_name", "familyname"
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """What is blanked of one person: names as printed, values of identifiers; and the name that takes their place, if any."""
+    """What is blanked of one person.
+
+    Attributes:
+        names: names in full, wherever they stand.
+        identifiers: the values of identifiers.
+        printed: other forms (“I. Probe”), where they stand beside a name in full or an identifier.
+        in_use: the name that takes the place of names, if any.
+    """
 
     names: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     in_use: str | None = None
     forms: frozenset[str] = field(init=False)
     pattern: re.Pattern[str] | None = field(init=False)
@@ -37,9 +46,14 @@ class Blank:
         text = "|".join(form for name in several for form in _forms(name))
         object.__setattr__(self, "pattern", re.compile(text, re.IGNORECASE) if text else None)
 
+    @property
+    def beside(self) -> Blank:
+        """What is blanked beside what was."""
+        return Blank(self.printed, in_use=self.in_use)
+
     def words(self, text: str) -> str:
         """Give a text without the names."""
-        return text if self.pattern is None else self.pattern.sub(lambda _: self.in_use or OMITTED, text)
+        return text if self.pattern is None else self.pattern.sub(lambda _: self.in_use or WITHHELD, text)
 
     def identifies(self, text: str) -> bool:
         """Whether a text holds one of the identifiers."""
@@ -72,28 +86,41 @@ def _json(text: str, blanks: Sequence[Blank]) -> str:
         return _marked_up(text, blanks)
     changed = value
     for one in blanks:
-        changed = _value(changed, one)
+        changed = _whole(changed, one)
     return text if changed == value else json.dumps(changed, ensure_ascii=False)
 
 
-def _value(value: Any, one: Blank) -> Any:
+def _whole(value: Any, one: Blank) -> Any:
+    """Change a value that is none of another's parts: a document, a member of a list."""
+    changed, here = _value(value, one)
+    return _value(changed, one.beside)[0] if here and one.printed and isinstance(changed, dict) else changed
+
+
+def _value(value: Any, one: Blank) -> tuple[Any, bool]:
+    """Change a value; tell whether it changed itself, and not a member of a list in it."""
     if isinstance(value, str):
-        return one.words(value)
+        words = one.words(value)
+        return words, words != value
     if isinstance(value, list):
-        return [_value(member, one) for member in value if not (isinstance(member, str) and one.identifies(member))]
+        kept = [member for member in value if not (isinstance(member, str) and one.identifies(member))]
+        return [_whole(member, one) for member in kept], len(kept) < len(value)
     if not isinstance(value, dict):
-        return value
+        return value, False
     parts = _parts(value)
     told = None not in parts and normal(f"{_text(value, parts[0])} {_text(value, parts[1])}") in one.forms
     instead = (one.in_use or "").rpartition(" ")
     found: dict[str, Any] = {}
+    here = told
     for name, member in value.items():
         if told and name in parts:
-            words = OMITTED if one.in_use is None else instead[0 if name == parts[0] else 2]
+            words = WITHHELD if one.in_use is None else instead[0 if name == parts[0] else 2]
             found[name] = member | {"value": words} if isinstance(member, dict) else words
-        elif not (isinstance(member, str) and one.identifies(member)):
-            found[name] = _value(member, one)
-    return found
+        elif isinstance(member, str) and one.identifies(member):
+            here = True
+        else:
+            found[name], changed = _value(member, one)
+            here = here or changed
+    return found, here
 
 
 def _parts(value: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -115,8 +142,15 @@ def _marked_up(text: str, blanks: Iterable[Blank]) -> str:
         text = one.words(text)
         for value in one.identifiers:
             held = re.escape(value)
+            if one.in_use is None:
+                text = re.sub(
+                    rf"(<[\w:.-]+[^<>]*(?<!\w){held}(?!\w)[^<>]*(?<!/)>)[^<>]+(</)",
+                    rf"\g<1>{WITHHELD}\g<2>",
+                    text,
+                    flags=re.IGNORECASE,
+                )
             text = re.sub(rf'\s[\w:.-]+\s*=\s*"[^"<>]*(?<!\w){held}(?!\w)[^"<>]*"', "", text, flags=re.IGNORECASE)
-            text = re.sub(rf'[^\s<>"]*(?<!\w){held}(?!\w)[^\s<>"]*', OMITTED, text, flags=re.IGNORECASE)
+            text = re.sub(rf'[^\s<>"]*(?<!\w){held}(?!\w)[^\s<>"]*', WITHHELD, text, flags=re.IGNORECASE)
     return text
 
 

@@ -19,7 +19,7 @@ from scholargraph.model import (
     SourceRecord,
 )
 from scholargraph.reconcile.agents import printed_forms
-from scholargraph.reconcile.blanking import Blank
+from scholargraph.reconcile.blanking import WITHHELD, Blank
 from scholargraph.reconcile.claims import ALSO, ENTRY
 from scholargraph.reconcile.fingerprints import normal, of_group
 from scholargraph.reconcile.join import Group
@@ -42,7 +42,11 @@ class Mention:
 def blanks(found: Iterable[LeftOut], withdrawn: Iterable[Withdrawal]) -> tuple[Blank, ...]:
     """Give what is to be blanked in answers of services; what works keep as it was printed stays."""
     nobody = [
-        Blank(() if one.shared else tuple(one.names), tuple(sorted(known.value for known in one.identifiers)))
+        Blank(
+            () if one.shared else tuple(one.names),
+            tuple(sorted(known.value for known in one.identifiers)),
+            tuple(one.printed),
+        )
         for one in found
     ]
     others = [Blank(one.names, in_use=one.in_use) for one in withdrawn if not one.keep_printed and not one.shared]
@@ -79,11 +83,11 @@ def without(found: Sequence[LeftOut], groups: Sequence[Group], memory: Memory) -
         changed = list(group)
         for one in found:
             changed = _without_one(one, changed, memory)
-        changed = _without_blank(changed)
-        if not changed:
-            continue  # a record of somebody whose name is blank in what was fetched
-        touched += [before for before, after in zip(group, changed, strict=False) if after is not before]
-        kept.append(changed)
+        touched += [before for before, after in zip(group, changed, strict=True) if after is not before]
+        if memory.hashes:
+            changed = _without_blank(changed)
+        if changed:  # a record of somebody whose name was blanked in what was fetched is gone
+            kept.append(changed)
     hashes: frozenset[str] = frozenset()
     for one in found:
         hashes |= memory.remember(one)
@@ -148,8 +152,8 @@ def _without_one(one: LeftOut, group: Sequence[SourceRecord], memory: Memory) ->
         printed |= {form: None for member in members for form in (member.printed_name, *member.variants) if form}
         for member in members:
             one.identifiers |= {*member.agent.identifiers}
-            if any(form in one.forms for form in printed_forms(member.agent)):
-                one.names.setdefault(member.printed_name)
+            for form in filter(None, (member.printed_name, *member.variants)):
+                one.learn(form)
     made = []
     for reading, members in zip(group, gone, strict=True):
         linked = theirs or not one.persons.isdisjoint(linked_keys(reading.record))
@@ -165,11 +169,12 @@ def _without_one(one: LeftOut, group: Sequence[SourceRecord], memory: Memory) ->
 
 def _without_blank(group: Sequence[SourceRecord]) -> list[SourceRecord]:
     """Give the readings of one thing without persons whose names were blanked in what was fetched."""
-    named = [one for one in group if not (isinstance(one.record, Person) and OMITTED in one.record.name)]
-    gone = [[member for member in _contributions(one) if OMITTED in member.printed_name] for one in named]
-    if not any(gone):
-        return named
-    return [_emptied(one, members, set(), incomplete=True) for one, members in zip(named, gone, strict=True)]
+    named = [one for one in group if not (isinstance(one.record, Person) and WITHHELD in one.record.name)]
+    gone = [[member for member in _contributions(one) if WITHHELD in member.printed_name] for one in named]
+    if any(gone):
+        named = [_emptied(one, members, set(), incomplete=True) for one, members in zip(named, gone, strict=True)]
+    cleaned = [redacted(Withdrawal(frozenset(), (WITHHELD,), OMITTED), one) for one in named]
+    return [one if one == clean else clean for one, clean in zip(named, cleaned, strict=True)]
 
 
 def _contributions(reading: SourceRecord) -> tuple[Contribution, ...]:

@@ -41,6 +41,7 @@ class LeftOut:
         identifiers: all identifiers that are known to be the person's.
         names: the names, as they are printed; of those that are only remembered, nobody knows the letters.
         affiliations: organisations by which the person is told from others, in a normal form.
+        printed: other forms in which works name the person (“I. Probe”); not enough to know them by.
         persons: the keys that sources gave.
         shared: whether somebody else of the site has one of the names.
     """
@@ -50,6 +51,7 @@ class LeftOut:
     identifiers: set[Identifier] = field(default_factory=set)
     names: dict[str, None] = field(default_factory=dict)
     affiliations: frozenset[str] = frozenset()
+    printed: dict[str, None] = field(default_factory=dict)
     persons: set[Key] = field(default_factory=set)
     shared: bool = False
 
@@ -59,6 +61,12 @@ class LeftOut:
         found = {normal(name) for name in self.names}
         turned = (words.split() for words in found)
         return found | {" ".join((words[-1], *words[:-1])) for words in turned if len(words) > 1}
+
+    def learn(self, name: str) -> None:
+        """Note a name as it is printed on a work that is the person's: in full, or with initials."""
+        words = normal(name).split()
+        in_full = len(words) > 1 and all(len(word) > 1 for word in words)
+        (self.names if in_full else self.printed).setdefault(name)
 
     def known_by(self) -> Iterator[str]:
         """Give what the person is known by: identifiers as written, names in a normal form."""
@@ -95,28 +103,32 @@ def left_out(asked: Sequence[SourceRecord], groups: Sequence[Group], memory: Mem
         return []
     found = [_named(one) for one in asked]
     organizations = _organizations(groups)
+    people = [group for group in groups if isinstance(group[0].record, Person)]
     for one in found:
+        said = one.forms
         for group in groups:
             _recall(one, group, memory)
-        by_name = []
-        for group in groups:
-            if not isinstance(group[0].record, Person):
-                continue
+        for group in people:
             if not one.identifiers.isdisjoint(_identifiers(group)):
                 _take(one, group)
-            elif _fits_by_name(one, group, organizations):
-                by_name.append(group)
-        if len(by_name) > 1:
+        _learn(one, groups, memory)
+        by_name = [
+            group
+            for group in people
+            if group[0].record.key not in one.persons and _fits_by_name(one, group, organizations)
+        ]
+        if len(by_name) > 1 and any(not said.isdisjoint(map(normal, _names(group))) for group in by_name):
             raise MatchError(
                 f"{len(by_name)} persons have the name of this one who is left out: add identifiers, or an affiliation.",
                 one.whole.place,
             )
-        for group in by_name:
+        for group in by_name if len(by_name) == 1 else ():
             _take(one, group)
+            _learn(one, groups, memory)
         one.shared = any(
             not one.forms.isdisjoint(map(normal, _names(group)))
-            for group in groups
-            if isinstance(group[0].record, Person) and group[0].record.key not in one.persons
+            for group in people
+            if group[0].record.key not in one.persons
         )
     return found
 
@@ -186,6 +198,19 @@ def _recall(one: LeftOut, group: Group, memory: Memory) -> None:
             for form in (contribution.printed_name, *contribution.variants):
                 if form and memory.knows(one, normal(form)):
                     one.names[form] = None
+
+
+def _learn(one: LeftOut, groups: Sequence[Group], memory: Memory) -> None:
+    """Learn names and identifiers from the works that name a person, until no work tells more."""
+    known = -1
+    while known != (known := len(one.names) + len(one.identifiers) + len(one.printed)):
+        for group in groups:
+            for reading in group:
+                for member in getattr(reading.record, "contributions", ()):
+                    if is_theirs(one, member, memory):
+                        one.identifiers |= {*member.agent.identifiers}
+                        for form in filter(None, (member.printed_name, *member.variants)):
+                            one.learn(form)
 
 
 def _take(one: LeftOut, group: Group) -> None:
