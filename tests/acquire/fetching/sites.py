@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,14 +49,22 @@ class Clock:
 
 
 def site(
-    folder: Path, service: Service, sources: str, *, fetch: str = "", private: str = '["127.0.0.1/32"]'
+    folder: Path,
+    service: Service,
+    sources: str,
+    *,
+    fetch: str = "",
+    private: str = '["127.0.0.1/32"]',
+    ports: Sequence[int] | None = None,
+    others: Mapping[str, Service] | None = None,
 ) -> Settings:
-    """Make a site whose services are a server of the test."""
+    """Make a site whose services are a server of the test, but for `others`."""
+    asked = {name: f"{(others or {}).get(name, service).address}/{path}" for name, path in SERVICES.items()}
+    numbers = ports or [service.port, *(one.port for one in (others or {}).values())]
     text = '[site]\ntitle = "Maps"\nbase = "http://127.0.0.1/"\n\n' + sources
-    text += f"\n[fetch]\nprivate = {private}\nports = [{service.port}]\n"
-    text += "" if "contact" in fetch else 'contact = "ada@maps.example"\n'
-    text += f"{fetch}\n\n[fetch.services]\n"
-    text += "".join(f'{name} = "{service.address}/{path}"\n' for name, path in SERVICES.items())
+    text += f"\n[fetch]\nprivate = {private}\nports = {list(numbers)}\n"
+    text += f'contact = "ada@maps.example"\n{fetch}\n\n[fetch.services]\n'
+    text += "".join(f'{name} = "{address}"\n' for name, address in asked.items())
     folder.mkdir(parents=True, exist_ok=True)
     (folder / config.SITE_FILE).write_text(text, encoding="utf-8")
     return config.load(folder)

@@ -44,8 +44,10 @@ def request_for(words: str) -> FetchRequest:
     FetchRequest(kind='orcid', id='0000-0002-1825-0097')
     """
     text = words.strip()
-    if _dblp_host(text) or text.lower().startswith(("dblp:", "dblp-rec:")):
-        return checked("dblp", text)
+    small = text.lower()
+    for kind, prefixes in _PREFIXES.items():
+        if small.startswith(prefixes) or (kind == "dblp" and _dblp_host(text)):
+            return checked(kind, text)
     try:
         found = parse_identifier(text)
     except IdentifierError as error:
@@ -88,7 +90,7 @@ def _arxiv(text: str) -> str | None:
 def _openalex(text: str) -> str | None:
     """An OpenAlex id, or an ORCID iD or a DOI by which OpenAlex finds its own record."""
     bare = text.rstrip("/").rpartition("/")[2] if "openalex.org" in text.lower() else text
-    bare = bare.removeprefix("openalex:").upper()
+    bare = bare.upper().removeprefix("OPENALEX:")
     if _OPENALEX.fullmatch(bare):
         return bare
     for scheme in ("orcid", "doi"):
@@ -107,6 +109,8 @@ def _dblp(text: str) -> str | None:
     found = _DBLP_PATH.fullmatch(path)
     if found is not None:
         part, id_ = found.groups()
+    elif _dblp_host(text):
+        return None
     else:
         id_ = path.strip("/")
         part = "pid" if SCHEMES["dblp"].check(id_) else "rec"
@@ -150,6 +154,11 @@ _KINDS: Final[Mapping[str, str]] = {
     "dblp-rec": "dblp",
 }
 """The kind of source that fetches an identifier of a scheme."""
+_PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
+    "dblp": ("dblp:", "dblp-rec:"),
+    "openalex": ("openalex:", "https://openalex.org/", "http://openalex.org/", "openalex.org/"),
+}
+"""What tells a kind by itself: what stands behind it has several forms."""
 _BARE: Final[Mapping[str, str]] = {name: _KINDS[name] for name in ("orcid", "doi", "openalex", "arxiv", "ror")}
 """Schemes whose values are told without a prefix."""
 _CHECKS: Final[Mapping[str, Callable[[str], str | None]]] = {

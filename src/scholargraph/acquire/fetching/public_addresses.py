@@ -39,6 +39,8 @@ def _connect(host: str, port: int, deadline: Deadline, *, settings: FetchSetting
     if port not in PORTS and port not in settings.ports:
         raise RefusedError(f"port {port} of {host} is not asked: name it in `ports` of [fetch]")
     refuse_odd(host)
+    if _is_literal(host) and not is_allowed(host, settings):
+        raise RefusedError(f"{host} is no public address: name its network in `private` of [fetch]")
     found = look_up(host, port, 0, socket.SOCK_STREAM)
     allowed = [one for one in found if is_allowed(str(one[4][0]), settings)]
     if not allowed:
@@ -46,6 +48,14 @@ def _connect(host: str, port: int, deadline: Deadline, *, settings: FetchSetting
         raise RefusedError(f"{host} ({where}) is no public address: name its network in `private` of [fetch]")
     first = Deadline(min(settings.connect, deadline.left()))
     return connect_to(allowed, first)
+
+
+def _is_literal(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def refuse_odd(host: str) -> None:
@@ -87,8 +97,4 @@ def is_public(address: Address) -> bool:
 
 def is_private_host(host: str, settings: FetchSettings) -> bool:
     """Whether a host is an address, not a name, of a network that the settings name though it is not public."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return not is_public(address) and is_allowed(host, settings)
+    return _is_literal(host) and not is_public(ipaddress.ip_address(host)) and is_allowed(host, settings)

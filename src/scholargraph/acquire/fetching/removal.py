@@ -74,12 +74,8 @@ class _Change:
     def of(self, harvest: Harvest) -> Harvest:
         """Give a harvest with the bodies that it has now."""
         answers = (self.answer(one) for one in harvest.answers)
-        parts = (self.part(one) for one in harvest.parts)
-        return replace(
-            harvest,
-            answers=tuple(one for one in answers if one is not None),
-            parts=tuple(one for one in parts if one is not None),
-        )
+        kept = tuple(one for one in answers if one is not None)
+        return replace(harvest, answers=kept, parts=tuple(self.part(one) for one in harvest.parts))
 
     def answer(self, one: Answer) -> Answer | None:
         """Give an answer, without validators where its body is another one now."""
@@ -92,12 +88,12 @@ class _Change:
             else replace(one, digest=digest, size=self.sizes[digest], etag=None, last_modified=None)
         )
 
-    def part(self, one: Part) -> Part | None:
-        """Give what a reader is given."""
+    def part(self, one: Part) -> Part:
+        """Give what a reader is given; of what is gone the row stays, so that its loss is told."""
         if one.digest not in self.rewritten:
             return one
         digest = self.rewritten[one.digest]
-        return None if digest is None else replace(one, digest=digest, size=self.sizes[digest])
+        return replace(one, digest=digest or "", size=self.sizes.get(digest or "", 0))
 
 
 def _holds(body: bytes, media_type: str, matches: Matches) -> bool:
