@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any, Final
 
@@ -76,11 +76,19 @@ def clean(settings: Settings, catalogue: Joined, *, locked: bool) -> int:
     def change(body: bytes, media_type: str) -> bytes:
         return blanked(body, media_type, catalogue.blanks)
 
-    if locked:
-        return rewrite(Cache(settings), change)
-    with suppress(BusyError), Cache(settings).locked(patience=0):
-        return rewrite(Cache(settings), change)
+    cache = Cache(settings)
+    with suppress(BusyError), nullcontext() if locked else cache.locked(patience=0):
+        _drop_own(cache, {value.casefold() for one in catalogue.blanks for value in one.identifiers})
+        return rewrite(cache, change)
     return 0
+
+
+def _drop_own(cache: Cache, values: set[str]) -> None:
+    """Drop what was fetched under the ids of persons who are left out: it is all about them."""
+    current, staged = cache.current(), cache.staged()
+    if any(_is_of(one.id, values) for one in (*current.values(), *staged.values())):
+        kept = {key: one for key, one in current.items() if not _is_of(one.id, values)}
+        cache.write(kept, [one for one in staged.values() if not _is_of(one.id, values)])
 
 
 def without_left_out(settings: Settings) -> tuple[Settings, tuple[Finding, ...]]:
