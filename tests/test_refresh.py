@@ -201,6 +201,22 @@ def test_what_was_shown_is_published_or_nothing(settings: Settings, service: Ser
     assert dump(settings) == before
 
 
+@pytest.mark.parametrize("command", [("refresh",), ("add", "arXiv:2401.06102")])
+def test_a_no_changes_nothing(
+    command: tuple[str, ...], settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    before, kept, text = dump(settings), cached_answers.digest(settings), settings.file.read_bytes()
+    service.answers[WORK] = work(volume="7")
+    for module in ("refresh", "adding"):
+        monkeypatch.setattr(f"scholargraph.cli.{module}.attended", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: False)
+    name, *more = command
+    assert run(name, settings.directory, *more) == 0
+    assert capsys.readouterr().err.endswith("Nothing was changed.\n")
+    assert (dump(settings), cached_answers.digest(settings), settings.file.read_bytes()) == (before, kept, text)
+    assert cached_answers.digest(settings, staged=True) == kept
+
+
 def test_only_what_is_named_is_fetched(settings: Settings, service: Service, capsys: Output) -> None:
     assert run("refresh", settings.directory, "--source", "nobody") == 2
     assert "there are crossref" in capsys.readouterr().err

@@ -20,7 +20,7 @@ from scholargraph.record_values import SITE, Disagreement, Held, RecordValues, o
 _CLASSES: Final[Mapping[str, type]] = {kind.collection: kind for kind in RECORD_CLASSES}
 _FIRST: Final = ("agent", "name", "printed", "value", "plain", "title", "label")
 """The parts of a value of which the first that is there comes first when it is said."""
-_OF_SITE: Final = {"title": "title", "license": "licence", "source": "source"}
+_OF_SITE: Final = {"license": "licence", "base": "base IRI"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def store_catalogue(
         store.build(directory, mapped.runs.merged())
     listings.write(directory, catalogue, mapper.iris)
     search.write(directory, catalogue, mapper.iris)
-    of_site = record_values.of_site(catalogue, title=title, license_iri=mapper.license_iri)
+    of_site = record_values.of_site(catalogue, title=title, base=mapper.iris.base, license_iri=mapper.license_iri)
     record_values.write(directory, chain((of_site,), record_values.of_catalogue(catalogue, public=public)))
     graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
     return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs}

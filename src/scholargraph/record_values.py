@@ -87,9 +87,9 @@ def data(value: Any) -> Any:
     return str(value)
 
 
-def of_site(catalogue: Catalogue, *, title: str, license_iri: str | None = None) -> RecordValues:
+def of_site(catalogue: Catalogue, *, title: str, base: str, license_iri: str | None = None) -> RecordValues:
     """Give what a site says of itself, and its sources, as if it were a record."""
-    told = {"title": title, "license": license_iri}
+    told = {"title": title, "base": base, "license": license_iri}
     found: dict[str, tuple[Held, ...]] = {
         name: (Held(_json(value)),) for name, value in told.items() if value is not None
     }

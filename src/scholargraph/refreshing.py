@@ -93,6 +93,9 @@ def publish_as_shown(
 
 def _after(settings: Settings, made: Assembled) -> changes.Site:
     """Tell what would be published as a snapshot tells it; what is rejected stands among its findings."""
-    of_site = record_values.of_site(made.catalogue, title=settings.title, license_iri=settings.license)
-    values = record_values.of_catalogue(made.catalogue, public=public)
+    catalogue, mapper = made.catalogue, made.mapper
+    of_site = record_values.of_site(
+        catalogue, title=settings.title, base=mapper.iris.base, license_iri=mapper.license_iri
+    )
+    values = record_values.of_catalogue(catalogue, public=public)
     return changes.Site(tuple(chain((of_site,), values)), made.findings)

@@ -54,13 +54,16 @@ class LeftOut:
     printed: dict[str, None] = field(default_factory=dict)
     persons: set[Key] = field(default_factory=set)
     shared: bool = False
+    _forms: tuple[int, frozenset[str]] = (0, frozenset())
 
     @property
-    def forms(self) -> set[str]:
+    def forms(self) -> frozenset[str]:
         """The names in a normal form, also with the family name first."""
-        found = {normal(name) for name in self.names}
-        turned = (words.split() for words in found)
-        return found | {" ".join((words[-1], *words[:-1])) for words in turned if len(words) > 1}
+        if self._forms[0] != len(self.names):  # names only come, and every contributor of a site is held against them
+            found = {normal(name) for name in self.names}
+            turned = {" ".join((words[-1], *words[:-1])) for words in map(str.split, found) if len(words) > 1}
+            self._forms = len(self.names), frozenset(found | turned)
+        return self._forms[1]
 
     def learn(self, name: str) -> None:
         """Note a name as it is printed on a work that is the person's: in full, or with initials."""
@@ -82,16 +85,20 @@ class Memory:
 
     def knows(self, one: LeftOut, words: str) -> bool:
         """Whether a person was known by these words."""
-        return any(digest in self.hashes for digest in self._digests(one, words))
+        return any(digest in self.hashes for digest in self._digests(one.tokens, words))
 
     def remember(self, one: LeftOut) -> frozenset[str]:
-        """Remember what a person is known by; give the hashes."""
-        found = frozenset(digest for words in one.known_by() for digest in self._digests(one, words))
+        """Remember what a person is known by; give the hashes.
+
+        It is bound to every identifier as well, so that the curation can call the person by another one from then on.
+        """
+        tokens = {*one.tokens, *map(str, one.identifiers)}
+        found = frozenset(digest for words in one.known_by() for digest in self._digests(tokens, words))
         self.hashes |= found
         return found
 
-    def _digests(self, one: LeftOut, words: str) -> Iterator[str]:
-        return (keyed_hash(self.secret(), f"{_BOUND} {token} {words}") for token in one.tokens)
+    def _digests(self, tokens: Iterable[str], words: str) -> Iterator[str]:
+        return (keyed_hash(self.secret(), f"{_BOUND} {token} {words}") for token in tokens)
 
 
 def left_out(asked: Sequence[SourceRecord], groups: Sequence[Group], memory: Memory) -> list[LeftOut]:
