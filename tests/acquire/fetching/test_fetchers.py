@@ -115,7 +115,7 @@ def test_an_endpoint_is_asked_with_the_query_of_the_site(service: Service, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("query", "says"), [("SELECT * WHERE { ?s ?p ?o } # CONSTRUCT", "no CONSTRUCT"), (None, "cannot be read")]
+    ("query", "says"), [("SELECT * WHERE { ?s ?p ?o } # CONSTRUCT", "constructs nothing"), (None, "cannot be read")]
 )
 def test_a_query_that_gives_no_rdf_is_refused(query: str | None, says: str, service: Service, tmp_path: Path) -> None:
     settings = site(

@@ -75,7 +75,8 @@ def test_what_is_not_told_has_its_default() -> None:
 
 def test_every_service_names_its_documentation() -> None:
     for name, row in services().items():
-        assert urlsplit(row.documentation).scheme == "https", name
+        assert row.documentation, name
+        assert all(urlsplit(page).scheme == "https" for page in row.documentation), name
         assert row.checked >= date(2026, 1, 1), name
         assert row.interval > 0, name
         assert not row.address or row.address.startswith("https://"), name
@@ -85,3 +86,13 @@ def test_every_kind_is_fetched_from_services_of_the_table() -> None:
     assert set(FETCHERS) == set(FETCHED)
     assert {name for _, used, _ in FETCHERS.values() for name in used} == set(SERVICES)
     assert {name for name, row in services().items() if row.address} == set(SERVICES)
+
+
+def test_the_guide_has_the_table() -> None:
+    """Address, pause and documentation of each service stand in docs/fetching.md as they stand in the table."""
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "fetching.md").read_text("utf-8")
+    for name, row in services().items():
+        (line,) = (line for line in guide.splitlines() if line.startswith(f"| `{name}` ") and "](https:" in line)
+        assert f"| {row.interval:g} |" in line
+        assert row.address in line
+        assert all(f"({page})" in line for page in row.documentation)

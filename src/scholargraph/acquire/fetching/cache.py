@@ -40,6 +40,8 @@ class Cache:
         self.settings = settings
         self.folder: Path = settings.work / FOLDER
         self._sound: set[str] = set()
+        self._current: Mapping[str, Harvest] = {}
+        self._known: tuple[int, ...] | None = None
 
     @contextmanager
     def locked(self, waiting: Waiting = lambda _: None, *, patience: float | None = None) -> Iterator[None]:
@@ -81,12 +83,13 @@ class Cache:
     # ------------------------------------------------------------------------------------------------------- index
 
     def current(self) -> Mapping[str, Harvest]:
-        """Give what was taken over, by key; rows that are damaged are left out."""
-        found = {}
-        for one in self._rows(_CURRENT):
-            if isinstance(one, Harvest) and one.whole:
-                found[one.key] = one
-        return found
+        """Give what was taken over, by key; rows that are damaged are left out. What has not changed is not read again."""
+        known = self._stamp(_CURRENT)
+        if known is None or known != self._known:
+            rows = self._rows(_CURRENT)
+            self._current = {one.key: one for one in rows if isinstance(one, Harvest) and one.whole}
+            self._known = known
+        return self._current
 
     def staged(self) -> Mapping[str, Harvest]:
         """Give what was fetched since, by key, whole or under way."""
@@ -163,6 +166,14 @@ class Cache:
                     gone += 1
         self._sound &= needed
         return gone
+
+    def _stamp(self, name: str) -> tuple[int, ...] | None:
+        """Give what tells a file from the one that takes its place."""
+        try:
+            found = (self.folder / name).stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _rows(self, name: str) -> Iterator[object]:
         """Give the rows of an index up to the first one that is cut or damaged at its end; damaged ones within are left out."""

@@ -45,9 +45,9 @@ def request_for(words: str) -> FetchRequest:
     """
     text = words.strip()
     small = text.lower()
-    for kind, prefixes in _PREFIXES.items():
-        if small.startswith(prefixes) or (kind == "dblp" and _dblp_host(text)):
-            return checked(kind, text)
+    for told, prefixes in _PREFIXES.items():
+        if small.startswith(prefixes) or (told == "dblp" and _dblp_host(text)):
+            return checked(told, text)
     try:
         found = parse_identifier(text)
     except IdentifierError as error:
@@ -156,7 +156,7 @@ _KINDS: Final[Mapping[str, str]] = {
 """The kind of source that fetches an identifier of a scheme."""
 _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
     "dblp": ("dblp:", "dblp-rec:"),
-    "openalex": ("openalex:", "https://openalex.org/", "http://openalex.org/", "openalex.org/"),
+    "openalex": ("openalex:", SCHEMES["openalex"].template, "openalex.org/"),
 }
 """What tells a kind by itself: what stands behind it has several forms."""
 _BARE: Final[Mapping[str, str]] = {name: _KINDS[name] for name in ("orcid", "doi", "openalex", "arxiv", "ror")}

@@ -6,7 +6,7 @@ It publishes nothing, and makes nothing current: `Cache.take_over` does, once it
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -106,6 +106,7 @@ class _Run:
         self.progress = progress
         self.current = cache.current()
         self.staged = cache.staged()
+        self.done: dict[str, Outcome] = {}
 
     def outcomes(self, sources: list[SourceSettings]) -> Iterator[Outcome]:
         """Fetch all ids of all sources."""
@@ -123,6 +124,13 @@ class _Run:
             key = key_of(request, source, self.settings)
         except UsageError as error:
             return Outcome(source.name, request, "failed", error.message)
+        if key not in self.done:
+            self.done[key] = self.harvested(source, request, key, place)
+            return self.done[key]
+        return replace(self.done[key], source=source.name, bytes=0)
+
+    def harvested(self, source: SourceSettings, request: FetchRequest, key: str, place: tuple[int, int]) -> Outcome:
+        """Fetch what no other source asked for in this run."""
         told = _told(source.name, request, place, self.progress)
         session = self.session(source, request, key, told)
         told(session)
@@ -133,6 +141,9 @@ class _Run:
         except FailureError as error:
             reason = f"{request}: {error.reason.rstrip('.')}."
             return Outcome(source.name, request, "failed", reason, error.retry_after, session.received)
+        except (ValueError, RecursionError):
+            reason = f"{request}: its answer is nested too deeply, or no text: tell whoever runs the service."
+            return Outcome(source.name, request, "failed", reason, bytes=session.received)
         changed = before is None or not sound or before.content != [part.content for part in session.parts]
         return Outcome(source.name, request, "changed" if changed else "unchanged", bytes=session.received)
 

@@ -173,7 +173,10 @@ def _batches(codes: list[str], size: int) -> Iterator[list[str]]:
 
 
 def _written(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair stays the escape that it was
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
 FETCHERS: Final[Mapping[str, tuple[Fetcher, tuple[str, ...], tuple[str, ...]]]] = {

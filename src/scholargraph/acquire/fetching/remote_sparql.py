@@ -46,7 +46,9 @@ def query_of(directory: Path, name: str | None) -> str:
     except (OSError, UnicodeDecodeError):
         raise UsageError(f"The query {name} cannot be read: add it, or correct its name.") from None
     if not _FORM.search(_COMMENT.sub("", text)):
-        raise UsageError(f"The query {name} is no CONSTRUCT, so it gives no RDF that could be read: write one.")
+        raise UsageError(
+            f"The query {name} constructs nothing, so it gives no RDF that could be read: write one that does."
+        )
     return text
 
 
@@ -61,7 +63,7 @@ def construct(session: Session) -> None:
     media_type = session.answers[-1].media_type
     suffix = SUFFIXES.get(media_type)
     if suffix is None:
-        raise FailureError(f"its answer is no RDF that is read, but {media_type[:60]}: ask for a CONSTRUCT")
+        raise FailureError(f"its answer is no RDF that is read, but {media_type[:60]}: check the query")
     session.part(f"{address}#{PurePosixPath(name).stem}{suffix}", "rdf")
 
 

@@ -30,7 +30,7 @@ class Service:
         mailto: whether the contact is told in a parameter `mailto`.
         batch: how many records one request takes, or one page holds.
         key: the parameter that takes a key; None where there is none.
-        documentation: the page of its own documentation that the row was checked against.
+        documentation: the pages of its own documentation that the row was checked against.
         checked: when.
     """
 
@@ -41,7 +41,7 @@ class Service:
     mailto: bool = False
     batch: int = 1
     key: str | None = None
-    documentation: str
+    documentation: tuple[str, ...]
     checked: date
 
     @property
@@ -59,7 +59,9 @@ class Service:
 def services() -> Mapping[str, Service]:
     """Give all services by name."""
     data = tomllib.loads((files(__package__) / _TABLE).read_text("utf-8"))
-    return {name: Service(name=name, **row) for name, row in data.items()}
+    return {
+        name: Service(name=name, **row | {"documentation": tuple(row["documentation"])}) for name, row in data.items()
+    }
 
 
 def address_of(name: str, settings: FetchSettings) -> str:

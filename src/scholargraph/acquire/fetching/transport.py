@@ -124,7 +124,11 @@ class Client:
             try:
                 return send()
             except PassingError as error:
-                pause = min(2.0 ** (attempt - 1), LONGEST_BACKOFF) if error.retry_after is None else error.retry_after
+                pause = (
+                    min(2.0 ** (attempt - 1), LONGEST_BACKOFF)
+                    if error.retry_after is None
+                    else max(error.retry_after, 1)
+                )
                 slow += error.slow
                 if waited + pause > self.settings.patience and error.retry_after is not None:
                     raise self._close(host, error) from None
