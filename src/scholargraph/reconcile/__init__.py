@@ -64,23 +64,13 @@ def reconcile(
     MatchError where a curated fact finds no record, or several; LedgerError where the ledger contradicts itself;
     SourceError for a decision on a key that was never given out.
     """
-    readings: list[SourceRecord] = []
-    decisions: list[Decision] = []
-    rejected: list[Rejected] = []
-    for item in items:
-        if isinstance(item, SourceRecord):
-            readings.append(item)
-        elif isinstance(item, Decision):
-            decisions.append(item)
-        else:
-            rejected.append(item)
-    asked = [one for one in readings if one.opted_out is not None]
-    groups = join([one for one in readings if one.opted_out is None])
+    readings, asked, decisions, rejected = _parted(items)
+    groups = join(readings)
     memory = Memory(ledger.withdrawn, secret)
     opted_out = left_out(asked, groups, memory)
     left = without(opted_out, groups, memory)
     groups = left.groups
-    purge_persons(ledger, opted_out, left.entries, memory)
+    purge_persons(ledger, opted_out, entries=left.entries, memory=memory)
     withdrawn = withdrawals(groups)
     if withdrawn:
         groups = [[without_names(withdrawn, reading) for reading in group] for group in groups]
@@ -120,6 +110,24 @@ def reconcile(
         remembered=left.hashes,
         rejected=tuple(rejected),
     )
+
+
+def _parted(
+    items: Iterable[SourceRecord | Decision | Rejected],
+) -> tuple[list[SourceRecord], list[SourceRecord], list[Decision], list[Rejected]]:
+    """Part what was read: records, entries that say who is left out, decisions on addresses, what was rejected."""
+    readings: list[SourceRecord] = []
+    asked: list[SourceRecord] = []
+    decisions: list[Decision] = []
+    rejected: list[Rejected] = []
+    for item in items:
+        if isinstance(item, SourceRecord):
+            (readings if item.opted_out is None else asked).append(item)
+        elif isinstance(item, Decision):
+            decisions.append(item)
+        else:
+            rejected.append(item)
+    return readings, asked, decisions, rejected
 
 
 def _holders(groups: Sequence[Group], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:

@@ -104,7 +104,7 @@ def names_of(found: Iterable[LeftOut]) -> list[Withdrawal]:
     return made
 
 
-def purge(ledger: Ledger, found: Sequence[LeftOut], entries: Sequence[SourceRecord], memory: Memory) -> None:
+def purge(ledger: Ledger, found: Sequence[LeftOut], *, entries: Sequence[SourceRecord], memory: Memory) -> None:
     """Take the keys of persons who are left out from a ledger; their addresses are known by keyed hashes from then on."""
     for one in found:
         mine = [reading for reading in entries if reading.record.key in one.persons]
