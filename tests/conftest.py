@@ -42,6 +42,7 @@ LONG: Final = (
     "tests/web/test_app.py::test_readers_see_one_snapshot_or_the_other_while_many_are_published",
     "tests/migration/test_first_release_over_http.py",
     # processes that are killed
+    "tests/acquire/fetching/test_cache.py::test_killed_",
     "tests/test_publishing_alone.py::test_what_is_no_file_",
     "tests/test_store.py::test_killed_",
     # runs of pytest, pip or another engine within the test
@@ -80,6 +81,7 @@ LONG: Final = (
     "tests/migration/test_first_release.py",
     "tests/sources/readers/test_rdf.py::test_a_site_comes_back_",
     "tests/test_markup.py",
+    "tests/acquire/fetching/test_publishing.py",
     "tests/test_publish.py",
     "tests/test_publishing_alone.py::test_whatever_is_raised_",
     "tests/test_snapshots.py::test_each_bit_",

@@ -358,11 +358,11 @@ def test_of_several_violations_the_first_is_named() -> None:
         Finding(Severity.WARNING, "Three.", Place("c.txt", 3)),
     ]
     with pytest.raises(InvalidGraphError) as raised:
-        publishing._stop_at_violations(found)
+        publishing.stop_at_violations(found)
     assert str(raised.value) == (
         "a.txt:1: 2 violation(s), so nothing was published: One. `scholargraph check` lists them all."
     )
-    publishing._stop_at_violations(found[2:])
+    publishing.stop_at_violations(found[2:])
 
 
 def test_an_unknown_kind_of_source_names_what_is_installed(example_site: Path) -> None:

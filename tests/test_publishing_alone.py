@@ -236,7 +236,7 @@ def test_a_full_disk_within_sqlite_is_a_full_disk() -> None:
 
 def test_what_is_ours_names_its_line() -> None:
     with pytest.raises(AttributeError) as raised:
-        publishing._stop_at_violations([None])  # type: ignore[list-item]
+        publishing.stop_at_violations([None])  # type: ignore[list-item]
     told = faults.named(raised.value).message
     assert "fault of ours (AttributeError" in told
     assert "publish.py:" in told

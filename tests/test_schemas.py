@@ -274,7 +274,7 @@ def test_every_curated_field_is_described(record: type[Any]) -> None:
 
 
 def test_every_setting_is_described() -> None:
-    internal = {"directory", "sources", "prefer", "endpoint", "web", "tokens", "places", "log", "origin"}
+    internal = {"directory", "sources", "prefer", "endpoint", "web", "tokens", "places", "log", "fetch", "origin"}
     tables = {
         "site": config.Settings,
         "source": config.SourceSettings,
@@ -282,6 +282,7 @@ def test_every_setting_is_described() -> None:
         "web": config.WebSettings,
         "token": config.TokenSettings,
         "log": config.LogSettings,
+        "fetch": config.FetchSettings,
     }
     for name, kind in tables.items():
         assert set(site.WORDS[name]) == {part.name for part in fields(kind)} - internal

@@ -10,22 +10,18 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
-from http.client import HTTPException, HTTPResponse, IncompleteRead
-from socket import gaierror
-from ssl import SSLError
+from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING, Any, Final
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, build_opener
-from xml.parsers import expat
+from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
 from SPARQLWrapper import POST, SELECT, SPARQLWrapper
 
 from scholargraph.codings import codings_of, unpacked
-from scholargraph.deadlines import Deadline, handlers
+from scholargraph.deadlines import Connect, Deadline, connect_anywhere, handlers
 from scholargraph.errors import RemoteError, UsageError
+from scholargraph.http_answers import BodyError, is_page, printable, reason_of, retry_seconds, whole_body
 from scholargraph.identifiers import parse_url
 from scholargraph.vocab import XSD
 from scholargraph.web_addresses import ascii_uri
@@ -38,15 +34,7 @@ LONGEST_TIMEOUT: Final = 86_400.0
 DEFAULT_MAX_BYTES: Final = 64 * 1024 * 1024
 RESULTS_JSON: Final = "application/sparql-results+json"
 
-_CHUNK: Final = 1 << 16
 _ERROR_BYTES: Final = 1 << 16
-_START: Final = 1 << 12
-_BEFORE: Final = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-_PAGE: Final = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_PIECE_OF_PAGE: Final = re.compile(
-    _BEFORE + rb"<(?:head|title|meta|link|script|style|body|center|h[1-6]|p|div|form|table|br)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _XSD: Final = XSD.base
 _INTEGERS: Final = (
     "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
@@ -137,6 +125,23 @@ class Rows(Sequence[Mapping[str, Any]]):
         return pd.DataFrame(list(self), columns=list(self.variables))
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an endpoint is reached.
+
+    Attributes:
+        connect: connects to its host; it may refuse to.
+        idle: the most seconds of one wait; None for as long as the timeout.
+        agent: what is said of who asks (User-Agent); None leaves the library's own words.
+        proxies: whether the proxies that the environment names are used.
+    """
+
+    connect: Connect = connect_anywhere
+    idle: float | None = None
+    agent: str | None = None
+    proxies: bool = True
+
+
 class _NoRedirect(HTTPRedirectHandler):
     """Follows nothing: a query that is sent on by POST arrives elsewhere as a GET without the query."""
 
@@ -150,9 +155,11 @@ class _Wrapper(SPARQLWrapper):
     """
 
     deadline: Deadline
+    way: Way
 
     def _query(self) -> tuple[HTTPResponse, str]:
-        opener = build_opener(_NoRedirect, *handlers(self.deadline))
+        direct = () if self.way.proxies else (ProxyHandler({}),)
+        opener = build_opener(_NoRedirect, *direct, *handlers(self.deadline, connect=self.way.connect))
         return opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
@@ -160,11 +167,13 @@ class Endpoint:
     """A SPARQL 1.1 endpoint at an http(s) address.
 
     `timeout` is in seconds until an answer has begun, from the connection to the last header field, and again for the whole
-    answer once it has; `max_bytes` is the size at which an answer is given up, packed or unpacked. Raises IdentifierError for an address that is none and UsageError for limits
-    that are none; each call raises RemoteError where the endpoint fails, or where its answer cannot be seen to be whole.
+    answer once it has; `max_bytes` is the size at which an answer is given up, packed or unpacked; `way` is how it is reached.
+    Raises IdentifierError for an address that is none and UsageError for limits that are none; each call raises RemoteError where the endpoint fails, or where its answer cannot be seen to be whole.
     """
 
-    def __init__(self, url: str, *, timeout: float = DEFAULT_TIMEOUT, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
+    def __init__(
+        self, url: str, *, timeout: float = DEFAULT_TIMEOUT, max_bytes: int = DEFAULT_MAX_BYTES, way: Way | None = None
+    ) -> None:
         self.url = parse_url(url)
         if not 0 < timeout <= LONGEST_TIMEOUT:  # also refuses NaN
             raise UsageError(
@@ -174,6 +183,7 @@ class Endpoint:
             raise UsageError(f"An answer of at most {max_bytes:,} bytes is none: allow some.")
         self.timeout = timeout
         self.max_bytes = max_bytes
+        self.way = way or Way()
 
     def select(self, query: str) -> Rows:
         """Ask a SELECT query."""
@@ -191,23 +201,32 @@ class Endpoint:
 
     def raw(self, query: str, accept: str) -> bytes:
         """Ask any query and give the answer as it came, in the first media type of `accept` that the endpoint has."""
-        deadline = Deadline(self.timeout)
+        return self.answer(query, accept)[0]
+
+    def answer(self, query: str, accept: str) -> tuple[bytes, str]:
+        """Ask as `raw`, and give the media type of the answer, too."""
+        deadline = Deadline(self.timeout, idle=self.way.idle)
         try:
             with self._wrapper(query, accept, deadline).query().response as response:
                 deadline.set(self.timeout)
-                body = self._body(response, deadline)
-                return self._of_kind(body, response.headers.get_content_type(), accept)
+                body = whole_body(response, deadline, most=self.max_bytes)
+                media_type = response.headers.get_content_type()
         except HTTPError as error:
             deadline.set(self.timeout)
             raise self._status(error) from error
-        except IncompleteRead as error:
-            raise self._error("its answer was cut on the way: try again") from error
+        except BodyError as error:
+            raise self._error(f"its answer {error}") from error
         except (URLError, HTTPException, OSError, ValueError) as error:
-            raise self._error(_reason(error)) from error
+            raise self._error(reason_of(error)) from error
+        if "html" not in accept and is_page(body, media_type):
+            raise self._error("its answer is a web page (HTML), no result: is this the address of a SPARQL endpoint?")
+        return body, media_type
 
     def _wrapper(self, query: str, accept: str, deadline: Deadline) -> SPARQLWrapper:
         wrapper = _Wrapper(ascii_uri(self.url))
-        wrapper.deadline = deadline
+        wrapper.deadline, wrapper.way = deadline, self.way
+        if self.way.agent is not None:
+            wrapper.agent = self.way.agent
         # setQuery would guess the form, warn where it cannot, and send what looks like an update as one.
         wrapper.queryString, wrapper.queryType = query, SELECT
         wrapper.setMethod(POST)
@@ -218,47 +237,6 @@ class Endpoint:
         wrapper.addCustomHttpHeader("Accept-Encoding", "gzip")
         return wrapper
 
-    def _body(self, response: HTTPResponse, deadline: Deadline) -> bytes:
-        """Read an answer whole: `read` with a size, of this library, gives a cut one as if it were all (RFC 9112, section 8)."""
-        declared, parts, size = response.length, list[bytes](), 0
-        while declared is None or size < declared:
-            part = response.read1(_CHUNK if declared is None else min(_CHUNK, declared - size))
-            if not part:
-                break
-            parts.append(part)
-            size += len(part)
-            if size > self.max_bytes:
-                raise self._too_large()
-            deadline.left()  # what comes without a wait asks no socket
-        body = b"".join(parts)
-        if declared is not None and size < declared:
-            raise self._error(f"its answer was cut on the way, {size:,} of {declared:,} bytes came: try again")
-        packed = response.headers.get("Content-Encoding", "")
-        plain = self._unpacked(body, packed)
-        whole = declared is not None or response.chunked or plain is not body  # what is packed tells its end
-        if not whole and not _ends_itself(body, response.headers.get_content_type()):
-            raise self._error("its answer was cut, or tells neither its length nor its end: try again, or ask for JSON")
-        return plain
-
-    def _unpacked(self, body: bytes, field: str) -> bytes:
-        try:
-            codings = codings_of(field)
-            plain = unpacked(body, codings, most=self.max_bytes) if codings else body
-        except ValueError as error:
-            raise self._error(f"its answer is {error}: try again") from None
-        if len(plain) > self.max_bytes:
-            raise self._too_large()
-        return plain
-
-    def _too_large(self) -> RemoteError:
-        return self._error(f"its answer is larger than {self.max_bytes:,} bytes: ask for less, or raise the cap")
-
-    def _of_kind(self, body: bytes, media_type: str, accept: str) -> bytes:
-        """Give a body back, unless it is a page where something else was asked for: a login, a form, a proxy's excuse."""
-        if "html" not in accept and _is_page(body, media_type):
-            raise self._error("its answer is a web page (HTML), no result: is this the address of a SPARQL endpoint?")
-        return body
-
     def _results(self, query: str) -> dict[str, Any]:
         try:
             return results(self.raw(query, RESULTS_JSON))
@@ -267,55 +245,17 @@ class Endpoint:
 
     def _status(self, error: HTTPError) -> RemoteError:
         told = _problem(error)
-        wait = _seconds(error.headers.get("Retry-After"))
+        wait = retry_seconds(error.headers.get("Retry-After"))
         again = "" if wait is None else f"; it can be asked again in {wait:,} second{'' if wait == 1 else 's'}"
         if 300 <= error.code < 400 and error.headers.get("Location"):
             told = f"ask at {error.headers['Location']}"
         reason = ": ".join(filter(None, (f"{error.code} {error.reason}".strip(), told.rstrip("."))))
-        return self._error(f"it answers {reason}{again}", retry_after=wait)
+        return self._error(f"it answers {reason}{again}", retry_after=wait, status=error.code)
 
-    def _error(self, reason: str, *, retry_after: int | None = None) -> RemoteError:
-        line = " ".join(word for word in _printable(reason).split())
-        return RemoteError(f"The endpoint {self.url} failed: {line.rstrip('.')}.", retry_after=retry_after)
-
-
-def _ends_itself(body: bytes, media_type: str) -> bool:
-    """Whether an answer without a length shows by itself that it is whole, as documents of JSON and XML do."""
-    try:
-        if media_type.endswith("json"):
-            json.loads(body)
-            return True
-        if media_type.endswith("xml"):
-            parser = expat.ParserCreate()
-            parser.StartDoctypeDeclHandler = _no_doctype
-            parser.Parse(body, True)  # noqa: FBT003 - the library's own signature
-            return True
-    except (ValueError, RecursionError, expat.ExpatError):
-        pass
-    return False
-
-
-def _is_page(body: bytes, media_type: str) -> bool:
-    """Whether a body is HTML, by its first words; where it is called so, a piece of a page will do."""
-    start = body[:_START].removeprefix(b"\xef\xbb\xbf")
-    return bool(_PAGE.match(start) or ("html" in media_type and _PIECE_OF_PAGE.match(start)))
-
-
-def _no_doctype(*_: object) -> None:
-    raise ValueError("No answer has a DOCTYPE, where entities could be.")
-
-
-def _reason(error: Exception) -> str:
-    """Say what went wrong on the way, and what to do about it."""
-    cause = error.reason if isinstance(error, URLError) else error
-    words = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
-    if isinstance(cause, TimeoutError):
-        return "it did not answer in time: ask for less, or allow a longer timeout"
-    if isinstance(cause, ConnectionRefusedError):
-        return "nobody listens there (connection refused): start it, or check the address"
-    if isinstance(cause, gaierror | SSLError):
-        return f"it cannot be reached ({words}): check the address"
-    return f"the connection broke ({words}): try again"
+    def _error(self, reason: str, *, retry_after: int | None = None, status: int | None = None) -> RemoteError:
+        line = " ".join(word for word in printable(reason).split())
+        words = f"The endpoint {self.url} failed: {line.rstrip('.')}."
+        return RemoteError(words, retry_after=retry_after, status=status)
 
 
 def _problem(error: HTTPError) -> str:
@@ -343,20 +283,3 @@ def _problem(error: HTTPError) -> str:
 def _first_lines(words: str) -> str:
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     return " ".join(lines[:2])[:500]
-
-
-def _seconds(retry_after: str | None) -> int | None:
-    """Read a Retry-After field, seconds or a date (RFC 9110, section 10.2.3)."""
-    words = (retry_after or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", words):
-        return int(words)
-    try:
-        then = parsedate_to_datetime(words)
-        return max(0, round((then.astimezone(UTC) - datetime.now(UTC)).total_seconds()))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _printable(words: str) -> str:
-    """Words without control characters, which could steer a terminal."""
-    return "".join(character if character.isprintable() else " " for character in words)

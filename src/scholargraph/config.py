@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from scholargraph import disk, toml_spans
 from scholargraph.errors import Place, SettingsError
+from scholargraph.fetch_settings import FETCHED, FetchSettings, fetch_of
 from scholargraph.service_settings import (
     MAY_BE_NOTHING,
     NAME,
@@ -46,6 +47,7 @@ __all__ = [
     "SITE_FILE",
     "WORK_DIRECTORY",
     "EndpointSettings",
+    "FetchSettings",
     "LogSettings",
     "Prefix",
     "Settings",
@@ -79,7 +81,8 @@ class SourceSettings:
     Attributes:
         name: for people and IRIs.
         kind: which reader reads it.
-        path: a file, a folder, a pattern of file names or an archive, from the site's folder.
+        path: a file, a folder, a pattern of file names or an archive, from the site's folder; empty where it is fetched.
+        ids: what is fetched, as written; empty where it lies in the site's folder.
         url: where it was fetched.
         retrieved: when it was fetched.
         options: what its reader is told, as written; the reader checks it.
@@ -89,7 +92,8 @@ class SourceSettings:
 
     name: str
     kind: str
-    path: str
+    path: str = ""
+    ids: tuple[str, ...] = ()
     url: str | None = None
     retrieved: date | None = None
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -99,6 +103,14 @@ class SourceSettings:
     def place(self, *path: str) -> Place | None:
         """Give where something of it stands (`"kind"`, or `"options", "mode"`), or where it begins; None if nobody knows."""
         return self.places.get(path) or self.places.get(())
+
+    @property
+    def title(self) -> str:
+        """What it is called where people read it: its path, or what is fetched."""
+        if not self.ids:
+            return self.path
+        more = len(self.ids) - 1
+        return f"{self.kind} {self.ids[0]}{f' and {more} more' if more else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +143,7 @@ class Settings:
     web: WebSettings = field(default_factory=WebSettings)
     tokens: tuple[TokenSettings, ...] = ()
     log: LogSettings = field(default_factory=LogSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     origin: tuple[str, str | None] | None = field(default=None, compare=False, repr=False)
     """The text of the file that it was loaded from, and the base IRI that was given in place of the configured one."""
 
@@ -234,7 +247,7 @@ class _Reader:
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log"}, ())
+        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log", "fetch"}, ())
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -266,6 +279,7 @@ class _Reader:
             web=web_of(self, data),
             tokens=tokens_of(self, data),
             log=log_of(self, data),
+            fetch=fetch_of(self, data),
             title=values["title"],
             base=values["base"],
             license=values.get("license"),
@@ -276,15 +290,16 @@ class _Reader:
         tables = data.get("source", [])
         if not isinstance(tables, list) or not tables:
             raise self.error("A site needs at least one [[source]]: add one with name, kind and path.", ("source",))
-        allowed = {part.name for part in fields(SourceSettings)} - {"places"}
+        allowed = {part.name for part in fields(SourceSettings)} - {"places"} | {"id"}
         found: list[SourceSettings] = []
         names: set[str] = set()
         for index, table in enumerate(tables):
             path = ("source", index)
             self.known(table, allowed, path)
-            for key in ("name", "kind", "path"):
+            for key in ("name", "kind"):
                 if key not in table:
                     raise self.error(f"This [[source]] needs {key}: add it.", path)
+            ids = self.ids(table, path)
             retrieved = table.get("retrieved")
             if retrieved is not None and type(retrieved) is not date:
                 raise self.error("retrieved is a date without quotation marks: YYYY-MM-DD.", (*path, "retrieved"))
@@ -305,7 +320,8 @@ class _Reader:
                 SourceSettings(
                     name=words["name"],
                     kind=words["kind"],
-                    path=words["path"],
+                    path=words.get("path", ""),
+                    ids=ids,
                     url=words.get("url"),
                     retrieved=retrieved,
                     options=options,
@@ -329,6 +345,31 @@ class _Reader:
                 raise self.error("A source is named twice: leave out one of the two.", path)
             found.append(PreferenceSettings(name=name, sources=tuple(listed), place=self.at(path)))
         return tuple(found)
+
+    def ids(self, table: dict[str, Any], path: toml_spans.Path) -> tuple[str, ...]:
+        """Give what a source fetches; nothing of one that lies in the site's folder."""
+        given = [key for key in ("path", "id", "ids") if key in table]
+        if not given:
+            raise self.error("This [[source]] needs path, or an id that is fetched: add it.", path)
+        if len(given) > 1:
+            raise self.error(f"{given[0]} and {given[1]} exclude each other: leave one out.", (*path, given[1]))
+        if given == ["path"]:
+            return ()
+        kind = self.string(table["kind"], (*path, "kind"))
+        if kind not in FETCHED:
+            raise self.error(
+                f"A source of this kind is not fetched, it needs a path; fetched are {', '.join(FETCHED)}.",
+                (*path, given[0]),
+            )
+        listed = table[given[0]] if given == ["ids"] else [table[given[0]]]
+        if not isinstance(listed, list) or not listed:
+            raise self.error(f"ids is a list of {FETCHED[kind]}.", (*path, given[0]))
+        found = tuple(self.string(one, (*path, given[0])).strip() for one in listed)
+        if not all(one.isprintable() for one in found):
+            raise self.error(f"{given[0]} holds characters that no id has: correct it.", (*path, given[0]))
+        if "retrieved" in table:
+            raise self.error("retrieved is kept with what is fetched: leave it out.", (*path, "retrieved"))
+        return tuple(dict.fromkeys(found))
 
     def places(self, table: dict[str, Any], path: toml_spans.Path) -> dict[tuple[str, ...], Place]:
         """Give the places of what a source is told, by its names."""

@@ -12,15 +12,16 @@ import selectors
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.request import HTTPHandler, HTTPSHandler, Request
 
 
 class Deadline:
-    """A moment by which something is to be done; it can be set again."""
+    """A moment by which something is to be done; it can be set again. `idle` is how many seconds one wait may take at most."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, idle: float | None = None) -> None:
+        self.idle = idle
         self.set(seconds)
 
     def set(self, seconds: float) -> None:
@@ -28,11 +29,15 @@ class Deadline:
         self._ends = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Give the seconds that are left. Raises TimeoutError where there are none."""
+        """Give the seconds that the next wait may take. Raises TimeoutError where there are none."""
         left = self._ends - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        return left
+        return left if self.idle is None else min(left, self.idle)
+
+
+Connect = Callable[[str, int, Deadline], socket.socket]
+"""Connects to a host and a port until a deadline; raises OSError where it cannot, or may not."""
 
 
 class _Raw(io.RawIOBase):
@@ -73,61 +78,83 @@ class _End:
         self.end.close()
 
 
-def handlers(deadline: Deadline) -> tuple[HTTPHandler, HTTPSHandler]:
-    """Give the handlers for an opener of `urllib` that opens one address until the deadline."""
-
-    class Plain(http.client.HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            self.sock: Any = _End(self.sock, deadline)
-
-    class Safe(http.client.HTTPSConnection):
-        def connect(self) -> None:
-            http.client.HTTPConnection.connect(self)
-            name = (
-                getattr(self, "_tunnel_host", None) or self.host
-            )  # behind a proxy, it is not whom we are connected to
-            self.sock: Any = _End(_shaken(self.sock, name, deadline), deadline)
-
-    class PlainHandler(HTTPHandler):
-        def http_open(self, req: Request) -> http.client.HTTPResponse:
-            return self.do_open(_timed(Plain, deadline), req)
-
-    class SafeHandler(HTTPSHandler):
-        def https_open(self, req: Request) -> http.client.HTTPResponse:
-            return self.do_open(_timed(Safe, deadline), req)
-
-    return PlainHandler(), SafeHandler()
+def connect_anywhere(host: str, port: int, deadline: Deadline) -> socket.socket:
+    """Connect to the first of a host's addresses that takes it, all of them until the deadline. Raises OSError."""
+    return connect_to(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM), deadline)
 
 
-def _timed(
-    connection: Callable[..., http.client.HTTPConnection], deadline: Deadline
-) -> Callable[..., http.client.HTTPConnection]:
-    def make(host: str, *, timeout: float = 0.0, **more: Any) -> http.client.HTTPConnection:
-        made = connection(host, timeout=deadline.left(), **more)
-        made._create_connection = _connected(deadline)  # type: ignore[attr-defined] # noqa: SLF001 - made to be replaced
-        return made
+def connect_to(addresses: Iterable[tuple[Any, ...]], deadline: Deadline) -> socket.socket:
+    """Connect to the first of some addresses, as `getaddrinfo` gives them, that takes it. Raises OSError."""
+    failed: OSError | None = None
+    for family, kind, protocol, _name, place in addresses:
+        end = socket.socket(family, kind, protocol)
+        try:
+            end.settimeout(deadline.left())
+            end.connect(place)
+        except OSError as error:
+            end.close()
+            failed = error
+        else:
+            return end
+    raise failed or OSError("the host has no address")
+
+
+def connection(
+    scheme: str, address: str, deadline: Deadline, *, connect: Connect = connect_anywhere
+) -> http.client.HTTPConnection:
+    """Give a connection to a host (`example.org`, `example.org:8080`) that keeps to the deadline in all it does."""
+    kind = _Safe if scheme == "https" else _Plain
+    return kind(address, deadline, connect)
+
+
+class _Plain(http.client.HTTPConnection):
+    def __init__(self, address: str, deadline: Deadline, connect: Connect) -> None:
+        super().__init__(address, timeout=deadline.left())
+        self.deadline = deadline
+        self._create_connection = _made(connect, deadline)
+
+    def connect(self) -> None:
+        super().connect()
+        self.sock: Any = _End(self.sock, self.deadline)
+
+
+class _Safe(http.client.HTTPSConnection):
+    def __init__(self, address: str, deadline: Deadline, connect: Connect) -> None:
+        super().__init__(address, timeout=deadline.left())
+        self.deadline = deadline
+        self._create_connection = _made(connect, deadline)
+
+    def connect(self) -> None:
+        http.client.HTTPConnection.connect(self)
+        # Behind a proxy, the host of the address is not whom we are connected to.
+        name = getattr(self, "_tunnel_host", None) or self.host
+        self.sock: Any = _End(_shaken(self.sock, name, self.deadline), self.deadline)
+
+
+def _made(connect: Connect, deadline: Deadline) -> Callable[..., socket.socket]:
+    """Give what `http.client` has in the place of `socket.create_connection`, which is there to be replaced."""
+
+    def make(place: tuple[str, int], *_: Any) -> socket.socket:
+        return connect(*place, deadline)
 
     return make
 
 
-def _connected(deadline: Deadline) -> Callable[..., socket.socket]:
-    def connect(address: tuple[str, int], *_: Any) -> socket.socket:
-        """Connect to the first of a host's addresses that takes it, all of them until the deadline."""
-        failed: OSError | None = None
-        for family, kind, protocol, _name, place in socket.getaddrinfo(*address, 0, socket.SOCK_STREAM):
-            end = socket.socket(family, kind, protocol)
-            try:
-                end.settimeout(deadline.left())
-                end.connect(place)
-            except OSError as error:
-                end.close()
-                failed = error
-            else:
-                return end
-        raise failed or OSError("the host has no address")
+def handlers(deadline: Deadline, *, connect: Connect = connect_anywhere) -> tuple[HTTPHandler, HTTPSHandler]:
+    """Give the handlers for an opener of `urllib` that opens one address until the deadline."""
 
-    return connect
+    def made(scheme: str) -> Callable[..., http.client.HTTPConnection]:
+        return lambda host, **_: connection(scheme, host, deadline, connect=connect)
+
+    class PlainHandler(HTTPHandler):
+        def http_open(self, req: Request) -> http.client.HTTPResponse:
+            return self.do_open(made("http"), req)
+
+    class SafeHandler(HTTPSHandler):
+        def https_open(self, req: Request) -> http.client.HTTPResponse:
+            return self.do_open(made("https"), req)
+
+    return PlainHandler(), SafeHandler()
 
 
 def _shaken(end: socket.socket, name: str, deadline: Deadline) -> ssl.SSLSocket:

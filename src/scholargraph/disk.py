@@ -38,13 +38,18 @@ def replace(path: Path, text: str, *, mode: int | None = None) -> None:
 
     `mode` are the permissions of the new file. Raises OSError; then the old file stays.
     """
+    replace_bytes(path, text.encode("utf-8"), mode=mode)
+
+
+def replace_bytes(path: Path, data: bytes, *, mode: int | None = None) -> None:
+    """Write a file in one move, as `replace`."""
     path = path.resolve()
     fresh = unfinished(path)
     fresh.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
         with open(os.open(fresh, flags, 0o666 if mode is None else mode), "wb") as file:  # noqa: PTH123 - a descriptor
-            file.write(text.encode("utf-8"))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)

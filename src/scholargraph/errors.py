@@ -293,13 +293,19 @@ class UnforeseenError(QueryError):
 
 
 class RemoteError(ScholarGraphError):
-    """Another server failed, was too slow, or sent more than the cap; `retry_after` is in seconds, where it told them."""
+    """Another server failed, was too slow, or sent more than the cap.
+
+    `retry_after` is in seconds and `status` that of HTTP, where it told them.
+    """
 
     exit_code = 4
 
-    def __init__(self, message: str, place: Place | None = None, *, retry_after: int | None = None) -> None:
+    def __init__(
+        self, message: str, place: Place | None = None, *, retry_after: int | None = None, status: int | None = None
+    ) -> None:
         super().__init__(message, place)
         self.retry_after = retry_after
+        self.status = status
 
 
 class InternalError(ScholarGraphError):

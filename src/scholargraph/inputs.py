@@ -19,14 +19,15 @@ from scholargraph.sources.reading import Plan, digests
 
 STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "model": ("model", "bibliography", "identifiers.py", "iris.py", "ntriples.py", "vocab.py", "errors.py"),
-    "acquire": ("acquire",),
+    "acquire": ("acquire", "http_answers.py", "deadlines.py", "codings.py"),
     "sources": ("sources", "toml_spans.py"),
     "reconcile": ("reconcile",),
     "mapping": ("mapping",),
     "validation": ("validation", "findings"),
-    "store": ("store", "xpath", "disk.py"),
+    "store": ("store", "xpath", "disk.py", "locks.py"),
     "indexes": (
         "search.py",
+        "record_values.py",
         *(
             f"pages/{name}.py"
             for name in ("__init__", "cards", "listings", "privacy", "relations", "sitemap", "trees", "words")
@@ -38,10 +39,12 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "inputs.py",
         "config.py",
         "service_settings.py",
+        "fetch_settings.py",
         "web_addresses.py",
         "assets.py",
         "faults.py",
         "ledgers.py",
+        "cached_answers.py",
         "__init__.py",
     ),
 }

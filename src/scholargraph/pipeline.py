@@ -9,14 +9,16 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from scholargraph import assets, search, store
+from scholargraph import assets, record_values, search, store
 from scholargraph.iris import Key
 from scholargraph.mapping import Mapper, Shard, dataset, patterns, shards
 from scholargraph.model import Catalogue
 from scholargraph.ntriples import Triple, iri, line
 from scholargraph.pages import listings
+from scholargraph.pages.privacy import public
 
 Judge = Callable[[Iterator[Triple]], None]
 """Is given every statement once, while they are mapped; what it raises stops the snapshot."""
@@ -54,6 +56,8 @@ def store_catalogue(
         store.build(directory, mapped.runs.merged())
     listings.write(directory, catalogue, mapper.iris)
     search.write(directory, catalogue, mapper.iris)
+    of_site = record_values.of_site(catalogue, title=title, base=mapper.iris.base, license_iri=mapper.license_iri)
+    record_values.write(directory, chain((of_site,), record_values.of_catalogue(catalogue, public=public)))
     graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
     return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs}
 

@@ -13,7 +13,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-from scholargraph import __version__, config, faults, inputs, ledgers, pipeline, store
+from scholargraph import __version__, cached_answers, config, faults, inputs, ledgers, pipeline, store
+from scholargraph.acquire import fetching
 from scholargraph.config import Settings, SourceSettings
 from scholargraph.errors import (
     InvalidGraphError,
@@ -23,8 +24,9 @@ from scholargraph.errors import (
     SnapshotError,
     SourceError,
     UndecidedError,
+    UsageError,
 )
-from scholargraph.findings import Finding, explain, of_addresses, of_doubts, undecided
+from scholargraph.findings import Finding, explain, of_addresses, of_doubts, of_mentions, undecided
 from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import Mapper, shards
@@ -52,12 +54,21 @@ class _ChangedMeanwhileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a site was compared on: the digest of all that it would be made of, and the current snapshot."""
+
+    inputs: str
+    snapshot: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Assembled:
     """A site up to its graph: everything that publishing and checking share."""
 
     catalogue: Joined
     mapper: Mapper
     findings: tuple[Finding, ...]
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ def publish(
     ask: Ask = lambda _: True,
     waiting: Stage = lambda _: None,
     patience: float | None = None,
+    fetched: Basis | None = None,
 ) -> Published:
     """Make the site's sources its current snapshot; with unchanged sources, and a snapshot that is sound, nothing is done.
 
@@ -84,7 +96,10 @@ def publish(
     is waited for (for `patience` seconds, if that is given); site file, ledger and sources are read after that.
 
     `ask` is asked where, with this publishing, something may have lost its address; where it says no, UndecidedError is
-    raised and nothing changes. Raises InvalidGraphError where a shape is violated; then, as after any other error, the old
+    raised and nothing changes. `fetched` publishes with what was fetched and is staged, and makes that current; it is what
+    was shown: UsageError is raised where something else would be published by now. The caller holds the cache then.
+
+    Raises InvalidGraphError where a shape is violated; then, as after any other error, the old
     snapshot stays. Every error is a ScholarGraphError, also one of the system, of SQLite or of ours.
     """
     _refuse_unnameable(settings)
@@ -94,32 +109,37 @@ def publish(
         settings = config.again(settings)
         for _ in range(ATTEMPTS):
             with suppress(_ChangedMeanwhileError):
-                return _published(settings, snapshots, stage, ask)
+                return _published(settings, snapshots, stage, ask, fetched=fetched)
     raise SourceError(
         "The sources, or the ledger, changed each time while they were read: publish once they are complete.",
         Place(str(settings.directory)),
     )
 
 
-def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask: Ask) -> Published:
+def _published(
+    settings: Settings, snapshots: store.Snapshots, stage: Stage, ask: Ask, *, fetched: Basis | None
+) -> Published:
     """Publish once, by the holder of the lock. Raises _ChangedMeanwhileError where what was read is not what is there now."""
-    given, kept, stages = plans(settings), ledgers.text(settings), inputs.stages()
-    before = inputs.digest(settings, given, ledger=kept, stages=stages)
-    damaged: list[Finding] = []
+    staged, damaged = fetched is not None, list[Finding]()
     current = _sound(snapshots, damaged)
+    cached_answers.make_up(settings, {} if current is None else current.manifest, locked=staged)
+    settings, told = cached_answers.without_left_out(settings)
+    given, kept, stages = plans(settings, staged=staged), ledgers.text(settings), inputs.stages()
+    before = inputs.digest(settings, given, ledger=kept, stages=stages)
+    if fetched is not None and fetched != Basis(before, _digest(snapshots.current())):
+        raise UsageError("The site was changed after this was shown, so nothing was published: do it again.")
     if current is not None and current.manifest.get("inputs") == before and not damaged:
-        return Published(
-            changed=False,
-            snapshot=current.path,
-            statements=int(current.manifest["statements"]),
-            findings=_read_findings(current.path),
-        )
+        if staged:
+            cached_answers.take_over(settings)
+        return _unchanged(current)
     findings: list[Finding] = []
     with snapshots.new() as directory:
-        with _read_again_where_changed(settings, before, stages):
+        with _read_again_where_changed(settings, before, stages, staged=staged):
             ledger = ledgers.parsed(settings, kept)
             known = {*ledger.retired}
-            catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True)
+            catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=True, staged=staged)
+            if cached_answers.clean(settings, catalogue, locked=staged):
+                raise _ChangedMeanwhileError  # it is made of what is clean
             new = {key: one for key, one in undecided(catalogue).items() if key not in known}
             if new and not ask(new):
                 raise UndecidedError(
@@ -127,8 +147,8 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
                 )
 
             def judge(triples: Iterator[Triple]) -> None:
-                findings.extend(_judged(triples, catalogue, mapper, known=known, stage=stage))
-                _stop_at_violations(findings)
+                findings.extend((*told, *_judged(triples, catalogue, mapper, known=known, stage=stage)))
+                stop_at_violations(findings)
 
             counts = pipeline.store_catalogue(
                 directory, catalogue, mapper, title=settings.title, judge=judge, stage=stage
@@ -138,25 +158,50 @@ def _published(settings: Settings, snapshots: store.Snapshots, stage: Stage, ask
             manifest = {
                 "inputs": inputs.digest(settings, given, ledger=text, stages=stages),
                 "stages": stages,
-                "layout": store.LAYOUT,
-                "version": __version__,
-                "base": settings.base,
-                "withdrawn": sorted(catalogue.names_withdrawn),
+                "answers": cached_answers.digest(settings, staged=staged),
+                **_told_of(settings, catalogue),
                 **counts,
             }
-        if _inputs_now(settings, stages) != before:
+        if _inputs_now(settings, stages, staged=staged) != before:
             raise _ChangedMeanwhileError
         # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
         ledgers.replace(settings, text)
         snapshot = snapshots.commit(directory, manifest)
+        if staged:
+            cached_answers.take_over(settings)
         # What was published before a name was withdrawn holds it: nobody can roll back to that.
         if catalogue.names_withdrawn:
             snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
     return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings))
 
 
+def _told_of(settings: Settings, catalogue: Joined) -> dict[str, object]:
+    """Give what a manifest says of the site, and of who made the snapshot."""
+    return {
+        "layout": store.LAYOUT,
+        "version": __version__,
+        "base": settings.base,
+        "withdrawn": sorted(catalogue.names_withdrawn),
+    }
+
+
+def _digest(current: store.Info | None) -> str | None:
+    return None if current is None else current.digest
+
+
+def _unchanged(current: store.Info) -> Published:
+    return Published(
+        changed=False,
+        snapshot=current.path,
+        statements=int(current.manifest["statements"]),
+        findings=read_findings(current.path),
+    )
+
+
 @contextmanager
-def _read_again_where_changed(settings: Settings, before: str, stages: Mapping[str, str]) -> Iterator[None]:
+def _read_again_where_changed(
+    settings: Settings, before: str, stages: Mapping[str, str], *, staged: bool
+) -> Iterator[None]:
     """Raise _ChangedMeanwhileError where something went wrong with sources, or a ledger, that are others by now.
 
     Half of it may have been read from what was there before, and half from what is there now.
@@ -166,15 +211,15 @@ def _read_again_where_changed(settings: Settings, before: str, stages: Mapping[s
     except ScholarGraphError as error:
         now = None
         with suppress(ScholarGraphError):
-            now = _inputs_now(settings, stages)
+            now = _inputs_now(settings, stages, staged=staged)
         if now != before:
             raise _ChangedMeanwhileError from error
         raise
 
 
-def _inputs_now(settings: Settings, stages: Mapping[str, str]) -> str:
+def _inputs_now(settings: Settings, stages: Mapping[str, str], *, staged: bool) -> str:
     """Give the digest of sources and ledger as they are now."""
-    return inputs.digest(settings, plans(settings), ledger=ledgers.text(settings), stages=stages)
+    return inputs.digest(settings, plans(settings, staged=staged), ledger=ledgers.text(settings), stages=stages)
 
 
 def _refuse_unnameable(settings: Settings) -> None:
@@ -210,14 +255,18 @@ def _sound(snapshots: store.Snapshots, damaged: list[Finding]) -> store.Info | N
     return None
 
 
-def assemble(settings: Settings, stage: Stage = lambda _: None) -> Assembled:
-    """Read, join, map and judge a site without changing anything."""
+def assemble(settings: Settings, stage: Stage = lambda _: None, *, staged: bool = False) -> Assembled:
+    """Read, join, map and judge a site without changing anything; `staged` with what was fetched and is not current yet."""
     current = store.Snapshots(settings.work).current()
-    given, ledger = plans(settings), read_ledger(settings)
+    settings, told = cached_answers.without_left_out(settings)
+    given, text = plans(settings, staged=staged), ledgers.text(settings)
+    found = inputs.digest(settings, given, ledger=text, stages=inputs.stages())
+    ledger = ledgers.parsed(settings, text)
     known = {*ledger.retired}
-    catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage)
+    catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=staged, staged=staged)
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
-    return Assembled(catalogue, mapper, _judged(triples, catalogue, mapper, known=known, stage=stage))
+    findings = (*told, *_judged(triples, catalogue, mapper, known=known, stage=stage))
+    return Assembled(catalogue, mapper, findings, Basis(found, _digest(current)))
 
 
 def _joined(
@@ -228,11 +277,12 @@ def _joined(
     current: store.Info | None,
     stage: Stage,
     make: bool = False,
+    staged: bool = False,
 ) -> tuple[Joined, Mapper]:
     """Read and join the sources, and make ready to map them; the ledger is changed, `current` is the snapshot so far."""
     prefer = preferences(settings.prefer)
     stage("reading")
-    sources = tuple(_source(source) for source in settings.sources)
+    sources = _sources(settings, staged=staged)
     secret = cache(partial(ledgers.secret, settings, ledger, make=make))
 
     def found() -> Iterator[SourceRecord | Decision | Rejected]:
@@ -266,7 +316,7 @@ def resolved(settings: Settings, stage: Stage = lambda _: None) -> tuple[Resolve
     if not any(isinstance(one, SourceRecord) for one in found):
         raise SourceError(_nothing([one for one in found if isinstance(one, Rejected)]), Place(str(settings.file)))
     stage("joining")
-    sources = tuple(_source(source) for source in settings.sources)
+    sources = _sources(settings, staged=False)
     secret = cache(partial(ledgers.secret, settings, ledger, make=False))
     made = resolve(found, sources=sources, ledger=ledger, secret=secret, folder=settings.work)
     return made, sources, read_ledger(settings)
@@ -297,11 +347,12 @@ def _judged(
         stage("validating")  # only now: while they come, they are being mapped
 
     found = explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
-    more = (*of_addresses(catalogue, known=known), *of_doubts(catalogue.doubtful))
+    more = (*of_addresses(catalogue, known=known), *of_doubts(catalogue.doubtful), *of_mentions(catalogue.mentions))
     return tuple(sorted((*found, *more), key=lambda finding: finding.order))
 
 
-def _stop_at_violations(findings: Sequence[Finding]) -> None:
+def stop_at_violations(findings: Sequence[Finding]) -> None:
+    """Raise InvalidGraphError for findings that keep a site from being published."""
     violations = [finding for finding in findings if finding.severity is Severity.VIOLATION]
     if violations:
         raise InvalidGraphError(
@@ -316,9 +367,18 @@ def _nothing(rejected: Sequence[Rejected]) -> str:
     return f"No source gives any record{why}: add a [[person]] to the curation."
 
 
-def _source(source: SourceSettings) -> Source:
-    url = None if source.url is None else parse_url(source.url)
-    return Source(source.name, source.kind, source.path, url, source.retrieved)
+def _sources(settings: Settings, *, staged: bool) -> tuple[Source, ...]:
+    """Give what is said of the sources; where and when one was fetched, its cache tells."""
+    cache = fetching.Cache(settings)
+    return tuple(_source(source, cache, staged=staged) for source in settings.sources)
+
+
+def _source(source: SourceSettings, cache: fetching.Cache, *, staged: bool) -> Source:
+    url, retrieved = source.url, source.retrieved
+    if fetching.is_fetched(source):
+        told = fetching.provenance(source, cache=cache, staged=staged)
+        url, retrieved = told.url, told.retrieved
+    return Source(source.name, source.kind, source.title, None if url is None else parse_url(url), retrieved)
 
 
 def read_ledger(settings: Settings) -> Ledger:
@@ -339,6 +399,7 @@ def _findings_text(findings: Sequence[Finding]) -> str:
     return json.dumps([finding.as_data() for finding in findings], ensure_ascii=False, indent=1) + "\n"
 
 
-def _read_findings(snapshot: Path) -> tuple[Finding, ...]:
+def read_findings(snapshot: Path) -> tuple[Finding, ...]:
+    """Give the findings that were kept beside a snapshot."""
     data = json.loads((snapshot / FINDINGS_FILE).read_text(encoding="utf-8"))
     return tuple(Finding.from_data(entry) for entry in data)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from scholargraph import config, disk
+from scholargraph import config, disk, toml_spans
+from scholargraph.acquire.fetching import FetchRequest
+from scholargraph.acquire.fetching.fetch_request import checked
 from scholargraph.acquire.files import is_special
 from scholargraph.assets import schemas_dir
-from scholargraph.config import Settings
+from scholargraph.config import Settings, SourceSettings
 from scholargraph.errors import Place, SourceError, UsageError
 from scholargraph.iris import slug
 from scholargraph.sources.file_plan import Wanted, of_file
@@ -39,6 +41,13 @@ _SOURCE: Final = """
 name = {name}
 kind = {kind}
 path = {path}
+"""
+
+_FETCHED: Final = """
+[[source]]
+name = {name}
+kind = {kind}
+ids = {ids}
 """
 
 _CURATION: Final = """\
@@ -145,15 +154,86 @@ def copy(sources: Iterable[NewSource], directory: Path) -> list[Path]:
     return made
 
 
-def extend(settings: Settings, known: str, added: str) -> None:
-    """Add tables to a site file whose text is known, in one move, by who holds the site's lock.
+def with_tables(text: str, added: str) -> str:
+    """Give the text of a site file with tables at its end."""
+    return text + ("" if text.endswith("\n") or not text else "\n") + added if added else text
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """The text of a site file with more to be fetched.
+
+    Attributes:
+        text: the text.
+        ids: the ids that are new, by the name of the source that fetches them.
+        told: for people: what is new, source by source.
+    """
+
+    text: str
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
+
+    def new(self, sources: Iterable[SourceSettings]) -> tuple[SourceSettings, ...]:
+        """Give, of sources, those that fetch what is new, with the new ids alone."""
+        return tuple(replace(one, ids=self.ids[one.name]) for one in sources if one.name in self.ids)
+
+
+def with_requests(text: str, requests: Sequence[FetchRequest], *, names: Iterable[str]) -> Addition:
+    """Add what is to be fetched to the text of a site file: to the `ids` of the last source of the kind that has a list of
+    them and no options, otherwise as a source of its own; all else of the text stays, its comments too.
+
+    Raises UsageError where everything is fetched already.
+    """  # fmt: skip
+    taken, new = {*names}, list(requests)
+    by_source: dict[str, tuple[str, ...]] = {}
+    told: list[str] = []
+    for kind in dict.fromkeys(one.kind for one in requests):
+        data, spans = toml_spans.load(text)
+        tables = [(at, one) for at, one in enumerate(data.get("source", ())) if one.get("kind") == kind]
+        known = {_normalised(kind, words) for _, one in tables for words in (*one.get("ids", ()), one.get("id"))}
+        ids = tuple(one.id for one in new if one.kind == kind and one.id not in known)
+        if not ids:
+            continue
+        place = next((at for at, one in reversed(tables) if one.get("ids") and not one.get("options")), None)
+        if place is None:
+            name = _free(kind, taken)
+            taken.add(name)
+            text = with_tables(text, _FETCHED.format(name=json.dumps(name), kind=json.dumps(kind), ids=_listed(ids)))
+        else:
+            name = str(data["source"][place]["name"])
+            start, _ = spans["source", place, "ids"]
+            inside = "".join(f"{_quoted(one)}, " for one in ids)
+            text = f"{text[: start + 1]}{inside}{text[start + 1 :]}"
+        by_source[name] = ids
+        told.append(f"“{name}” ({kind} {', '.join(ids)})")
+    if requests and not by_source:
+        raise UsageError("This site fetches that already: `scholargraph refresh` fetches it again.")
+    return Addition(text, by_source, tuple(told))
+
+
+def replace_text(settings: Settings, known: str, fresh: str) -> None:
+    """Replace a site file whose text is known, in one move, by who holds the site's lock.
 
     Raises UsageError where the file says something else by now: what was shown of it does not hold any more.
     """
     text = disk.read(settings.file).decode("utf-8-sig")
     if text != known:
         raise UsageError(f"{settings.file} was changed meanwhile, so nothing was added: do it again.")
-    disk.replace(settings.file, known + ("" if known.endswith("\n") else "\n") + added)
+    disk.replace(settings.file, fresh)
+
+
+def _normalised(kind: str, words: str | None) -> str | None:
+    """Give an id as fetching has it; one that is none as it stands."""
+    if words is None:
+        return None
+    try:
+        return checked(kind, words).id
+    except UsageError:
+        return words
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, ids))}]"
 
 
 def _inside(file: Path, directory: Path) -> str | None:

@@ -151,7 +151,7 @@ SG: Final = Namespace(
     # classes
     "Conflict EditorialStatus Evidence Field Gap Joining JoiningReason Notice NoticeKind OpenAccessKind RoleStatus Source StatementPattern "
     # gaps
-    "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown AbstractCut NameUnknown "
+    "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown AbstractCut NameUnknown AuthorUnnamed "
     # role states
     "Current Former "
     # editorial states of a work, and the kinds of notice that they follow from

@@ -115,7 +115,7 @@ def test_it_is_shown_what_a_file_would_change_and_nothing_is_changed(
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert run("add", site, more, "--dry-run") == 0
     told = capsys.readouterr().err
-    assert "1 record said more of:\n  Tides and Ladders (language)" in told
+    assert "1 record changed:\n  Tides and Ladders\n      language: nothing → en [more]\n" in told
     assert "Nothing was changed." in told
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
 

@@ -98,7 +98,7 @@ def test_one_version_everywhere(project: Mapping[str, Any]) -> None:
 
 
 SOURCES = (
-    "acl-anthology", "bibtex", "crossref", "csl-json", "curation", "datacite", "dblp", "openalex", "orcid", "profile-text", "rdf",
+    "acl-anthology", "bibtex", "crossref", "csl-json", "curation", "datacite", "dblp", "oai-dc", "openalex", "orcid", "profile-text", "rdf",
     "ris", "ror", "roster", "table", "web-page",
 )  # fmt: skip
 

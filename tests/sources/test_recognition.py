@@ -41,6 +41,7 @@ MADE: Final[dict[str, tuple[str, str | None]]] = {
     "a.nq": ("<a:> <b:> <c:> .\n", "rdf"),
     "a.jsonld": ('{"@context": "https://schema.org"}', "rdf"),
     "graph.xml": ('<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="x"/>', "rdf"),
+    "oai.xml": ('<dc xmlns="http://www.openarchives.org/OAI/2.0/oai_dc/"><title>A</title></dc>', "oai-dc"),
     "works.json": ('[{"id": "x", "type": "article-journal", "title": "A"}]', "csl-json"),
     "other.json": ('{"hello": "world"}', None),
     "page.html": ("<!DOCTYPE html>\n<title>Mira Kovalenko</title>", "profile-text"),

@@ -117,6 +117,8 @@ class _Listing:
         self.siblings = siblings
 
     def items(self) -> Iterator[SourceItem | Rejected]:
+        if not self.source.path:
+            raise self.error(f"“{self.source.name}” has no path: nothing of it lies in the site's folder.")
         if "\0" in self.source.path:
             raise self.error("A path holds no NUL character: correct it.")
         path = self.directory / self.source.path

@@ -135,7 +135,7 @@ class CitationReader:
             alternate_titles=work.labels(DCTERMS.alternative),
             authors=self._authors(work),
             authors_complete=bool(work.values(BIBO.authorList)),
-            authors_cut=Gap.AUTHORS_TRUNCATED in gaps,
+            authors_cut=not {Gap.AUTHORS_TRUNCATED, Gap.AUTHOR_UNNAMED}.isdisjoint(gaps),
             editors=self._people(work, SDO.editor),
             translators=self._people(work, SDO.translator),
             supervisors=self._people(work, SG.supervisor),

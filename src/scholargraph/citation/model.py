@@ -32,6 +32,7 @@ GAP_WORDS: Final[Mapping[Gap, str]] = {
     Gap.TYPE_UNKNOWN: "kind of work not known",
     Gap.ABSTRACT_CUT: "abstract breaks off in the source",
     Gap.NAME_UNKNOWN: "name not known",
+    Gap.AUTHOR_UNNAMED: "not all contributors named, as they wish",
 }
 """What a reference says of what is not known."""
 

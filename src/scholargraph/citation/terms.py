@@ -104,6 +104,7 @@ GAPS: Final[Mapping[Iri, Gap]] = {
     SG.TypeUnknown: Gap.TYPE_UNKNOWN,
     SG.AbstractCut: Gap.ABSTRACT_CUT,
     SG.NameUnknown: Gap.NAME_UNKNOWN,
+    SG.AuthorUnnamed: Gap.AUTHOR_UNNAMED,
 }
 
 

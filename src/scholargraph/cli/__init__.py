@@ -1,5 +1,5 @@
-"""The command line: `scholargraph init, add, read, publish, check, serve, snapshots, query, export, cite, token, keys, explain,
-review, sources`.
+"""The command line: `scholargraph init, add, refresh, read, publish, check, serve, snapshots, query, export, cite, token, keys,
+explain, review, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -23,7 +23,8 @@ TRACEBACK: Final = "SCHOLARGRAPH_TRACEBACK"
 
 _COMMANDS: Final = {
     "init": ("create", "Make a new site in a directory, out of files."),
-    "add": ("create", "Add files to a site, once it was shown what they would change."),
+    "add": ("adding", "Add files, or what is known of an identifier, once it was shown what they would change."),
+    "refresh": ("refresh", "Fetch a site's sources again, show what changes, and publish it."),
     "read": ("read", "Show what is read out of a file, and where; publish nothing."),
     "publish": ("site", "Turn a site's sources into its current graph."),
     "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),

@@ -32,7 +32,7 @@ def publish(site: Path, base: str | None) -> None:
 
     settings = config.load(site, base=base)
     with recorded(settings) as result, stages("publishing") as stage:
-        done = run(settings, stage, ask=_ask if attended() else lambda _: True, waiting=waited)
+        done = run(settings, stage, ask=ask if attended() else lambda _: True, waiting=waited)
         note_published(result, done)
     for finding in done.findings:
         say(f"{finding.severity.value}: {finding}")
@@ -94,7 +94,7 @@ def note_published(result: Result, done: Published) -> None:
     )
 
 
-def _ask(undecided: Mapping[Key, Retired]) -> bool:
+def ask(undecided: Mapping[Key, Retired]) -> bool:
     """Show what the curation could say of old addresses, and ask whether to publish without it."""
     from scholargraph.findings import as_curation
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from enum import Enum
 from typing import Any, Final
 
 from scholargraph.model import (
@@ -23,6 +22,9 @@ from scholargraph.model import (
     Role,
     Text,
 )
+from scholargraph.record_values import data
+
+__all__ = ["data", "name_of", "words"]
 
 
 def words(value: Any) -> str:
@@ -40,26 +42,6 @@ def words(value: Any) -> str:
         return ", ".join(map(words, value))
     if is_dataclass(value):
         return ", ".join(words(said) for said in _said(value).values())
-    return str(value)
-
-
-def data(value: Any) -> Any:
-    """Give a value as JSON data: words and numbers as they are, dates and identifiers as written, all else as objects.
-
-    What an object does not say is left out of it.
-
-    >>> data(Contribution.of("Ada Quill", position=1))
-    {'agent': {'name': {'printed': 'Ada Quill'}, 'kind': 'person'}, 'role': 'author', 'position': 1}
-    """
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or type(value) in {bool, int, float, str}:
-        return value
-    if isinstance(value, tuple | list):
-        return [data(one) for one in value]
-    if is_dataclass(value) and not isinstance(value, PartialDate | Identifier):
-        known = {part.name: getattr(value, part.name) for part in fields(value)}
-        return {name: data(one) for name, one in known.items() if one not in (None, ())}
     return str(value)
 
 

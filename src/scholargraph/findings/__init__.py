@@ -9,5 +9,6 @@ from scholargraph.findings.addresses import as_curation, of_addresses, undecided
 from scholargraph.findings.doubts import of_doubts
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
+from scholargraph.findings.opted_out import of_mentions
 
-__all__ = ["Finding", "as_curation", "explain", "of_addresses", "of_doubts", "undecided"]
+__all__ = ["Finding", "as_curation", "explain", "of_addresses", "of_doubts", "of_mentions", "undecided"]

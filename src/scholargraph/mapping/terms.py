@@ -248,6 +248,7 @@ GAPS: Final[Mapping[Gap, Iri]] = {
     Gap.TYPE_UNKNOWN: SG.TypeUnknown,
     Gap.ABSTRACT_CUT: SG.AbstractCut,
     Gap.NAME_UNKNOWN: SG.NameUnknown,
+    Gap.AUTHOR_UNNAMED: SG.AuthorUnnamed,
 }
 gap: Final = one_of(GAPS)
 

@@ -167,12 +167,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class OptOut:
+    """That a person wants to be left out of all that is published and kept.
+
+    Attributes:
+        affiliations: organisations by which the person is told from others of that name.
+    """
+
+    affiliations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """One record as one source gives it, with the evidence of every value and of the entry as a whole.
 
     `reading` is how it was read, where the reader tells it. `numbered` says that the entry has no id of its own in the item,
     so that its name there is its number, which changes when entries are added or removed. `withdrawn` are former names that
-    the person wants to be gone, `keep_printed` whether works may keep them as they were printed.
+    the person wants to be gone, `keep_printed` whether works may keep them as they were printed. An entry that is `opted_out`
+    states nothing: it says who is to be left out.
 
     Raises InternalError for a value without evidence, and for evidence of a value that the record does not hold: the
     reader is at fault. (`sources.RecordBuilder` makes records for which neither can happen.)
@@ -187,6 +199,7 @@ class SourceRecord:
     numbered: bool = False
     withdrawn: tuple[str, ...] = ()
     keep_printed: bool = False
+    opted_out: OptOut | None = None
 
     def __post_init__(self) -> None:
         said = stated(self.record)

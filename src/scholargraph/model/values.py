@@ -102,3 +102,4 @@ class Gap(StrEnum):
     TYPE_UNKNOWN = "type-unknown"
     ABSTRACT_CUT = "abstract-cut"  # the abstract breaks off
     NAME_UNKNOWN = "name-unknown"
+    AUTHOR_UNNAMED = "author-unnamed"  # somebody who is named on the work asked not to be named here

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import Decision, Entry, Identifier, Rejected, Retired, Source, SourceRecord
+from scholargraph.reconcile.blanking import blanked
 from scholargraph.reconcile.catalogue import Joined
 from scholargraph.reconcile.fingerprints import IDENTIFYING, normal
 from scholargraph.reconcile.fusion import fuse
 from scholargraph.reconcile.join import Group
+from scholargraph.reconcile.leaving_out import Mention, blanks
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.persons import linked
 from scholargraph.reconcile.preference import PREFERABLE, Preference, preferences
@@ -30,7 +32,9 @@ __all__ = [
     "PREFERABLE",
     "Joined",
     "Ledger",
+    "Mention",
     "Resolved",
+    "blanked",
     "fused",
     "preferences",
     "reconcile",
@@ -68,7 +72,11 @@ def reconcile(
         aliases=aliases,
         retired=retired,
         withdrawn=frozenset(ledger.withdrawn),
-        names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in found.withdrawn for name in one.names),
+        names_withdrawn=found.left_out.hashes
+        | frozenset(keyed_hash(secret(), normal(name)) for one in found.withdrawn for name in one.names),
+        mentions=found.left_out.mentions,
+        blanks=blanks(found.opted_out, found.withdrawn),
+        remembered=found.left_out.hashes,
         rejected=found.rejected,
         doubtful=len({frozenset((found.keys[one.one], found.keys[one.other])) for one in found.doubtful}),
     )

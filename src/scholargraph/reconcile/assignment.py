@@ -33,6 +33,7 @@ def assign(
     *,
     last_in: Callable[[Key], str | None] = lambda _: None,
     decided: Mapping[Key, Verdict] | None = None,
+    is_withdrawn: Callable[[Key], bool] = lambda _: False,
 ) -> list[Key]:
     """Give every claimant a key of its own, and say in the ledger what became of every key that nobody claims.
 
@@ -40,10 +41,11 @@ def assign(
     lead to is the one's that has the strongest claim. A key that is left over becomes an alias where it is sure of what
     (a proof leads to it, another name is its name); otherwise it is retired, with the likeliest candidate.
 
-    `last_in` gives the snapshot that has a key now, `decided` is what the curation says of old keys. Raises LedgerError where
-    the ledger contradicts itself.
+    `last_in` gives the snapshot that has a key now, `decided` is what the curation says of old keys, `is_withdrawn` tells of a
+    key whether it belonged to what is kept as a hash alone: nobody else gets it. Raises LedgerError where the ledger
+    contradicts itself.
     """
-    return _Assignment(ledger, claimants, last_in, decided or {}).run()
+    return _Assignment(ledger, claimants, last_in, decided or {}, is_withdrawn).run()
 
 
 class _Assignment:
@@ -55,8 +57,10 @@ class _Assignment:
         claimants: Sequence[Claimant],
         last_in: Callable[[Key], str | None],
         decided: Mapping[Key, Verdict],
+        is_withdrawn: Callable[[Key], bool],
     ) -> None:
         self.ledger, self.claimants, self.last_in, self.decided = ledger, claimants, last_in, decided
+        self.is_withdrawn = is_withdrawn
         self.final = ledger.resolve_all()
         self.issued = ledger.issued()
         self.known = ledger.names_by_key()
@@ -168,12 +172,16 @@ class _Assignment:
     def _free(self, claimant: Claimant) -> Key:
         stem = ""
         for stem in claimant.wanted:
-            if f"{claimant.collection}/{stem}" not in self.issued:
-                return Key(f"{claimant.collection}/{stem}")
+            key = Key(f"{claimant.collection}/{stem}")
+            if key not in self.issued and not self.is_withdrawn(key):
+                return key
         first = Key(f"{claimant.collection}/{stem}")
-        key, number = free_key(claimant.collection, stem, self.issued, start=self.numbers.get(first, 2))
-        self.numbers[first] = number + 1  # what is taken stays taken: no need to look there again
-        return key
+        number = self.numbers.get(first, 2)
+        while True:
+            key, number = free_key(claimant.collection, stem, self.issued, start=number)
+            self.numbers[first] = number = number + 1  # what is taken stays taken: no need to look there again
+            if not self.is_withdrawn(key):
+                return key
 
     def _disown(self, key: Key, claimant: Claimant) -> None:
         """Forget that the name of a thing was another name of another one, as it was while the two were taken for one."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from scholargraph.iris import Key
 from scholargraph.model import Entry, Rejected, Retired, Source
+from scholargraph.reconcile.blanking import Blank
+from scholargraph.reconcile.leaving_out import Mention
 from scholargraph.reconcile.spool import EntrySpool, label_of
 
 
@@ -26,6 +28,9 @@ class Joined:
         names_withdrawn: keyed hashes of these names.
         rejected: what the sources hold and could not be read.
         doubtful: how many pairs of things may be one and are not taken for it.
+        mentions: items of sources in which somebody who is left out still stands.
+        blanks: what is to be blanked in answers of services: names that were withdrawn, persons who are left out.
+        remembered: keyed hashes of what these persons are known by.
     """
 
     by_key: Mapping[Key, Entry] = field(default_factory=dict)
@@ -36,6 +41,9 @@ class Joined:
     names_withdrawn: frozenset[str] = frozenset()
     rejected: tuple[Rejected, ...] = ()
     doubtful: int = 0
+    mentions: tuple[Mention, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    remembered: frozenset[str] = frozenset()
 
     def entries(self) -> Iterator[Entry]:
         """Give every entry, in the order of the keys."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scholargraph.iris import Key
+from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import (
     AddressDecision,
     Decision,
@@ -42,10 +42,13 @@ from scholargraph.reconcile.fingerprints import (
     slugs,
 )
 from scholargraph.reconcile.join import Group, join
+from scholargraph.reconcile.leaving_out import Without, left_in, names_of
+from scholargraph.reconcile.leaving_out import purge as purge_persons
 from scholargraph.reconcile.ledger import Ledger
+from scholargraph.reconcile.opting_out import LeftOut, Memory, left_out
 from scholargraph.reconcile.persons import Links, link_mentions, organization_names, regrouped, without_names
 from scholargraph.reconcile.source_names import former_names, name_sources
-from scholargraph.reconcile.spool import ReadingSpool
+from scholargraph.reconcile.spool import ReadingSpool, SpooledRecord
 from scholargraph.reconcile.withdrawal import Withdrawal, purge, withdrawals, without, without_in, without_in_joining
 
 
@@ -64,6 +67,8 @@ class Resolved:
             curation decides on.
         curated: what the curation decides on.
         withdrawn: what is withdrawn.
+        opted_out: the persons who are left out.
+        left_out: what leaving them out has changed.
         rejected: what could not be read, and what of the curation's decisions has no effect.
     """
 
@@ -76,6 +81,8 @@ class Resolved:
     doubtful: tuple[Joining, ...]
     curated: CuratedPairs
     withdrawn: Sequence[Withdrawal]
+    opted_out: Sequence[LeftOut]
+    left_out: Without
     rejected: tuple[Rejected, ...]
 
 
@@ -95,8 +102,11 @@ def resolve(
     addresses: list[AddressDecision] = []
     matches: list[MatchDecision] = []
     rejected: list[Rejected] = []
+    asked: list[SourceRecord] = []
     for item in items:
-        if isinstance(item, SourceRecord):
+        if isinstance(item, SourceRecord) and item.opted_out is not None:
+            asked.append(item)
+        elif isinstance(item, SourceRecord):
             readings.append(item)
             named = named or bool(item.withdrawn)
             if isinstance(item.record, Person | Organization):
@@ -118,20 +128,36 @@ def resolve(
     )
     order = {id(reading): place for place, reading in enumerate(readings)}
     groups = sorted(clusters.groups, key=lambda group: order[id(group[0])])
+    memory = Memory(ledger.withdrawn, secret)
+    opted_out = left_out(asked, groups, memory)
+    left = left_in(opted_out, groups, memory)
+    groups = left.groups
+    purge_persons(ledger, opted_out, entries=left.entries, memory=memory)
     withdrawn = withdrawals(groups) if named else []
     if withdrawn:
         readings.change(partial(without, withdrawn))
-        rejected = [without_in(withdrawn, one) for one in rejected]
-    decided = verdicts(addresses, ledger, matches)
-    keys = _keys(groups, ledger, former_sources, last_in=last_in, decided=decided)
+        groups = [
+            [one if isinstance(one, SpooledRecord) else without(withdrawn, one) for one in group] for group in groups
+        ]
+    nobody = (*withdrawn, *names_of(opted_out))
+    rejected = [without_in(nobody, one) for one in rejected]
+    keys = _keys(
+        groups,
+        ledger,
+        former_sources,
+        last_in=last_in,
+        decided=verdicts(addresses, ledger, matches),
+        is_withdrawn=lambda key: bool(ledger.withdrawn) and keyed_hash(secret(), key) in ledger.withdrawn,
+    )
     require_known(addresses, ledger)
-    purge(ledger, withdrawn, keys, secret=secret)
+    purge(ledger, nobody, keys, secret=secret)
     name_sources(ledger, sources, last_in=last_in)
     links = _links(groups)
     joinings: dict[Key, list[Joining]] = {}
     for one in (*map(curated.told, clusters.joinings), *links.joinings):
-        said = without_in_joining(withdrawn, without_names(one)) if withdrawn else one
-        joinings.setdefault(keys[one.one], []).append(said)
+        if one.one in keys and one.other in keys:  # those who are left out have none
+            said = without_in_joining(nobody, without_names(one)) if withdrawn or opted_out else one
+            joinings.setdefault(keys[one.one], []).append(said)
     return Resolved(
         readings,
         groups,
@@ -142,6 +168,8 @@ def resolve(
         _undecided(clusters.doubtful, keys, curated),
         curated,
         withdrawn,
+        opted_out,
+        left,
         (*rejected, *curated.without_effect),
     )
 
@@ -159,17 +187,21 @@ def _holders(identified: Iterable[tuple[Identifier, Key]], keys: Mapping[Key, Ke
     """Give the person or organisation that alone has an identifier, as final keys."""
     found: dict[Identifier, set[Key]] = {}
     for one, made in identified:
-        found.setdefault(one, set()).add(keys[made])
+        if made in keys:
+            found.setdefault(one, set()).add(keys[made])
     return {one: next(iter(holders)) for one, holders in found.items() if len(holders) == 1}
 
 
 def _undecided(doubtful: Iterable[Joining], keys: Mapping[Key, Key], curated: CuratedPairs) -> tuple[Joining, ...]:
     """Leave out pairs of entries that became one all the same, and of things that the curation keeps apart."""
-    apart = {frozenset((keys[one], keys[other])) for one, other in curated.apart}
+    apart = {frozenset((keys[one], keys[other])) for one, other in curated.apart if one in keys and other in keys}
     return tuple(
         one
         for one in doubtful
-        if keys[one.one] != keys[one.other] and frozenset((keys[one.one], keys[one.other])) not in apart
+        if one.one in keys
+        and one.other in keys
+        and keys[one.one] != keys[one.other]
+        and frozenset((keys[one.one], keys[one.other])) not in apart
     )
 
 
@@ -180,6 +212,7 @@ def _keys(
     *,
     last_in: Callable[[Key], str | None],
     decided: Mapping[Key, Verdict],
+    is_withdrawn: Callable[[Key], bool],
 ) -> dict[Key, Key]:
     """Give the final key for every key that a source made up; `former_sources` tells how sources were called before."""
     found = [of_group([reading.record for reading in group]) for group in groups]
@@ -191,7 +224,7 @@ def _keys(
         _claimant(kind, names, group, shared=shared, former_sources=former_sources)
         for kind, names, group in zip(kinds, found, groups, strict=True)
     ]
-    keys = assign(ledger, claimants, last_in=last_in, decided=decided)
+    keys = assign(ledger, claimants, last_in=last_in, decided=decided, is_withdrawn=is_withdrawn)
     return {reading.record.key: key for key, group in zip(keys, groups, strict=True) for reading in group}
 
 

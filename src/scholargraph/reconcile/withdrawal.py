@@ -124,10 +124,20 @@ def without(withdrawn: Sequence[Withdrawal], reading: SourceRecord) -> SourceRec
     """Give a reading in which no withdrawn name is left, but what works keep and what is somebody else's."""
     for one in withdrawn:
         own = reading.record.key in one.persons
-        linked = own or not one.persons.isdisjoint(_linked(reading.record))
+        linked = own or not one.persons.isdisjoint(linked_keys(reading.record))
         if linked or not one.shared:
             reading = _Redactor(one, own=own).reading(reading)
     return reading
+
+
+def redacted(one: Withdrawal, reading: SourceRecord) -> SourceRecord:
+    """Give a reading without the names of one withdrawal, whoever else has them."""
+    return replace(_Redactor(one, own=False).reading(reading), withdrawn=reading.withdrawn)
+
+
+def words_without(names: Sequence[str], text: str) -> str:
+    """Give a text without names."""
+    return _Redactor(Withdrawal(frozenset(), tuple(names), OMITTED), own=False).words(text, OMITTED)
 
 
 def without_in(withdrawn: Sequence[Withdrawal], rejected: Rejected) -> Rejected:
@@ -156,16 +166,16 @@ def _unnamed(key: Key, gone: Sequence[str]) -> Key:
     return Key(f"{key.collection}/{source}/{OMITTED}") if any(f"-{one}-" in f"-{slug(name)}-" for one in gone) else key
 
 
-def _linked(value: Any) -> Iterator[Key]:
+def linked_keys(value: Any) -> Iterator[Key]:
     """Give every key that a record holds, however deep."""
     if isinstance(value, Key):
         yield value
     elif isinstance(value, tuple):
         for member in value:
-            yield from _linked(member)
+            yield from linked_keys(member)
     elif is_dataclass(value) and not isinstance(value, type):
         for part in fields(value):
-            yield from _linked(getattr(value, part.name))
+            yield from linked_keys(getattr(value, part.name))
 
 
 class _Redactor:
@@ -283,8 +293,8 @@ def purge(
         for key in holding:
             ledger.withdrawn.add(keyed_hash(secret(), key))
             if key not in ledger.aliases and key not in ledger.retired:
-                renamed[key] = _another(ledger, key, gone, slug(one.in_use))
-        _forget(ledger, holding, renamed)
+                renamed[key] = _another(ledger, key, gone, "" if one.in_use == OMITTED else slug(one.in_use))
+        forget(ledger, holding, renamed)
         for made, key in keys.items():
             keys[made] = renamed.get(key, key)
 
@@ -307,7 +317,7 @@ def _another(ledger: Ledger, key: Key, gone: Sequence[str], in_use: str) -> Key:
     """Give a key that was never used: with the name in use where the other was."""
     stem = f"-{key.slug}-"
     for name in gone:
-        stem = stem.replace(f"-{name}-", f"-{in_use}-")
+        stem = stem.replace(f"-{name}-", f"-{in_use}-" if in_use else "-")
     stem, issued = slug(stem), ledger.issued()
     found = Key(f"{key.collection}/{stem}")
     if found in issued:
@@ -316,8 +326,8 @@ def _another(ledger: Ledger, key: Key, gone: Sequence[str], in_use: str) -> Key:
     return found
 
 
-def _forget(ledger: Ledger, holding: Sequence[Key], renamed: Mapping[Key, Key]) -> None:
-    """Take keys out of every line of the ledger, or put others in their place."""
+def forget(ledger: Ledger, holding: Sequence[Key], renamed: Mapping[Key, Key]) -> None:
+    """Take keys out of every line of a ledger, or put others in their place."""
     lost = {*holding} - renamed.keys()
     for name, key in [*ledger.keys.items()]:
         if key in renamed:

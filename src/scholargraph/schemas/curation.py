@@ -53,6 +53,15 @@ _WITHDRAWAL: Final[Schema] = {
         "description": "Former names that the person wants to be gone from all that is published and kept.",
     },
     "keep_printed": {"type": "boolean", "description": "Whether works may keep these names as they were printed."},
+    "opted_out": {
+        "type": "boolean",
+        "description": "Whether the person wants to be left out of all that is published and kept. Beside it stand only what "
+        "tells who it is (name, alternate_names, identifiers, match, affiliation) and what it rests on.",
+    },
+    "affiliation": {
+        "anyOf": [STRING, {"type": "array", "items": STRING}],
+        "description": "The organisation by which a person who is left out is told from others of that name.",
+    },
 }
 MATCH_WORDS: Final[Mapping[str, str]] = {
     SAME: "Things that are one, however little their sources agree.",
@@ -170,7 +179,8 @@ def _entry(record: type[Record]) -> Schema:
     rules: list[Schema] = [{"anyOf": [{"required": [key]} for key in BACKING if key != "quoted_from"]}]
     if "name" in keys:
         named = {"properties": {"match": {"required": ["name"]}}, "required": ["match"]}
-        rules.append({"anyOf": [{"required": ["name"]}, named]})
+        left_out = {"properties": {"opted_out": {"const": True}}, "required": ["opted_out"]}
+        rules.append({"anyOf": [{"required": ["name"]}, named, *([left_out] if record is Person else [])]})
     if "authors_complete" in keys:
         rules.append({
             "if": {"properties": {"authors_complete": {"const": True}}, "required": ["authors_complete"]},

@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Any, Final, get_args, get_type_hints
 
 from scholargraph import config
+from scholargraph.fetch_settings import CONTACT, SERVICES
+from scholargraph.fetch_settings import MOST as MOST_FETCHED
 from scholargraph.reconcile import PREFERABLE
 from scholargraph.schemas.values import DAY, STRING, URL, Schema
 from scholargraph.service_settings import MOST
@@ -26,6 +28,7 @@ _TABLES: Final[Mapping[str, type]] = {
     "web": config.WebSettings,
     "token": config.TokenSettings,
     "log": config.LogSettings,
+    "fetch": config.FetchSettings,
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "site": {
@@ -38,6 +41,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "name": "What the source is called, in small letters, digits and hyphens.",
         "kind": "Which reader reads it; `scholargraph sources` lists them.",
         "path": "A file, a folder, a pattern of file names or an archive, from the site's folder.",
+        "ids": "What is fetched, in the place of path: identifiers of the kind.",
         "url": "Where it was fetched.",
         "retrieved": "When it was fetched: YYYY-MM-DD, without quotation marks.",
         "options": "What the reader is told; `scholargraph sources` lists the options of each kind.",
@@ -74,6 +78,19 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "access": "The file, from the site's folder, that requests are written to, or stderr; absent: none.",
         "publish": "The file, from the site's folder, that each publishing is written to, or stderr; absent: none.",
     },
+    "fetch": {
+        "contact": "An e-mail address, or the address of a page, by which services can reach who asks them.",
+        "services": "The addresses of services, by name, where they are others than those that are known.",
+        "private": "Networks that may be asked though they are not public.",
+        "ports": "Ports that may be asked besides 80 and 443.",
+        "openalex_key_file": "A file outside the site's folder that holds the key to OpenAlex.",
+        "connect": "The most seconds until a host takes a connection.",
+        "idle": "The most seconds of one wait for a host.",
+        "total": "The most seconds of one request with its answer.",
+        "patience": "The most seconds that are waited where a service asks to come back later; beyond, it is left for later.",
+        "attempts": "How often a request is sent that fails for a while.",
+        "mib": "The largest answer, packed and unpacked, in MiB.",
+    },
 }
 _PREFER: Final[Schema] = {
     "description": "For single fields, whose word is stated: the sources that stand before the others, by their names.",
@@ -95,6 +112,7 @@ def site_schema() -> Schema:
         ("token", "sha256"): f"^(?:{config.SHA256.pattern})$",
     }  # fmt: skip
     schemas = {name: _settings(name, kind, patterns) for name, kind in _TABLES.items()}
+    _add_fetching(schemas)
     return {
         "$schema": JSON_SCHEMA,
         "title": "A ScholarGraph site",
@@ -108,10 +126,33 @@ def site_schema() -> Schema:
             "web": schemas["web"],
             "token": {"type": "array", "items": schemas["token"]},
             "log": schemas["log"],
+            "fetch": schemas["fetch"],
         },
         "required": ["site", "source"],
         "additionalProperties": False,
     }
+
+
+def _add_fetching(schemas: dict[str, Schema]) -> None:
+    """Say what the types of the settings do not: a path or ids, lists, and the largest values."""
+    source, fetch = schemas["source"]["properties"], schemas["fetch"]["properties"]
+    del source["path"]["default"]
+    about = source["ids"]["description"]
+    source["id"] = {"description": about.replace("identifiers", "an identifier"), **STRING}
+    source["ids"] = {"description": about, "type": "array", "minItems": 1, "items": dict(STRING)}
+    schemas["source"]["oneOf"] = [{"required": [name]} for name in ("path", "id", "ids")]
+    address = {"type": "string", "pattern": r"^https?://[^/?#@\s]+[^?#@\s]*$"}
+    fetch["services"] = {
+        "description": fetch["services"]["description"],
+        "type": "object",
+        "properties": dict.fromkeys(sorted(SERVICES), address),
+        "additionalProperties": False,
+    }
+    fetch["private"] |= {"type": "array", "items": dict(STRING)}
+    fetch["ports"] |= {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 65_535}}
+    fetch["contact"]["pattern"] = f"^(?:{CONTACT.pattern})$"
+    for name, most in MOST_FETCHED.items():
+        fetch[name]["maximum"] = int(most)
 
 
 def _settings(name: str, kind: type, patterns: Mapping[tuple[str, str], str]) -> Schema:

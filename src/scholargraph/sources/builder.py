@@ -21,6 +21,7 @@ from scholargraph.model import (
     Locator,
     MarkedText,
     Merge,
+    OptOut,
     Reading,
     Record,
     Rejected,
@@ -91,6 +92,7 @@ class RecordBuilder:
         self.numbered = False
         self.withdrawn: tuple[str, ...] = ()
         self.keep_printed = False
+        self.opted_out: OptOut | None = None
         self._fields = fields_of(record)
         self._values: dict[str, Any] = {}
         self._known: dict[str, set[Any]] = {}
@@ -195,6 +197,7 @@ class RecordBuilder:
             self.numbered,
             self.withdrawn,
             self.keep_printed,
+            self.opted_out,
         )
 
     def reject(self, reason: str) -> Rejected:

@@ -20,6 +20,7 @@ from scholargraph.model import (
     Evidence,
     Field,
     Key,
+    OptOut,
     Person,
     Record,
     RestsOn,
@@ -38,8 +39,13 @@ BACKING: Final = ("rests_on", "basis", "quote", "quoted_from")
 """The keys that say what a fact rests on: of an entry, and of each record within it."""
 OWN: Final = ("id", "match", "evidence", "conflict", *BACKING)
 """The keys of an entry that are no field of its record."""
-OF_PERSONS: Final = ("withdrawn", "keep_printed")
-"""The keys that only a person's entry has: former names that go, and whether works keep them as they were printed."""
+OF_PERSONS: Final = ("withdrawn", "keep_printed", "opted_out", "affiliation")
+"""The keys that only a person's entry has: former names that go, and whether works keep them as they were printed; that the
+person wants to be left out altogether, and by which organisation they are told from others of that name."""
+WITH_OPT_OUT: Final = ("id", "name", "alternate_names", "identifiers", "match", "opted_out", "affiliation", *BACKING)
+"""The keys of the entry of a person who is left out: it says who that is, and nothing else."""
+_NAMELESS: Final = Selector(name="[…]")
+"""Stands for the name of a person who is left out by an identifier alone."""
 CONFLICT: Final = ("field", "value", "why", *BACKING)
 """The keys of a table that reports what is said elsewhere."""
 MATCH: Final = tuple(part.name for part in fields(Selector) if part.name != "key")
@@ -90,6 +96,7 @@ class EntryReader:
         builder.numbered = "id" not in entry
         if kind is Person:
             self.withdrawal(builder, entry, path)
+            self.opt_out(builder, entry, path)
         for key, raw in entry.items():
             if key in known_here:
                 continue
@@ -101,6 +108,8 @@ class EntryReader:
         if entry.get("authors") and not builder.has("authors_complete"):
             self.put(builder, keys["authors_complete"], value=True, path=(*path, "authors"), backing=backing)
         selector = self.selector(entry.get("match"), (*path, "match"))
+        if builder.opted_out is not None and not builder.has("name"):
+            selector = self.by_identifiers(builder, selector, path)
         self.check_required(builder, keys, path=path, found_by=selector)
         return builder.build(selector=selector, disputes=self.disputes(builder, keys, entry=entry, path=path))
 
@@ -115,6 +124,30 @@ class EntryReader:
                 "keep_printed is true or false, and stands beside withdrawn names.", (*path, "keep_printed")
             )
         builder.keep_printed = kept
+
+    def opt_out(self, builder: RecordBuilder, entry: dict[str, Any], path: toml_spans.Path) -> None:
+        """Read whether the person wants to be left out of all that is published and kept."""
+        said = entry.get("opted_out", False)
+        if not isinstance(said, bool) or ("affiliation" in entry and not said):
+            raise self.file.error(
+                "opted_out is true or false; affiliation stands beside it, and tells namesakes apart.",
+                (*path, "opted_out" if "opted_out" in entry else "affiliation"),
+            )
+        if not said:
+            return
+        self.file.known(entry, WITH_OPT_OUT, path)
+        where = (*path, "affiliation")
+        raw = entry.get("affiliation", [])
+        members = self.file.members(raw, where) if isinstance(raw, list) else [(raw, where)]
+        builder.opted_out = OptOut(tuple(self.file.parsed(parsers.string, one, at) for one, at in members))
+
+    def by_identifiers(self, builder: RecordBuilder, found_by: Selector | None, path: toml_spans.Path) -> Selector:
+        """Give what stands for the name of a person who is left out, and has none in the entry."""
+        if found_by is not None and (found_by.name is not None or found_by.identifier is not None):
+            return found_by if found_by.name is not None else replace(found_by, name=_NAMELESS.name)
+        if found_by is not None or not builder.has("identifiers"):
+            raise self.file.error("Say who is left out: add identifiers, or a name with an affiliation.", path)
+        return _NAMELESS
 
     def check_consistency(self, entry: dict[str, Any], path: toml_spans.Path) -> None:
         """Refuse evidence for what the entry does not say, and a complete list that it does not give."""

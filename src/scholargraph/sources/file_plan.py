@@ -118,9 +118,10 @@ def of_file(file: str, wanted: Wanted) -> FilePlan:
             listed = [_id(one) for plan in found for one in plan.items]
             names = {one: file + os.path.normpath(one).removeprefix(own) for one in listed}
             return FilePlan(file=file, plans=found, site=site, names=names)
-    siblings: Siblings = {
-        plan.name: tuple(one for one in plan.items if isinstance(one, SourceItem)) for plan in everything
-    }
+    siblings: dict[str, tuple[SourceItem, ...]] = {}
+    for plan in everything:  # what is fetched may have several plans
+        items_of = tuple(one for one in plan.items if isinstance(one, SourceItem))
+        siblings[plan.name] = (*siblings.get(plan.name, ()), *items_of)
     return _by_itself(file, real, wanted, site=site, siblings=siblings)
 
 

@@ -10,15 +10,15 @@ import multiprocessing
 import pickle
 import signal
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import SpooledTemporaryFile
 from typing import Final
 
-from scholargraph.acquire import SourceItem, items
+from scholargraph.acquire import Siblings, SourceItem, fetching, items
 from scholargraph.config import DEADLINE, Settings, SourceSettings
 from scholargraph.errors import InternalError, Place, ScholarGraphError, SettingsError, SourceError, UsageError
 from scholargraph.model import Decision, Position, Rejected, SourceRecord
@@ -51,23 +51,51 @@ class Plan:
     deadline: float = DEADLINE
 
 
-def plans(settings: Settings) -> tuple[Plan, ...]:
+def plans(settings: Settings, *, staged: bool = False) -> tuple[Plan, ...]:
     """Find readers, options and items of every source, in the order of preference.
+
+    `staged` takes of what is fetched what would be current after `Cache.take_over`.
 
     Raises SettingsError for a kind or an option that does not exist, SourceError for a source without items.
     """
     found: dict[str, tuple[SourceItem, ...]] = {}
     made: list[Plan] = []
+    cache = fetching.Cache(settings)
     for source in settings.sources:
-        try:
-            chosen = reader(source.kind)
-        except SourceError as error:
-            raise SettingsError(error.message, source.place("kind") or Place(str(settings.file))) from error
+        if fetching.is_fetched(source):
+            fetched = fetched_plans(source, cache, staged=staged, siblings=lambda: found)
+            found[source.name] = tuple(item for plan in fetched for item in plan.items if isinstance(item, SourceItem))
+            made += fetched
+            continue
+        chosen = _reader(source.kind, source, settings)
         options = options_of(chosen, source)
         listed = tuple(items(source, settings.directory, siblings=lambda: found))
         found[source.name] = tuple(item for item in listed if isinstance(item, SourceItem))
         made.append(Plan(source.name, chosen, options, listed, source.deadline))
     return tuple(made)
+
+
+def fetched_plans(
+    source: SourceSettings, cache: fetching.Cache, *, staged: bool = False, siblings: Callable[[], Siblings] = dict
+) -> tuple[Plan, ...]:
+    """Plan the reading of what a source fetched: a plan for each kind of reader. The network is not asked.
+
+    `staged` takes what would be current after `Cache.take_over`. Raises SettingsError as `plans`.
+    """
+    bare = replace(source, options=fetching.reader_options(source))
+    made = []
+    for one in fetching.fetched(source, cache=cache, staged=staged, siblings=siblings):
+        chosen = _reader(one.reader, source, cache.settings)
+        made.append(Plan(source.name, chosen, options_of(chosen, bare), one.items, source.deadline))
+    return tuple(made)
+
+
+def _reader(kind: str, source: SourceSettings, settings: Settings) -> Reader:
+    """Load the reader of a source. Raises SettingsError."""
+    try:
+        return reader(kind)
+    except SourceError as error:
+        raise SettingsError(error.message, source.place("kind") or Place(str(settings.file))) from error
 
 
 def options_of(reader: Reader, source: SourceSettings) -> Options:

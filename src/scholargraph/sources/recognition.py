@@ -50,6 +50,7 @@ _SIGNS: Final = (
     _sign("dblp", "xml", r"<(?:dblp|dblpperson)\b"),
     _sign("acl-anthology", "xml", r"<collection\b[^>]*\bid\s*="),
     _sign("datacite", "xml", r"datacite\.org/schema/kernel"),
+    _sign("oai-dc", "xml", r"openarchives\.org/OAI/2\.0/oai_dc/"),
     _sign("orcid", "xml", r"www\.orcid\.org/ns/"),
     _sign("rdf", "xml", r"<(?:\w+:)?RDF\b"),
     _sign("orcid", "json", r'"orcid-identifier"\s*:'),

@@ -17,9 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from scholargraph import disk
+from scholargraph import disk, locks
 from scholargraph.errors import BusyError, SnapshotError
-from scholargraph.store import history, locks
+from scholargraph.store import history
 from scholargraph.store.history import History
 from scholargraph.store.manifests import LAYOUT, MANIFEST, STORE, Info, complete, name_of, opened
 from scholargraph.store.soundness import is_sound

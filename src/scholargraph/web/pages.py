@@ -39,7 +39,7 @@ KINDS: Final = {
     "software": "program", "service": "service", "venue": "venue", "source": "source",
 }  # fmt: skip
 """What a thing of each collection is called where its name is not to be told."""
-_WITHDRAWN: Final = "What had this address has another one now, which is not told here: the old one was withdrawn."
+_WITHDRAWN: Final = "This address was withdrawn: what had it is not told here, nor whether it has another one now."
 _RELATIONS: Final = frozenset(relation.value for relation in Relation if relation is not Relation.MEMBERS)
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 

@@ -132,6 +132,7 @@ FORMATS: Final = {
         Format("csl-json", ("csl-json/*.json",), ("csl_json/**/*.json",), _JSON),
         Format("datacite", ("../specs/datacite/**/*.xml", "../specs/datacite/json/example-4.5/*.json"), ("datacite/**/*.json", "datacite/**/*.xml"), (*_JSON, *_XML)),
         Format("dblp", ("dblp/*.xml",), ("dblp/**/*.xml",), (*_XML, b"&uuml;")),
+        Format("oai-dc", (), ("oai_dc/*.xml",), _XML),
         Format("openalex", ("openalex/*.json",), ("openalex/**/*.json",), _JSON),
         Format("orcid", ("orcid/**/*.json", "orcid/**/*.xml"), ("orcid/**/*.json", "orcid/**/*.xml"), (*_JSON, *_XML)),
         Format(

@@ -1,0 +1,140 @@
+"""One harvest: the requests that bring what a source fetches under one id, resumed, asked conditionally, noted one by one.
+
+What is asked for, service by service, is `fetchers`' knowledge.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from scholargraph.acquire.fetching.cache import Cache
+from scholargraph.acquire.fetching.fetch_request import FetchRequest
+from scholargraph.acquire.fetching.index_rows import Answer, Harvest, Part
+from scholargraph.acquire.fetching.public_addresses import is_private_host
+from scholargraph.acquire.fetching.service_table import Service, address_of, services
+from scholargraph.acquire.fetching.transport import Ask, Client, FailureError, Reply
+
+MOST_ANSWERS: Final = 5_000
+"""The most requests of one harvest: a listing that goes on longer never ends, or is too long for its service."""
+
+
+@dataclass(slots=True)
+class Session:
+    """A harvest under way.
+
+    Attributes:
+        request: what is fetched.
+        key: the harvest's key.
+        cache: where it is noted.
+        client: asks.
+        before: the same harvest as it is current; None where there is none.
+        begun: the answers that came before a kill, by address.
+        options: the parameters of the source.
+        secrets: the keys to services, by the service's name.
+        told: is called after each answer.
+    """
+
+    request: FetchRequest
+    key: str
+    cache: Cache
+    client: Client
+    before: Harvest | None
+    begun: Mapping[str, Answer]
+    options: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    told: Callable[[Session], None] = lambda _: None
+    answers: list[Answer] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    received: int = 0
+
+    def address(self, service: str) -> str:
+        """Give where a service is, for this site."""
+        return address_of(service, self.client.settings)
+
+    def get(self, service: str, url: str) -> bytes:
+        """Give what an address answers: as it came before a kill, or as it is now. Raises FailureError, OSError."""
+        row = services()[service]
+        return self.asked(url, lambda known: self.client.get(self._ask(row, url, known)))
+
+    def json(self, service: str, url: str) -> Any:
+        """Give what an address answers, as Python has it. Raises FailureError, OSError."""
+        return json.loads(self.get(service, url))
+
+    def asked(self, url: str, send: Callable[[Answer | None], Reply]) -> bytes:
+        """Give what came from an address; `send` asks, given what is there already and may still hold."""
+        if len(self.answers) >= MOST_ANSWERS:
+            raise FailureError(f"it takes more than {MOST_ANSWERS:,} requests: ask for less")
+        resumed = self.begun.get(url)
+        body = None if resumed is None else self.cache.body(resumed.digest)
+        if resumed is not None and body is not None:
+            self.answers.append(resumed)
+            return body
+        known = self._known(url)
+        reply = send(known)
+        answer, body = self._noted(url, reply, known)
+        self.cache.add(self.key, answer)
+        self.answers.append(answer)
+        self.told(self)
+        return body
+
+    def part(self, id_: str, reader: str, body: bytes | None = None, *, media_type: str = "") -> None:
+        """Give a reader what came with the last answer, or what was put together of several. Raises OSError."""
+        last = self.answers[-1]
+        retrieved = last.retrieved if body is None else max(one.retrieved for one in self.answers)
+        digest, size = (last.digest, last.size) if body is None else (self.cache.keep(body), len(body))
+        made = Part(
+            id=id_,
+            reader=reader,
+            media_type=media_type or last.media_type,
+            digest=digest,
+            size=size,
+            retrieved=retrieved,
+        )
+        old = () if self.before is None else self.before.parts
+        self.parts.append(next((one for one in old if one.content == made.content), made))
+
+    def _ask(self, row: Service, url: str, known: Answer | None) -> Ask:
+        ask = Ask(service=row, url=url)
+        if known is not None:
+            ask = replace(ask, etag=known.etag, last_modified=known.last_modified)
+        secret = self.secrets.get(row.name)
+        if row.key is not None and secret is not None and self._may_be_told(url):
+            ask = replace(ask, secret=(row.key, secret))
+        return ask
+
+    def _may_be_told(self, url: str) -> bool:
+        """Whether a key goes to an address: in plain text only to one of a private network that the site names."""
+        parts = urlsplit(url)
+        return parts.scheme == "https" or is_private_host(parts.hostname or "", self.client.settings)
+
+    def _known(self, url: str) -> Answer | None:
+        """Give what is current of an address, where its body is there."""
+        for one in () if self.before is None else self.before.answers:
+            if one.url == url and self.cache.is_sound(one.digest):
+                return one
+        return None
+
+    def _noted(self, url: str, reply: Reply, known: Answer | None) -> tuple[Answer, bytes]:
+        now = self.client.world.now().isoformat(timespec="seconds")
+        if reply.body is None:
+            body = None if known is None else self.cache.body(known.digest)
+            if known is None or body is None:
+                raise FailureError("it says that nothing changed, but nothing is there: try again")
+            return replace(known, checked=now), body
+        self.received += len(reply.body)
+        digest = self.cache.keep(reply.body)
+        return Answer(
+            url=url,
+            status=reply.status,
+            media_type=reply.media_type,
+            digest=digest,
+            size=len(reply.body),
+            etag=reply.etag,
+            last_modified=reply.last_modified,
+            retrieved=known.retrieved if known is not None and known.digest == digest else now,
+            checked=now,
+        ), reply.body

@@ -1,0 +1,63 @@
+"""Harvesting over OAI-PMH 2.0 (https://www.openarchives.org/OAI/openarchivesprotocol.html): lists of records, page after page.
+
+It reads no record; `sources.readers.oai_dc` does.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
+
+from scholargraph.acquire.fetching.harvesting import Session
+from scholargraph.acquire.fetching.transport import FailureError
+from scholargraph.http_answers import printable
+
+PREFIX: Final = "oai_dc"
+READER: Final = "oai-dc"
+_EMPTY: Final = "noRecordsMatch"
+_EXPIRED: Final = "badResumptionToken"
+
+
+class ExpiredError(FailureError):
+    """The repository takes the resumption token no more (section 3.5): the list begins anew."""
+
+
+def records(session: Session) -> None:
+    """All records of a repository, or of a set of it, in one format (section 4.5, ListRecords)."""
+    base, options = session.request.id, session.options
+    first = {"verb": "ListRecords", "metadataPrefix": options.get("prefix") or PREFIX}
+    first |= {name: options[name] for name in ("set", "from", "until") if options.get(name)}
+    url, seen, number = f"{base}?{urlencode(first)}", set[str](), 0
+    while url:
+        number += 1
+        token = _token(session.get("oai-pmh", url))
+        session.part(f"{base}?{urlencode(first)}#page-{number}", READER, media_type="application/xml")
+        if token in seen:
+            raise FailureError("its list goes in a circle: tell whoever runs the repository")
+        seen.add(token)
+        url = f"{base}?{urlencode({'verb': 'ListRecords', 'resumptionToken': token})}" if token else ""
+
+
+def _token(body: bytes) -> str:
+    """Give the resumption token of a page; empty where it is the last. Raises FailureError for an error of the repository."""
+    root = ET.fromstring(body)  # noqa: S314 - the transport refuses a DOCTYPE
+    if _name(root) != "OAI-PMH":
+        raise FailureError(f"its answer is no OAI-PMH, but “{printable(_name(root))[:40]}”: check the address")
+    token = ""
+    for child in root:
+        if _name(child) == "error":
+            code = child.get("code", "")
+            words = f"it says {printable(code)[:40]} ({printable(child.text or '').strip()[:200]})"
+            if code == _EXPIRED:
+                raise ExpiredError(words)
+            if code != _EMPTY:
+                raise FailureError(words)
+        for inner in child if _name(child) == "ListRecords" else ():
+            if _name(inner) == "resumptionToken":
+                token = (inner.text or "").strip()
+    return token
+
+
+def _name(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]

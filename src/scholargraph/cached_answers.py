@@ -1,0 +1,137 @@
+"""The cached answers of a site, for whoever publishes: a digest of them, taking over what is published, and what is to go.
+
+It fetches nothing. A snapshot names the answers that it was made of: that its pointer moved is what makes them current, and
+whoever publishes next makes up for a kill between the two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import nullcontext, suppress
+from dataclasses import replace
+from typing import Any, Final
+
+from scholargraph import ledgers
+from scholargraph.acquire.fetching import Cache, is_fetched, keys_of, rewrite
+from scholargraph.config import Settings, SourceSettings
+from scholargraph.errors import BusyError, Place
+from scholargraph.findings import Finding
+from scholargraph.model import Identifier, Person, SourceRecord
+from scholargraph.reconcile import Joined, blanked
+from scholargraph.sources.reading import plans, read
+from scholargraph.validation import Severity
+
+_CURATION: Final = "curation"
+
+
+def digest(settings: Settings, *, staged: bool = False) -> str:
+    """Give the digest of the answers that a site reads, or, staged, would read once they are taken over."""
+    index, wanted = Cache(settings).index(staged=staged), keys_of(settings)
+    told = [[key, index[key].content] for key in sorted(wanted & index.keys())]
+    return hashlib.sha256(json.dumps(told).encode("utf-8")).hexdigest()[:32] if told else ""
+
+
+def take_over(settings: Settings) -> None:
+    """Make the staged answers of a site current, and drop those that it does not ask for any more. Raises OSError."""
+    Cache(settings).take_over(keys_of(settings))
+
+
+def drop(settings: Settings) -> None:
+    """Drop what was staged whole; what is under way is gone on with the next time. Raises OSError."""
+    cache = Cache(settings)
+    cache.forget(key for key, one in cache.staged().items() if one.whole)
+    cache.collect()
+
+
+def make_up(settings: Settings, manifest: Mapping[str, Any], *, locked: bool) -> None:
+    """Take over the answers of the current snapshot, where a kill came between publishing it and taking them over.
+
+    `locked` is whether the caller holds the cache. Somebody else who holds it has made up for it. Raises OSError.
+    """
+    told = manifest.get("answers")
+    if not told or told == digest(settings) or told != digest(settings, staged=True):
+        return
+    if locked:
+        take_over(settings)
+        return
+    with suppress(BusyError), Cache(settings).locked(patience=0):
+        take_over(settings)
+
+
+def clean(settings: Settings, catalogue: Joined, *, locked: bool) -> int:
+    """Blank in all cached answers what a catalogue says is to go; give how many changed.
+
+    By what the persons are known is written to the ledger first, as hashes: once the answers are clean, nothing else knows it.
+    `locked` is whether the caller holds the cache; where somebody else fetches, who does it then. Raises OSError, LedgerError.
+    """
+    if not catalogue.blanks or not Cache(settings).folder.exists():
+        return 0
+    if catalogue.remembered:
+        ledger = ledgers.parsed(settings, ledgers.text(settings))
+        ledger.withdrawn |= catalogue.remembered
+        ledgers.replace(settings, ledger.text())
+
+    def change(body: bytes, media_type: str) -> bytes:
+        return blanked(body, media_type, catalogue.blanks)
+
+    cache = Cache(settings)
+    with suppress(BusyError), nullcontext() if locked else cache.locked(patience=0):
+        _drop_own(cache, {value.casefold() for one in catalogue.blanks for value in one.identifiers})
+        return rewrite(cache, change)
+    return 0
+
+
+def _drop_own(cache: Cache, values: set[str]) -> None:
+    """Drop what was fetched under the ids of persons who are left out: it is all about them."""
+    current, staged = cache.current(), cache.staged()
+    if any(_is_of(one.id, values) for one in (*current.values(), *staged.values())):
+        kept = {key: one for key, one in current.items() if not _is_of(one.id, values)}
+        cache.write(kept, [one for one in staged.values() if not _is_of(one.id, values)])
+
+
+def without_left_out(settings: Settings) -> tuple[Settings, tuple[Finding, ...]]:
+    """Give the settings without ids of persons who are left out, so that nothing is fetched or read for them; and say it.
+
+    Raises as `sources.reading.read` where the curation cannot be read.
+    """
+    if not any(map(is_fetched, settings.sources)):
+        return settings, ()
+    curated = [one for one in plans(settings) if one.reader.kind == _CURATION]
+    gone = {identifier for one in read(curated) for identifier in _left_out(one)}
+    values = {one.value.casefold() for one in gone}
+    if not values:
+        return settings, ()
+    found, findings = [], []
+    for source in settings.sources:
+        kept = tuple(one for one in source.ids if not _is_of(one, values))
+        if kept == source.ids:
+            found.append(source)
+            continue
+        findings.append(_told(source))
+        if kept:
+            found.append(replace(source, ids=kept))
+    return replace(settings, sources=tuple(found)), tuple(findings)
+
+
+def _left_out(one: object) -> tuple[Identifier, ...]:
+    """Give the identifiers by which an entry of the curation leaves somebody out."""
+    if not isinstance(one, SourceRecord) or one.opted_out is None or not isinstance(one.record, Person):
+        return ()
+    chosen = one.selector.identifier if one.selector is not None else None
+    return (*one.record.identifiers, *((chosen,) if chosen is not None else ()))
+
+
+def _is_of(words: str, values: set[str]) -> bool:
+    folded = words.casefold().rstrip("/")
+    return any(folded == value or folded.endswith((f"/{value}", f":{value}")) for value in values)
+
+
+def _told(source: SourceSettings) -> Finding:
+    message = (
+        f"The source “{source.name}” names somebody who is left out: nothing is fetched for them, and nothing of what was "
+        "fetched is kept; take the id out of the site file."
+    )
+    place = source.place("ids") or source.place("id") or Place(source.name)
+    return Finding(Severity.WARNING, message, place)

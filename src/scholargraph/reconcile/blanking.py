@@ -1,0 +1,181 @@
+"""Names and identifiers out of answers of services: blanked where they stand, so that a list keeps its places.
+
+An author who is cut out of a list would leave one that looks complete; what stands in the place of a name (`WITHHELD`) is read
+as somebody who is not named. It knows the formats that answers come in (JSON, XML, lines of either, RDF) and opens nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html.entities import codepoint2name
+from typing import Any, Final
+
+from scholargraph.reconcile.fingerprints import normal
+
+WITHHELD: Final = "Namewithheld"
+"""What stands in the place of a name: letters, so that every reader takes it for one, and gives somebody that place."""
+_GIVEN: Final = frozenset({"given", "given-names", "given_names", "given_name", "givenname", "first", "firstname"})
+_FAMILY: Final = frozenset({"family", "family-name", "family_name", "familyname", "last", "lastname"})
+"""How services call the parts of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What is blanked of one person.
+
+    Attributes:
+        names: names in full, wherever they stand.
+        identifiers: the values of identifiers.
+        printed: other forms (“I. Probe”), where they stand beside a name in full or an identifier.
+        in_use: the name that takes the place of names, if any.
+    """
+
+    names: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    in_use: str | None = None
+    forms: frozenset[str] = field(init=False)
+    pattern: re.Pattern[str] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        several = [name for name in self.names if len(name.split()) > 1]
+        object.__setattr__(self, "forms", frozenset(map(normal, several)))
+        text = "|".join(form for name in several for form in _forms(name))
+        object.__setattr__(self, "pattern", re.compile(text, re.IGNORECASE) if text else None)
+
+    @property
+    def beside(self) -> Blank:
+        """What is blanked beside what was."""
+        return Blank(self.printed, in_use=self.in_use)
+
+    def words(self, text: str) -> str:
+        """Give a text without the names."""
+        return text if self.pattern is None else self.pattern.sub(lambda _: self.in_use or WITHHELD, text)
+
+    def identifies(self, text: str) -> bool:
+        """Whether a text holds one of the identifiers."""
+        folded = text.casefold()
+        return any(_holds(folded, value.casefold()) for value in self.identifiers)
+
+
+def blanked(body: bytes, media_type: str, blanks: Sequence[Blank]) -> bytes:
+    """Give the body of an answer without names and identifiers; the very same where it has none of them."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body
+    if "json" in media_type:
+        changed = _json_lines(text, blanks) if "lines" in media_type or "jsonl" in media_type else _json(text, blanks)
+    else:
+        changed = _marked_up(text, blanks)
+    return body if changed == text else changed.encode("utf-8", "surrogatepass")
+
+
+def _json_lines(text: str, blanks: Sequence[Blank]) -> str:
+    return "\n".join(_json(line, blanks) for line in text.split("\n"))
+
+
+def _json(text: str, blanks: Sequence[Blank]) -> str:
+    """Change a JSON document; one that is none is changed as words."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return _marked_up(text, blanks)
+    changed = value
+    for one in blanks:
+        changed = _whole(changed, one)
+    return text if changed == value else json.dumps(changed, ensure_ascii=False)
+
+
+def _whole(value: Any, one: Blank) -> Any:
+    """Change a value that is none of another's parts: a document, a member of a list."""
+    changed, here = _value(value, one)
+    return _value(changed, one.beside)[0] if here and one.printed and isinstance(changed, dict) else changed
+
+
+def _value(value: Any, one: Blank) -> tuple[Any, bool]:
+    """Change a value; tell whether it changed itself, and not a member of a list in it."""
+    if isinstance(value, str):
+        words = one.words(value)
+        return words, words != value
+    if isinstance(value, list):
+        kept = [member for member in value if not (isinstance(member, str) and one.identifies(member))]
+        return [_whole(member, one) for member in kept], len(kept) < len(value)
+    if not isinstance(value, dict):
+        return value, False
+    parts = _parts(value)
+    told = None not in parts and normal(f"{_text(value, parts[0])} {_text(value, parts[1])}") in one.forms
+    instead = (one.in_use or "").rpartition(" ")
+    found: dict[str, Any] = {}
+    here = told
+    for name, member in value.items():
+        if told and name in parts:
+            words = WITHHELD if one.in_use is None else instead[0 if name == parts[0] else 2]
+            found[name] = member | {"value": words} if isinstance(member, dict) else words
+        elif isinstance(member, str) and one.identifies(member):
+            here = True
+        else:
+            found[name], changed = _value(member, one)
+            here = here or changed
+    return found, here
+
+
+def _parts(value: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Give the keys at which the given and the family name stand."""
+    given = next((name for name in value if name.casefold() in _GIVEN), None)
+    family = next((name for name in value if name.casefold() in _FAMILY), None)
+    return given, family
+
+
+def _text(value: dict[str, Any], name: str | None) -> str:
+    found = value.get(name or "")
+    found = found.get("value") if isinstance(found, dict) else found
+    return found if isinstance(found, str) else ""
+
+
+def _marked_up(text: str, blanks: Iterable[Blank]) -> str:
+    """Change XML, RDF or plain words: names in the text, and whole attributes and addresses with an identifier."""
+    for one in blanks:
+        text = one.words(text)
+        for value in one.identifiers:
+            held = re.escape(value)
+            if one.in_use is None:
+                text = re.sub(
+                    rf"(<[\w:.-]+[^<>]*(?<!\w){held}(?!\w)[^<>]*(?<!/)>)[^<>]+(</)",
+                    rf"\g<1>{WITHHELD}\g<2>",
+                    text,
+                    flags=re.IGNORECASE,
+                )
+            text = re.sub(rf'\s[\w:.-]+\s*=\s*"[^"<>]*(?<!\w){held}(?!\w)[^"<>]*"', "", text, flags=re.IGNORECASE)
+            text = re.sub(rf'[^\s<>"]*(?<!\w){held}(?!\w)[^\s<>"]*', WITHHELD, text, flags=re.IGNORECASE)
+    return text
+
+
+def _holds(text: str, value: str) -> bool:
+    at = text.find(value)
+    while at >= 0:
+        end = at + len(value)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        at = text.find(value, at + 1)
+    return False
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """Give expressions for a name: its words in order, and the last one first; letters may be character references."""
+    words = ["".join(map(_letter, word)) for word in name.split()]
+    between = r"[\s\u00a0]+"
+    straight, turned = between.join(words), rf"{words[-1]},[\s\u00a0]*{between.join(words[:-1])}"
+    return rf"(?<!\w){straight}(?!\w)", rf"(?<!\w){turned}(?!\w)"
+
+
+def _letter(character: str) -> str:
+    code = ord(character)
+    if code < 128:
+        return re.escape(character)
+    named = codepoint2name.get(code)
+    known = f"|&{named};" if named else ""
+    return rf"(?:{re.escape(character)}|&#{code};|&#x0*{code:x};{known}|\\u{code:04x})"

@@ -1,0 +1,362 @@
+"""A site that fetches is refreshed: what changes is shown value by value before it is published; what fails changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from scholargraph import cached_answers, config, store
+from scholargraph import publish as publishing
+from scholargraph.acquire.fetching import Cache, fetch, fetch_sources
+from scholargraph.cli import main
+from scholargraph.config import Settings
+from scholargraph.errors import UsageError
+from scholargraph.ntriples import Triple
+from scholargraph.publish import publish
+from scholargraph.refreshing import compared, prepared, publish_as_shown
+from scholargraph.validation import Report, Result, Severity
+from tests.acquire.fetching import answers
+from tests.acquire.fetching.server import Service, sends, serving
+from tests.acquire.fetching.sites import Clock, site, source
+
+CURATED: Final = '[[source]]\nname = "facts"\nkind = "curation"\npath = "curation.toml"\n\n'
+FACTS: Final = '[[person]]\nname = "Ada Quill"\nbasis = "made up"\n'
+WORK: Final = f"/crossref/works/{answers.DOI}"
+
+Output = pytest.CaptureFixture[str]
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Nobody sleeps between two requests."""
+    made = Clock()
+    monkeypatch.setattr(fetch_sources, "World", lambda: made.world)
+    return made
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    with serving(answers.everything()) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(tmp_path: Path, service: Service) -> Settings:
+    """A site with a curation and one DOI, fetched and published."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "curation.toml").write_text(FACTS, encoding="utf-8")
+    made = site(folder, service, CURATED + source("crossref", answers.DOI))
+    assert run("refresh", folder, "--yes") == 0
+    return made
+
+
+def work(**changed: Any) -> Any:
+    """Answer with the work, some of it changed."""
+    told = answers.crossref_work()
+    told["message"] |= changed
+    return sends(answers.dumped(told))
+
+
+def dump(settings: Settings) -> str:
+    return (store.Snapshots(settings.work).require().path / store.DUMP).read_text("utf-8")
+
+
+def cached(settings: Settings) -> bytes:
+    """All that the cache holds."""
+    files = sorted(path for path in Cache(settings).folder.rglob("*") if path.is_file())
+    return b"\n".join(path.read_bytes() for path in files)
+
+
+def fetched(settings: Settings) -> None:
+    with Cache(settings).locked():
+        fetch(settings.sources, cache=Cache(settings), settings=settings)
+
+
+def test_what_changes_is_shown_with_its_values_and_then_published(
+    settings: Settings, service: Service, capsys: Output
+) -> None:
+    assert "Maps of Nowhere" in dump(settings)
+    before = dump(settings)
+    service.answers[WORK] = work(issued={"date-parts": [[2022]]}, volume="7")
+    capsys.readouterr()
+    assert run("refresh", settings.directory, "--dry-run") == 0
+    told = capsys.readouterr().err
+    assert "crossref: crossref 10.5555/maps.1 came anew" in told
+    assert "  Maps of Nowhere\n      date: 2021-04 [crossref] → 2022 [crossref]\n" in told
+    assert "      volume: nothing → 7 [crossref]\n" in told
+    assert told.endswith("Nothing was changed.\n")
+    assert dump(settings) == before
+    assert cached_answers.digest(settings) == cached_answers.digest(settings, staged=True)
+    assert run("refresh", settings.directory) == 2  # nobody can be asked here
+    assert dump(settings) == before
+    assert run("refresh", settings.directory, "--yes") == 0
+    assert '"7"' in dump(settings)
+    assert run("publish", settings.directory) == 0
+    assert "Nothing has changed" in capsys.readouterr().err
+
+
+def test_a_source_that_is_away_changes_nothing(settings: Settings, service: Service, capsys: Output) -> None:
+    before, kept, ledger = dump(settings), cached_answers.digest(settings), settings.ledger.read_bytes()
+    service.answers[WORK] = sends(b"", status=503, more={"Retry-After": "86400"})
+    capsys.readouterr()
+    assert run("refresh", settings.directory, "--yes") == 4
+    told = capsys.readouterr().err
+    assert "crossref: failed: " in told
+    assert "Come back in 1 day." in told
+    assert "Nothing has changed." in told
+    assert (dump(settings), cached_answers.digest(settings), settings.ledger.read_bytes()) == (before, kept, ledger)
+
+
+def test_what_is_unchanged_is_not_published_again(settings: Settings, capsys: Output) -> None:
+    current = store.Snapshots(settings.work).pointed_at()
+    capsys.readouterr()
+    assert run("refresh", settings.directory) == 0
+    assert "Nothing has changed." in capsys.readouterr().err
+    assert store.Snapshots(settings.work).pointed_at() == current
+
+
+def test_an_edit_that_was_not_published_is_shown_before_it_is(
+    settings: Settings, service: Service, capsys: Output
+) -> None:
+    facts = FACTS.replace('basis = "made up"', 'topics = ["Tides"]\nbasis = "made up"')
+    (settings.directory / "curation.toml").write_text(facts, encoding="utf-8")
+    capsys.readouterr()
+    assert run("refresh", settings.directory, "--yes") == 0
+    assert "  Ada Quill\n      topic: nothing → Tides [facts]\n" in capsys.readouterr().err
+    assert '"Tides"' in dump(settings)
+
+
+def test_a_curation_wins_after_every_refresh(settings: Settings, service: Service) -> None:
+    facts = f'[[publication]]\nmatch = {{ identifier = "doi:{answers.DOI}" }}\nissued = 1999\nbasis = "made up"\n'
+    (settings.directory / "curation.toml").write_text(FACTS + facts, encoding="utf-8")
+    keys = [line for line in settings.ledger.read_text("utf-8").splitlines() if "title:" in line]
+    for year in (2022, 2023):
+        service.answers[WORK] = work(issued={"date-parts": [[year]]})
+        assert run("refresh", settings.directory, "--yes") == 0
+        assert '<https://schema.org/datePublished> "1999"' in dump(settings)
+        assert set(keys) <= set(settings.ledger.read_text("utf-8").splitlines())
+
+
+def test_a_violation_leaves_the_old_snapshot_and_the_old_answers(
+    settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    def judge(triples: Iterator[Triple]) -> Report:
+        list(triples)
+        told = {"path": None, "value": None, "shape": None, "component": "x"}
+        found = Result(focus="http://127.0.0.1/x#this", message="This cannot be.", severity=Severity.VIOLATION, **told)  # type: ignore[arg-type]
+        return Report((found,))
+
+    before, kept = dump(settings), cached_answers.digest(settings)
+    service.answers[WORK] = work(title=["Another Title"])
+    monkeypatch.setattr(publishing, "validate", judge)
+    assert run("refresh", settings.directory, "--yes") == 1
+    assert "This cannot be." in capsys.readouterr().err
+    assert (dump(settings), cached_answers.digest(settings)) == (before, kept)
+    assert cached_answers.digest(settings, staged=True) == kept
+
+
+class KilledError(BaseException):
+    """Stands for a kill."""
+
+
+def test_killed_after_publishing_the_answers_are_taken_over_by_whoever_publishes_next(
+    settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kill(_: Settings) -> None:
+        raise KilledError
+
+    service.answers[WORK] = work(volume="7")
+    with Cache(settings).locked(), monkeypatch.context() as patched:
+        fetch(settings.sources, cache=Cache(settings), settings=settings)
+        shown = compared(settings)
+        patched.setattr(cached_answers, "take_over", kill)
+        with pytest.raises(KilledError):
+            publish_as_shown(settings, shown)
+    assert '"7"' in dump(settings)
+    assert not publish(settings).changed
+    assert b'"volume": "7"' in cached(settings) or b'"volume":"7"' in cached(settings)
+    assert '"7"' in dump(settings)
+
+
+def test_what_was_shown_is_published_or_nothing(settings: Settings, service: Service) -> None:
+    service.answers[WORK] = work(volume="7")
+    before = dump(settings)
+    with Cache(settings).locked():
+        fetch(prepared(settings).sources, cache=Cache(settings), settings=settings)
+        shown = compared(settings)
+        (settings.directory / "curation.toml").write_text(FACTS.replace("Quill", "Quilt"), encoding="utf-8")
+        with pytest.raises(UsageError, match="was changed after this was shown"):
+            publish_as_shown(settings, shown)
+    assert dump(settings) == before
+
+
+@pytest.mark.parametrize("command", [("refresh",), ("add", "arXiv:2401.06102")])
+def test_a_no_changes_nothing(
+    command: tuple[str, ...], settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    before, kept, text = dump(settings), cached_answers.digest(settings), settings.file.read_bytes()
+    service.answers[WORK] = work(volume="7")
+    for module in ("refresh", "adding"):
+        monkeypatch.setattr(f"scholargraph.cli.{module}.attended", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: False)
+    name, *more = command
+    assert run(name, settings.directory, *more) == 0
+    assert capsys.readouterr().err.endswith("Nothing was changed.\n")
+    assert (dump(settings), cached_answers.digest(settings), settings.file.read_bytes()) == (before, kept, text)
+    assert cached_answers.digest(settings, staged=True) == kept
+
+
+def test_only_what_is_named_is_fetched(settings: Settings, service: Service, capsys: Output) -> None:
+    assert run("refresh", settings.directory, "--source", "nobody") == 2
+    assert "there are crossref" in capsys.readouterr().err
+    service.asked.clear()
+    assert run("refresh", settings.directory, "--source", "crossref", "--yes") == 0
+    assert len(service.asked) == 1
+
+
+def test_a_site_that_fetches_nothing_says_how_it_could(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "curation.toml").write_text(FACTS, encoding="utf-8")
+    (tmp_path / "scholargraph.toml").write_text(
+        f'[site]\ntitle = "A"\nbase = "http://127.0.0.1/"\n\n{CURATED}', encoding="utf-8"
+    )
+    assert run("refresh", tmp_path) == 2
+    assert "scholargraph add" in capsys.readouterr().err
+
+
+# ── persons who opt out, names that are withdrawn ───────────────────────────────────────────────────────────────────
+
+TWO: Final = [{"given": "Ida", "family": "Probe", "ORCID": "https://orcid.org/0000-0001-5109-3700", "sequence": "first"},
+              {"given": "Ada", "family": "Quill", "sequence": "additional"}]  # fmt: skip
+OPTED_OUT: Final = '\n[[person]]\nidentifiers = ["orcid:0000-0001-5109-3700"]\nopted_out = true\nbasis = "Asked for."\n'
+
+
+def traces(settings: Settings) -> list[str]:
+    """The files of what is made and kept in which the person stands."""
+    words = (b"Probe", b"probe", b"0000-0001-5109-3700")
+    found = []
+    for path in [settings.ledger, *settings.work.rglob("*")]:
+        data = path.read_bytes() if path.is_file() else b""
+        found += [path.name for word in words if word in data]
+    return found
+
+
+def test_who_opts_out_is_blanked_in_cached_answers_at_once_and_after_every_refresh(
+    settings: Settings, service: Service
+) -> None:
+    service.answers[WORK] = work(author=TWO)
+    assert run("refresh", settings.directory, "--yes") == 0
+    assert traces(settings)
+    (settings.directory / "curation.toml").write_text(FACTS + OPTED_OUT, encoding="utf-8")
+    assert run("publish", settings.directory) == 0
+    for again in (False, True):
+        if again:
+            service.answers[WORK] = work(author=TWO, volume="7")
+            assert run("refresh", settings.directory, "--yes") == 0
+            assert '"7"' in dump(settings)
+        assert traces(settings) == []
+        assert "AuthorUnnamed>" in dump(settings)
+        assert "authorsComplete>" not in dump(settings).replace("scholargraph#authorsComplete> <http", "")
+        assert '"Ada Quill"' in dump(settings)
+        assert run("publish", settings.directory) == 0
+
+
+def test_the_own_record_of_who_opts_out_is_neither_fetched_nor_kept(
+    tmp_path: Path, service: Service, capsys: Output
+) -> None:
+    (tmp_path / "curation.toml").write_text(FACTS, encoding="utf-8")
+    settings = site(tmp_path, service, CURATED + source("orcid", answers.ORCID) + source("crossref", answers.DOI))
+    assert run("refresh", tmp_path, "--yes") == 0
+    assert answers.ORCID in dump(settings)
+    gone = OPTED_OUT.replace("0000-0001-5109-3700", answers.ORCID)
+    (tmp_path / "curation.toml").write_text('[[person]]\nname = "Another"\nbasis = "made up"\n' + gone, "utf-8")
+    service.asked.clear()
+    capsys.readouterr()
+    assert run("refresh", tmp_path, "--yes") == 0
+    assert not [path for path in service.paths if answers.ORCID in path]
+    assert answers.ORCID not in dump(settings)
+    assert answers.ORCID.encode() not in cached(settings)
+    assert run("check", tmp_path) == 0
+    assert "The source “orcid” names somebody who is left out" in capsys.readouterr().out
+
+
+def test_a_name_that_is_withdrawn_is_replaced_in_cached_answers(settings: Settings, service: Service) -> None:
+    service.answers[WORK] = work(author=TWO)
+    facts = f'{FACTS}\n[[person]]\nname = "Ida Married"\nwithdrawn = ["Ida Probe"]\nbasis = "Asked for."\n'
+    (settings.directory / "curation.toml").write_text(facts, encoding="utf-8")
+    assert run("refresh", settings.directory, "--yes") == 0
+    assert b"Probe" not in cached(settings)
+    assert '"Ida Married"' in dump(settings)
+
+
+# ── adding by identifier ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_known_of_an_identifier_is_shown_then_added(
+    settings: Settings, service: Service, capsys: Output
+) -> None:
+    text = "# mine\n" + settings.file.read_text("utf-8")
+    settings.file.write_text(text, encoding="utf-8")
+    before = cached_answers.digest(settings)
+    capsys.readouterr()
+    assert run("add", settings.directory, "arXiv:2401.06102", "--dry-run") == 0
+    assert "1 publication new:\n  Scopes\n" in capsys.readouterr().err
+    assert settings.file.read_text("utf-8") == text
+    assert (cached_answers.digest(settings), b"Scopes" in cached(settings)) == (before, False)
+    assert run("add", settings.directory, "arXiv:2401.06102", "--yes") == 0
+    told = capsys.readouterr().err
+    assert "“arxiv” (arxiv 2401.06102)" in told
+    assert settings.file.read_text("utf-8").startswith(text)
+    assert config.load(settings.directory).sources[-1].ids == ("2401.06102",)
+    asked = len(service.asked)
+    assert run("publish", settings.directory) == 0
+    assert "Scopes" in dump(settings)
+    assert len(service.asked) == asked
+    assert run("add", settings.directory, "arXiv:2401.06102", "--yes") == 2
+    assert "fetches that already" in capsys.readouterr().err
+
+
+def test_an_identifier_more_stands_beside_the_others_of_its_kind(settings: Settings, service: Service) -> None:
+    service.answers["/datacite/dois/10.48550/arxiv.2401.06103"] = sends(
+        answers.dumped(answers.datacite_doi("10.48550/arxiv.2401.06103", "Lenses"))
+    )
+    assert run("add", settings.directory, "arXiv:2401.06102", "--yes") == 0
+    text = settings.file.read_text("utf-8")
+    settings.file.write_text(text.replace('ids = ["2401.06102"]', 'ids = [  # preprints\n  "2401.06102",\n]'), "utf-8")
+    assert run("add", settings.directory, "https://arxiv.org/abs/2401.06103", "--yes") == 0
+    assert set(config.load(settings.directory).sources[-1].ids) == {"2401.06102", "2401.06103"}
+    assert len(config.load(settings.directory).sources) == 3
+    assert "# preprints" in settings.file.read_text("utf-8")
+
+
+def test_a_file_and_an_identifier_are_added_together(settings: Settings, tmp_path: Path) -> None:
+    more = tmp_path / "more.bib"
+    more.write_text("@article{a, title = {Ladders}, author = {Saga Lindqvist}, year = {2020}}\n", encoding="utf-8")
+    assert run("add", settings.directory, more, "10.5072/data.7", "--yes") == 0
+    assert [one.kind for one in config.load(settings.directory).sources] == ["curation", "crossref", "doi", "bibtex"]
+    assert run("publish", settings.directory) == 0
+    assert {"Ladders", "A Table of Tides"} <= {one for one in ("Ladders", "A Table of Tides") if one in dump(settings)}
+
+
+def test_what_cannot_be_fetched_is_not_added(settings: Settings, capsys: Output) -> None:
+    text = settings.file.read_text("utf-8")
+    capsys.readouterr()
+    assert run("add", settings.directory, "arXiv:2401.99999", "--yes") == 4
+    assert "Nothing was added: " in capsys.readouterr().err
+    assert settings.file.read_text("utf-8") == text
+    assert Cache(settings).staged() == {}  # nothing is left to be gone on with
+
+
+def test_what_is_neither_a_file_nor_an_identifier_is_refused(settings: Settings, capsys: Output) -> None:
+    assert run("add", settings.directory, "nothing-here.bib") == 2
+    assert "There is no file nothing-here.bib" in capsys.readouterr().err
