@@ -133,7 +133,7 @@ class Counts:
         return min(1.0, sum(self.bits(word) for word in set(words) if word not in stop) / _ENOUGH)
 
 
-def compare(one: Title, other: Title, counts: Counts, names: Container[str] = ()) -> tuple[str, float]:
+def compare(one: Title, other: Title, counts: Counts, *, names: Container[str] = ()) -> tuple[str, float]:
     """Give how two titles compare, and how much their common words say, from 0 to 1.
 
     `names` are the family names of the authors of both: a badly cut entry has some of them before its title.

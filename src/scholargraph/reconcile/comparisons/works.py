@@ -190,7 +190,7 @@ def _title(one: Work, other: Work, counts: titles.Counts) -> Outcome | None:
     if one.title is None or other.title is None:
         return None
     names = {family for family, _ in (*one.authors, *other.authors)}
-    found = titles.compare(one.title, other.title, counts, names)
+    found = titles.compare(one.title, other.title, counts, names=names)
     if found[0] in {"equal", "says nothing", "common"} or not (one.others or other.others):
         return found
     mine, theirs = {one.title.letters, *one.others}, {other.title.letters, *other.others}
