@@ -82,8 +82,7 @@ def reconcile(
             rejected.append(item)
     curated = {source.name for source in sources if source.kind == "curation"}
     clusters = regrouped(join(readings, curated=curated), curated=curated)
-    order = {id(reading): place for place, reading in enumerate(readings)}
-    groups = sorted(clusters.groups, key=lambda group: order[id(group[0])])
+    groups = _in_order(clusters.groups, readings)
     withdrawn = withdrawals(groups)
     if withdrawn:
         groups = [[without(withdrawn, reading) for reading in group] for group in groups]
@@ -103,11 +102,8 @@ def reconcile(
     entries: dict[Key, Entry] = {}
     for group in sorted(groups, key=lambda group: keys[group[0].record.key]):
         key = keys[group[0].record.key]
-        entry = merge(
-            key,
-            [renamed(linked(reading, links), keys, _telling(reading, holders)) for reading in group],
-            preference=preference,
-        )
+        final = [renamed(linked(reading, links), keys, _telling(reading, holders)) for reading in group]
+        entry = merge(key, final, preference=preference)
         entries[key] = replace(entry, joinings=tuple(why.get(key, ())))
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
@@ -119,6 +115,12 @@ def reconcile(
         names_withdrawn=frozenset(keyed_hash(secret(), normal(name)) for one in withdrawn for name in one.names),
         rejected=tuple(rejected),
     )
+
+
+def _in_order(groups: Sequence[Group], readings: Sequence[SourceRecord]) -> list[Group]:
+    """Give the groups in the order of their first reading."""
+    order = {id(reading): place for place, reading in enumerate(readings)}
+    return sorted(groups, key=lambda group: order[id(group[0])])
 
 
 def _links(groups: Sequence[Group]) -> Links:
