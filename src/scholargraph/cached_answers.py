@@ -61,15 +61,17 @@ def make_up(settings: Settings, manifest: Mapping[str, Any], *, locked: bool) ->
 
 
 def clean(settings: Settings, catalogue: Joined, *, locked: bool) -> int:
-    """Blank in all cached answers what a catalogue says is to go; give how many changed.
+    """Blank in all cached answers what a catalogue says is to go; give how many changed, and how many hashes are new.
 
     By what the persons are known is written to the ledger first, as hashes: once the answers are clean, nothing else knows it.
     `locked` is whether the caller holds the cache; where somebody else fetches, who does it then. Raises OSError, LedgerError.
     """
     if not catalogue.blanks or not Cache(settings).folder.exists():
         return 0
+    learnt = 0
     if catalogue.remembered:
         ledger = ledgers.parsed(settings, ledgers.text(settings))
+        learnt = len(catalogue.remembered - ledger.withdrawn)
         ledger.withdrawn |= catalogue.remembered
         ledgers.replace(settings, ledger.text())
 
@@ -79,8 +81,8 @@ def clean(settings: Settings, catalogue: Joined, *, locked: bool) -> int:
     cache = Cache(settings)
     with suppress(BusyError), nullcontext() if locked else cache.locked(patience=0):
         _drop_own(cache, {value.casefold() for one in catalogue.blanks for value in one.identifiers})
-        return rewrite(cache, change)
-    return 0
+        return learnt + rewrite(cache, change)
+    return learnt
 
 
 def _drop_own(cache: Cache, values: set[str]) -> None:
