@@ -9,11 +9,13 @@ import pytest
 
 from scholargraph import config
 from scholargraph.errors import SettingsError
+from scholargraph.identifiers import parse_identifier
 from scholargraph.model import PartialDate
 from scholargraph.reconcile import IDENTIFYING, Joined, Ledger, preferences, reconcile
 from scholargraph.reconcile.preference import Preference
 from tests.reconcile.records import SOURCES, conflicts, reading, work, works
 
+DOI: Final = (parse_identifier("doi:10.5555/t"),)
 SITE: Final = """\
 [site]
 title = "T"
@@ -35,9 +37,9 @@ path = "page.txt"
 
 def joined(prefer: dict[str, tuple[str, ...]]) -> Joined:
     said = (
-        reading("curation", work("curation", "1", title="T", volume="1", issued=PartialDate(2001))),
-        reading("page", work("page", "1", title="T", volume="2", issued=PartialDate(2001, 2))),
-        reading("other", work("other", "1", title="T", volume="3", issued=PartialDate(2001, 3))),
+        reading("curation", work("curation", "1", title="T", identifiers=DOI, volume="1", issued=PartialDate(2001))),
+        reading("page", work("page", "1", title="T", identifiers=DOI, volume="2", issued=PartialDate(2001, 2))),
+        reading("other", work("other", "1", title="T", identifiers=DOI, volume="3", issued=PartialDate(2001, 3))),
     )
     return reconcile(said, sources=SOURCES, ledger=Ledger(schemes=IDENTIFYING), prefer=prefer)
 
