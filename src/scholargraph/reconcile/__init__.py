@@ -22,14 +22,13 @@ from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.leaving_out import Mention, blanks
 from scholargraph.reconcile.ledger import Ledger
 from scholargraph.reconcile.persons import linked
-from scholargraph.reconcile.preference import PREFERABLE, Preference, preferences
+from scholargraph.reconcile.preference import Preference, preferences
 from scholargraph.reconcile.renaming import renamed
 from scholargraph.reconcile.resolution import Resolved, resolve
 from scholargraph.reconcile.spool import EntrySpool, in_memory
 
 __all__ = [
     "IDENTIFYING",
-    "PREFERABLE",
     "Joined",
     "Ledger",
     "Mention",

@@ -12,7 +12,6 @@ from typing import Any, Final, get_args, get_type_hints
 from scholargraph import config
 from scholargraph.fetch_settings import CONTACT, SERVICES
 from scholargraph.fetch_settings import MOST as MOST_FETCHED
-from scholargraph.reconcile import PREFERABLE
 from scholargraph.schemas.values import DAY, STRING, URL, Schema
 from scholargraph.service_settings import MOST
 from scholargraph.vocab import JSON_SCHEMA
@@ -95,11 +94,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 _PREFER: Final[Schema] = {
     "description": "For single fields, whose word is stated: the sources that stand before the others, by their names.",
     "type": "object",
-    "properties": {
-        name: {"type": "array", "minItems": 1, "uniqueItems": True, "items": dict(STRING)}
-        for name in sorted(PREFERABLE)
-    },
-    "additionalProperties": False,
+    "propertyNames": {"pattern": "^[a-z]+(_[a-z]+)*$"},
+    "additionalProperties": {"type": "array", "minItems": 1, "uniqueItems": True, "items": dict(STRING)},
 }
 
 
