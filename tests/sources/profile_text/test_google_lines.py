@@ -7,14 +7,11 @@ from typing import Final
 
 import pytest
 
-from scholargraph.bibliography.lines import Line, lines
+from scholargraph.bibliography.lines import lines
 from scholargraph.model import Gap, Rejected
-from scholargraph.sources.profile_text.drafts import Draft
 from scholargraph.sources.profile_text.layouts import google
 from scholargraph.sources.profile_text.layouts.google import reasons
 from scholargraph.sources.profile_text.layouts.google.blocks import TWICE
-from scholargraph.sources.profile_text.layouts.google.entries import LEAST
-from scholargraph.sources.profile_text.layouts.google.sureness import say_how_sure
 from tests.sources.profile_text.facts import authors, entries, read
 from tests.sources.profile_text.google_words import SHORT_TITLES
 
@@ -30,8 +27,6 @@ def _text(*items: str) -> str:
 
 FIRST: Final = ("A Method for Everything: Notes on Graphs", "Anna Lee", "NeurIPS (2020)", "Preview abstract We study a problem. It is hard. View details")  # fmt: skip
 """An entry as the page has them, above the one that is looked at."""
-WHOLE: Final = [line for at in range(6) for line in (f"Lamps and Rivers, Part {at}", "Quill Vance", f"ICLR {2010 + at}", f"Preview abstract We light {at} lamps. They burn. View details")]  # fmt: skip
-"""Entries that have lost nothing."""
 ABSTRACT: Final = "Preview abstract We present a thing. It works well. View details"
 PERSONS: Final = (
     "Lubor Kestrin", "Maria Delacroix", "Quill Vance", "Ludwig von und zu Rabenstein", "María de los Ángeles de la Vegara",
@@ -265,7 +260,7 @@ def test_where_other_abstracts_are_lost_a_venue_below_a_title_stays_its_own() ->
 )  # fmt: skip
 def test_a_title_without_spaces_takes_the_abstract_below_it_from_the_work_above(title: str) -> None:
     lost = ("Vesna Odrin", "CVPR (2020)", ABSTRACT)
-    text = _text(*FIRST, *lost, "Climate Simulations Revisited", "Petro Holloway", title, "Preview abstract We weigh glass. It is heavy. View details", *WHOLE)  # fmt: skip
+    text = _text(*FIRST, *lost, "Climate Simulations Revisited", "Petro Holloway", title, "Preview abstract We weigh glass. It is heavy. View details")  # fmt: skip
     above = [work for work in entries(read(text)) if work.title and work.title.value.startswith("Climate")]
     assert [work.abstract for work in above] == [None]
 
@@ -286,99 +281,3 @@ def test_a_title_that_ran_into_an_abstract_is_no_part_of_it(line: str) -> None:
         "We light a lamp. It burns.",
         "We weigh glass. It is heavy.",
     ]
-
-
-# ── an entry that could be two is left out ──────────────────────────────────────────────────────────────────────────
-
-
-def _titles(text: str) -> list[str | None]:
-    return [work.title.value if work.title else None for work in entries(read(text))]
-
-
-@pytest.mark.parametrize("line", ["BERT", "GPT-3", "Learning to Rank", "Efficient Lamps via Moths"])
-def test_a_title_among_names_leaves_the_entry_out(line: str) -> None:
-    text = _text(*FIRST, "A Study of Lamps and Moths", "Petro Holloway", line, "Vesna Odrin", "CVPR (2020)", ABSTRACT)
-    assert _titles(text) == [FIRST[0]]
-    assert [reason for reason in _reasons(text) if reasons.TITLE_AMONG_NAMES[1] in reason]
-
-
-@pytest.mark.parametrize("name", ["Petro Holloway", "佐伯美咲", "Vesna Odrin", "The Example Consortium", "نور الهدى"])
-def test_a_name_that_stands_twice_leaves_the_entry_out_where_nothing_else_is_lost(name: str) -> None:
-    text = _text(
-        *FIRST, "A Study of Lamps and Moths", name, "Quill Vance", name, "Ji-woo Baek", "CVPR (2020)", ABSTRACT
-    )
-    assert _titles(text) == [FIRST[0]]
-    assert [reason for reason in _reasons(text) if reasons.NAME_TWICE[1] in reason]
-
-
-APART: Final = ("Preview abstract", "We study moths. They like lamps.", "View details")
-"""An abstract on a line of its own."""
-
-
-@pytest.mark.parametrize("names", [["Quill Vance"], ["Quill Vance", "Ji-woo Baek"], []])
-def test_an_abstract_among_names_ends_the_entry(names: list[str]) -> None:
-    text = _text(
-        "Toy Models", "Anna Lee", "ICLR 2019", *APART,
-        "A Study of Lamps and Moths", *names, "We light a lamp. It burns for a while.", "Vesna Odrin", "Petro Holloway", "CVPR (2020)", *APART,
-    )  # fmt: skip
-    assert [work.issued for work in entries(read(text)) if work.title and work.title.value.startswith("A Study")] in (
-        [None],
-        [],
-    )
-    assert not [work for work in entries(read(text)) if work.title and "Petro Holloway" in authors(work)]
-
-
-@pytest.mark.parametrize("sentence", ["Мы предлагаем новый метод.", "We like lamps.", "Lampen brennen.", "モデルを提案する。", "Nous brillons."])  # fmt: skip
-def test_a_short_sentence_is_no_title_where_abstracts_stand_apart(sentence: str) -> None:
-    text = _text("Toy Models", "Anna Lee", "ICLR 2019", *APART, "Deep Lamps", "Quill Vance", "ICLR 2020", "Preview abstract", sentence, "Vesna Odrin", "CVPR (2020)", *APART)  # fmt: skip
-    assert sentence not in _titles(text)
-
-
-# ── how sure entries are, by what the others have lost ──────────────────────────────────────────────────────────────
-
-
-def _list(lost: dict[int, str], *, count: int = 8) -> list[Draft]:
-    """Make the entries of a list with four names each; some have lost their title, their venue or both."""
-    drafts = []
-    for at in range(count):
-        one, gone = (Line(f"{at}", at, at + 1), lost.get(at, ""))
-        drafts.append(Draft(title=[] if "t" in gone else [one], authors=[one] * 4, venue=None if "v" in gone else one, abstract=(one,)))  # fmt: skip
-    return drafts
-
-
-def _least(lost: dict[int, str], *, bare: int = 0, **more: int) -> float:
-    drafts = _list(lost)
-    say_how_sure(drafts, bare=bare, apart=False, **more)
-    return min(draft.confidence for draft in drafts)
-
-
-def test_where_lines_of_all_kinds_are_lost_entries_are_not_sure() -> None:
-    assert _least({1: "t", 3: "v", 4: "t", 6: "v"}, bare=2) < LEAST
-
-
-def test_where_titles_alone_are_lost_entries_are_sure() -> None:
-    assert _least({1: "t", 3: "t", 5: "t"}) >= LEAST
-
-
-def test_where_works_have_no_venue_entries_are_sure() -> None:
-    assert _least(dict.fromkeys(range(1, 6), "v")) >= LEAST
-
-
-def test_where_nothing_but_abstracts_is_lost_entries_are_sure() -> None:
-    assert _least({}, bare=3) == 1
-
-
-def test_a_venue_that_stands_elsewhere_is_not_lost() -> None:
-    lost = {1: "t", 3: "v", 4: "t", 6: "v"}
-    assert _least(lost, bare=2, titles=2, venues=2) == 1
-    assert _least(lost, bare=2, venues=2) > _least(lost, bare=2)
-
-
-def test_the_more_names_an_entry_has_the_less_sure_it_is() -> None:
-    drafts = _list({1: "t", 3: "v", 4: "t", 6: "v"})
-    for many, draft in enumerate(drafts):
-        draft.authors = draft.authors[:1] * many
-    say_how_sure(drafts, bare=2, apart=False)
-    sure = [draft.confidence for draft in drafts if draft.title]
-    assert sure == sorted(sure, reverse=True)
-    assert len(set(sure)) == len(sure)

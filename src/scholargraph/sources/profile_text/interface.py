@@ -6,10 +6,9 @@ It looks at one line at a time; where in the page a line stands is for the calle
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
-from scholargraph.bibliography.lines import REMEMBERED, Line, is_rule
+from scholargraph.bibliography.lines import Line, is_rule
 from scholargraph.sources.profile_text import words
 
 _COUNT: Final = re.compile(
@@ -34,24 +33,18 @@ _END_BEGINNINGS: Final = (
     "© ",
     "explore our other",
 )
-_ANY_BUTTON: Final = words.BUTTONS | words.PREVIEW | words.ABSTRACT_CLOSERS
 
 
 def is_button(line: Line) -> bool:
     """Whether a line is nothing but buttons, counts of results or marks."""
-    return _is_button(line.text)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_button(text: str) -> bool:
-    if len(text) > 200:
+    if len(line.text) > 200:
         return False
-    line = Line(text, 0, len(text))
     key = line.key
     if key in words.BUTTONS or is_rule(line) or _is_count(key):
         return True
     parts = [part for part in _SEPARATORS.split(key) if part]
-    return len(parts) > 1 and all(part in _ANY_BUTTON for part in parts)
+    known = words.BUTTONS | words.PREVIEW | words.ABSTRACT_CLOSERS
+    return len(parts) > 1 and all(part in known for part in parts)
 
 
 def is_preview(line: Line) -> bool:

@@ -182,7 +182,6 @@ def _unmarked(text: str) -> tuple[Line, Line, bool]:
     return whole, bare, marked
 
 
-@lru_cache(maxsize=REMEMBERED)
 def is_text_of_no_title(text: str) -> bool:
     """Whether words are of no kind that can be told, and say what no title does."""
     if not is_no_title(_without_links(_unmarked(text)[1])[0]):

@@ -9,13 +9,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from scholargraph.bibliography.lines import WIDE, Line, is_prose, unbulleted
+from scholargraph.bibliography.lines import Line, is_prose, unbulleted
 from scholargraph.bibliography.references import is_reference
 from scholargraph.bibliography.venue_forms import Strength, strength
 from scholargraph.sources.profile_text.layouts.google.likeness import could_be_names, is_plain_title, says_title
 
 _STOPS: Final = re.compile(r"(?:[.!…。！।۔؟]|\.\.\.)[)\]”\"'’»]*$")
-_FULL_STOP: Final = re.compile(r"(?:[^\W\d_A-Z]{3}\.|[。।۔])$")
 _ENDS: Final = re.compile(r"[.!?…。！？।۔؟:;][)\]”\"'’»]*$")
 _ELLIPSIS: Final = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])[)\]”\"'’»]*$")
 _GOES_ON: Final = re.compile(
@@ -37,11 +36,6 @@ _SEEN: Final = 2000
 def ends_a_sentence(line: Line) -> bool:
     """Whether a line ends as statements do; titles end in question marks and colons, too."""
     return _STOPS.search(line.text[-20:]) is not None
-
-
-def is_statement(line: Line) -> bool:
-    """Whether a line of several words ends in a full stop that is none of an abbreviation."""
-    return _FULL_STOP.search(line.text[-20:]) is not None and (" " in line.text or WIDE.search(line.text) is not None)
 
 
 def reads_as_abstract(line: Line) -> bool:

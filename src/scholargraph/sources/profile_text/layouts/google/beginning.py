@@ -18,11 +18,7 @@ from scholargraph.bibliography.venue_words import OPENINGS
 from scholargraph.bibliography.venues import parse_venue
 from scholargraph.sources.profile_text.drafts import LONG_TITLE, Draft
 from scholargraph.sources.profile_text.layouts.google import reasons
-from scholargraph.sources.profile_text.layouts.google.abstracts import (
-    ends_a_sentence,
-    is_statement,
-    reads_as_abstract,
-)
+from scholargraph.sources.profile_text.layouts.google.abstracts import ends_a_sentence, reads_as_abstract
 from scholargraph.sources.profile_text.layouts.google.blocks import Item
 from scholargraph.sources.profile_text.layouts.google.gathering import Gathering
 from scholargraph.sources.profile_text.layouts.google.view import (
@@ -107,11 +103,7 @@ class Beginning(Gathering):
             return reasons.LOOSE_VENUE
         if ends_in_name(line, self.view.known):
             return reasons.TITLE_AND_NAME
-        if self.view.apart and (
-            reads_as_abstract(line)
-            or self.is_loose_sentence(line, following)
-            or (not self.view.stops and is_statement(line))
-        ):
+        if self.view.apart and (reads_as_abstract(line) or self.is_loose_sentence(line, following)):
             return reasons.ABSTRACT_OR_TITLE
         return None
 

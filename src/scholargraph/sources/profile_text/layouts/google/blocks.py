@@ -18,7 +18,6 @@ from scholargraph.bibliography.lines import Line, is_prose, is_rule, unbulleted
 from scholargraph.bibliography.venue_forms import Strength, strength
 from scholargraph.sources.profile_text import interface, words
 from scholargraph.sources.profile_text.drafts import Doubt
-from scholargraph.sources.profile_text.layouts.google import reasons
 from scholargraph.sources.profile_text.layouts.google.abstracts import (
     ends_a_sentence,
     entry_starts,
@@ -45,6 +44,9 @@ _LONGEST_MENU: Final = 40
 TWICE: Final = "This line stands twice in a row, so it is read once: take it out if it was copied twice."
 BEHIND_ABSTRACT: Final = (
     "This line stands behind an abstract whose last button is lost, and nothing shows what it is, so it is left out."
+)
+IN_ABSTRACT: Final = (
+    "This line reads like a venue and stands in an abstract, so it is left out: move it to the lines of its entry."
 )
 
 
@@ -267,7 +269,7 @@ class _Scanner:
             return abstract
         first = abstract[0]
         if len(first.text) < 200 and not is_prose(first) and strength(first) >= Strength.STRONG:
-            self.doubts.append(Doubt(first, reasons.IN_ABSTRACT))
+            self.doubts.append(Doubt(first, IN_ABSTRACT))
             return abstract[1:]
         return abstract
 

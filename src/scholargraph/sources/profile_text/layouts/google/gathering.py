@@ -27,16 +27,12 @@ class Gathering:
         self.adjacent: list[tuple[Draft, Draft]] = []  # entries between which nothing stands
         self.seen: dict[str, int] = {}  # names of the current entry and where they stand among them
         self.undated = False  # a line that could be a venue was left out, and the date below it belongs to it
-        self.bare = 0  # how many entries neither abstract nor button parts from the next
-        self.parted = True  # a button has parted what follows from the last entry
         self.passed = False  # lines of this block have been read since it was last cut
 
     def start(self, draft: Draft) -> None:
         """Begin an entry."""
         if self.current is not None:
             self.adjacent.append((self.current, draft))
-        self.bare += not self.parted
-        self.parted = False
         self.drafts.append(draft)
         self.current = draft
         self.seen = {known(author.text): at for at, author in enumerate(draft.authors)}
@@ -63,8 +59,6 @@ class Gathering:
         key = known(authors[0].text) if len(authors) == 1 else ""
         at = self.seen.get(key)
         if at is None or not self.view.lossy or "." in key:
-            if at is not None and "." not in key:
-                current.confidence, current.because = reasons.NAME_TWICE
             self.seen |= {known(author.text): len(current.authors) + more for more, author in enumerate(authors)}
             current.authors += authors
             return

@@ -58,8 +58,6 @@ _SMALL_WORDS: Final = table(
     "in | on | to | no | so | if | vs | per | if | do | can | may | let | get | go | up | out | off | ob | aus | bei | nach | par | sans | mit"
 )
 """Small words that join words of titles; only some of them are particles of names, too."""
-_JOINING: Final = CONNECTORS | _SMALL_WORDS
-_BEHIND_NAMES: Final = DEGREES | SUFFIXES
 _AFTER_IN: Final = table("'t | ’t | der | den | het | de")
 _JOIN_GROUPS: Final = table(
     "of | for | the | and | on | & | de | des | du | der | die | für | fur | do | da | dos | das | per | para | pour | la | le | los | las | e | y | et | von | zur | zum"
@@ -175,7 +173,7 @@ def is_all_titles(text: str) -> bool:
     if not 2 <= len(tokens) <= 2 * _MOST_NAME_WORDS:
         return False
     return any(_is_title_word(token) for token in tokens) and all(
-        is_word(token) or token.casefold() in _JOINING for token in tokens
+        is_word(token) or token.casefold() in CONNECTORS | _SMALL_WORDS for token in tokens
     )
 
 
@@ -234,7 +232,7 @@ def _bare(text: str) -> str:
     )
     words = " ".join(token for token in words.split() if token not in names.MARKS)
     head, comma, tail = words.rpartition(",")
-    if comma and tail.strip().casefold() in _BEHIND_NAMES:
+    if comma and tail.strip().casefold() in DEGREES | SUFFIXES:
         words = head
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in HONORIFICS else words
@@ -255,7 +253,7 @@ def _shape(token: str) -> str:
         return "upper"
     if any(letter.isupper() for letter in letters):
         return "upper"
-    return "particle" if len(letters) <= 3 and token not in _JOINING else "lower"
+    return "particle" if len(letters) <= 3 and token not in CONNECTORS | _SMALL_WORDS else "lower"
 
 
 def _cased_name(tokens: list[str]) -> bool:

@@ -125,7 +125,6 @@ class Reader(Venues):
         if cut is Cut.PREVIEW and current is not None:
             current.anchored = True
         self.current = None
-        self.parted = True
         self.undated = self.passed = False
 
     def line(self, line: Line, following: Item | None) -> None:
@@ -163,7 +162,7 @@ class Reader(Venues):
         if self.joined(current, line, following):
             return
         if force < Strength.STRONG and not self.view.reads_as_names(line) and is_note(line):
-            self.note(current, line)
+            self.doubt(line, reasons.NO_WORK)
             return
         both = None if names.can_be_name(name_of(line).text) else names_and_venue(line)
         if both is not None and not _INITIAL_LAST.search(both[0][-1].text):
@@ -184,16 +183,6 @@ class Reader(Venues):
         else:
             self.other(current, line, following)
 
-    def note(self, current: Draft, line: Line) -> None:
-        """Leave out a line that is none of an entry; the text of an abstract ends the entry, whosever it is."""
-        if not (self.view.apart and reads_as_abstract(line)):
-            self.doubt(line, reasons.NO_WORK)
-            return
-        self.doubt(line, reasons.WHOSE_TEXT)
-        current.marks.append(line)
-        current.ended = True
-        self.current = None
-
     def other(self, current: Draft, line: Line, following: Item | None) -> None:
         """Read a line that is neither name nor venue: the title goes on, the next begins, or nobody can tell."""
         if self.goes_on_title(current, line):
@@ -209,22 +198,11 @@ class Reader(Venues):
             current.marks.append(line)
             current.ended = True
         elif self.view.dated and self.view.is_odd_name(line):
-            self.odd_name(current, line)
+            self.doubt(line, reasons.NAME_OR_TITLE)
         elif self.view.dated and self.view.reads_as_names(following):
             self.between_names(current, line, following)
         else:
             self.begin(line, following)
-
-    def odd_name(self, current: Draft, line: Line) -> None:
-        """Leave out a line that stands where names do and is no usual name."""
-        self.doubt(line, reasons.NAME_OR_TITLE)
-        self.unsure_of_title(current, line)
-
-    def unsure_of_title(self, current: Draft, line: Line) -> None:
-        """Be less sure of an entry where a line that was left out in it is rather a title than a name: it could be two."""
-        if says_title(line.text) or not could_be_names(line):
-            current.marks.append(line)
-            current.confidence, current.because = reasons.TITLE_AMONG_NAMES
 
     def between_names(self, current: Draft, line: Line, following: Line) -> None:
         """Read a title above names where another, or its names, stand above it."""
@@ -270,10 +248,9 @@ class Reader(Venues):
             current.marks.append(line)
             self.undated = True
             current.ended = True
-            self.unsure_of_title(current, line)
             return
         if self.view.is_odd_name(line):
-            self.odd_name(current, line)
+            self.doubt(line, reasons.NAME_OR_TITLE)
         elif current.authors:
             self.break_off(line, reasons.WHOSE_VENUE)
         elif is_sure_title(line) or not self.view.dated:

@@ -19,14 +19,8 @@ LOOSE_VENUE: Final = (
 ABSTRACT_OR_TITLE: Final = (
     "This line could be a title or what is left of an abstract whose buttons are lost, so it is taken for neither."
 )
-WHOSE_TEXT: Final = (
-    "This line reads like an abstract and stands among names, so it is left out: lines around it seem to be lost."
-)
 WHOSE_ABSTRACT: Final = (
     "This line could be the title of the abstract below it or of an entry that is lost, so it is left out."
-)
-IN_ABSTRACT: Final = (
-    "This line reads like a venue and stands in an abstract, so it is left out: move it to the lines of its entry."
 )
 WHOSE_VENUE: Final = "This line stands between names and a venue and could be a title: whose venue it is cannot be told, so it is left out."
 WHOSE_VENUE_ABOVE: Final = "This line stands between a title and names, and could be the venue of the work above: whose it is cannot be told, so it is left out."
@@ -48,23 +42,8 @@ TWO_TITLES: Final = (
 SECOND_PAGE: Final = (
     "A second page begins here, so nothing is read from here on: put the page of each person into a file of its own."
 )
-ELSEWHERE: Final = {
-    LOOSE_VENUE: (0, 1),
-    IN_ABSTRACT: (0, 1),
-    WHOSE_VENUE_ABOVE: (0, 1),
-    WHOSE_VENUE: (1, 0),
-    WHOSE_ABSTRACT: (1, 0),
-}
-"""How many titles and venues are not lost but stand elsewhere, for each line that is left out for such a reason."""
 NAMES_ALONE: Final = "This name belongs to no entry whose title, venue or abstract is left, so it is left out."
 
-TITLE_AMONG_NAMES: Final = (
-    0.9,
-    "a line among its names could be the title of another work, whose names would be those below it",
-)
-"""How sure an entry is in which a line that could well be a title stands among the names or right above the venue."""
-NAME_TWICE: Final = (0.9, "a name stands twice in it, so the names below could be those of another work")
-"""How sure an entry is in which a name stands a second time, though nothing else shows that lines are lost."""
 NO_VENUE_BETWEEN: Final = (
     0.985,
     "the next title stands right below the names of this work, or the names of another right above it",

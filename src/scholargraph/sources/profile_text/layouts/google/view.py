@@ -47,7 +47,6 @@ _LONGEST_JOINED: Final = 800
 _FEWEST_BEFORE: Final = 3
 _ADJECTIVES: Final = frozenset({"german", "roman", "christian", "jordan"})
 """Given names that stand in titles as other words."""
-_SURE_GIVEN_NAMES: Final = GIVEN_NAMES - _ADJECTIVES
 _PAGE_WORDS: Final = words.END_HEADINGS | words.END_WORDS | words.NAVIGATION | words.MENU
 _NOTE: Final = re.compile(
     r"^[^(),:]{0,60}\b(?:Professor|Lecturer|Postdoc\w*|PhD|Ph\.D\.|Supervisor|Committee|Editor|Reviewer|Prize|Award|Keynote)(?!\w).*,|,.*\b(?:Professor|Lecturer|PhD)\b"
@@ -211,7 +210,7 @@ def ends_in_name(line: Line, known_names: Collection[str]) -> bool:
         if known(name) in known_names:
             return True
         joined = before[-1].islower() or before[-1].casefold() in CONNECTORS
-        sure = tokens[-count].casefold() in _SURE_GIVEN_NAMES and names.is_known_to_be_name(name)
+        sure = tokens[-count].casefold() in GIVEN_NAMES - _ADJECTIVES and names.is_known_to_be_name(name)
         if sure and not joined and not says_title(name) and not any(is_word(token) for token in tokens[-count:]):
             return True
     return False
