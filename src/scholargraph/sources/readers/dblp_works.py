@@ -183,6 +183,8 @@ def _date(said: XmlRecord, entry: Element) -> None:
         said.give("issued", issued, year)
         if month is not None and issued.month is not None:
             said.give("issued", issued, month)
+        elif month is not None and month.words():
+            said.refuse(f"“{month.words()[:60]}” is no single month: only the year is stated.", month)
 
 
 # ------------------------------------------------------------------------------------------------------------------ venues
