@@ -26,6 +26,7 @@ from scholargraph.sources.readers import (
     dblp,
     oai_dc,
     openalex,
+    orcid,
     ris,
     table,
     web_page,
@@ -275,3 +276,17 @@ def test_of_two_marks_and_nobody_named_a_list_is_not_whole() -> None:
     assert listed.take(None) is None
     assert not listed.whole
     assert not listed.goes_on
+
+
+def test_a_nameless_contributor_of_orcid_is_said_and_nobody_has_a_place() -> None:
+    people = [
+        {"credit-name": {"value": name} if name else None, "contributor-attributes": {"contributor-sequence": place}}
+        for name, place in ((FIRST, "first"), (None, "additional"), (LAST, "additional"))
+    ]
+    work = {"put-code": 1, "title": {"title": {"value": "T"}}, "type": "book", "contributors": {"contributor": people}}
+    item = item_of(_json(work), id="a.json")
+    found = list(given(orcid.SOURCE, item, orcid.SOURCE.checked({})))
+    (one,) = [one.record for one in found if isinstance(one, SourceRecord) and isinstance(one.record, Publication)]
+    assert _authors(one) == [(FIRST, None), (LAST, None)]
+    assert not one.authors_complete
+    assert any("has no name here" in one.reason for one in found if isinstance(one, Rejected))
