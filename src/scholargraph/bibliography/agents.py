@@ -125,7 +125,8 @@ def _no_name(words: str) -> NoName | None:
     bare = words.strip("[]() ")
     if marks().cut.fullmatch(words) or marks().cut.fullmatch(bare):
         return NoName.CUT
-    return NoName.UNKNOWN if not bare or marks().unknown.fullmatch(bare) else None
+    lettered = any(map(str.isalnum, bare))
+    return NoName.UNKNOWN if not lettered or marks().unknown.fullmatch(bare) else None
 
 
 # ── Names with commas ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -341,3 +341,20 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Any:
         yield (*path, name)
         if name != "reference":
             yield from paths(one, (*path, name))
+
+
+@pytest.mark.parametrize("issued", [[2020], "2020", {"date-parts": "2020"}, {"date-parts": [[2020, 13]]},
+                                    {"date-parts": [["x"]]}, {"date-parts": [2020]}])  # fmt: skip
+def test_a_date_that_cannot_be_read_is_said(issued: Any) -> None:
+    found = read(SOURCE, {"DOI": "10.5555/a", "title": ["A"], "issued": issued})
+    (work,) = works(found)
+    assert work.issued is None
+    assert Gap.DATE_UNKNOWN in work.gaps
+    assert [reason for reason in reasons(found) if reason.startswith("/issued")]
+
+
+@pytest.mark.parametrize("issued", [None, {"date-parts": [[None]]}, {"date-parts": [[]]}])
+def test_a_date_that_crossref_does_not_know_is_a_gap_and_nothing_more(issued: Any) -> None:
+    found = read(SOURCE, {"DOI": "10.5555/a", "title": ["A"], "issued": issued})
+    assert Gap.DATE_UNKNOWN in works(found)[0].gaps
+    assert not reasons(found)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from scholargraph.acquire.xml_stream import Element
-from scholargraph.bibliography.agents import NoName, agents_of
-from scholargraph.model import Affiliation, Agent, Contribution, ContributorRole, Text
+from scholargraph.bibliography.agents import NoName, agents_of, kind_of
+from scholargraph.model import Affiliation, Agent, ContributorRole, Text
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import person_of
 from scholargraph.sources.readers.xml_values import XmlRecord
 
@@ -22,22 +23,21 @@ SCRIPTS: Final[Mapping[str, str]] = {
 
 def contributors(said: XmlRecord, entry: Element, roles: Mapping[str, ContributorRole]) -> bool:
     """Give the people that are named in an entry, each with the place in its list; tell whether a list is cut."""
-    cut = False
+    goes_on = False
     for name, role in roles.items():
-        listed = list(entry.all(name))
-        agents = _agents(listed)
-        known = [one for one in agents if not isinstance(one, NoName) and one is not None]
-        for position, (element, agent) in enumerate(zip(listed, agents, strict=True), start=1):
-            if isinstance(agent, Agent):
-                contribution = Contribution(agent=_with_more(said, element, agent), role=role, position=position)
-                said.give("contributions", contribution, element)
-            elif agent is NoName.CUT:
-                cut = True
-            elif agent is None and element.words():
-                said.refuse(f"“{element.words()}” is no name.", element)
-        if role is ContributorRole.AUTHOR and known and len(known) == len(listed):
-            said.give("authors_complete", True, entry)  # noqa: FBT003 - the value of a field
-    return cut
+        elements = list(entry.all(name))
+        listed = NameList(role)
+        for element, agent in zip(elements, _agents(elements), strict=True):
+            found = listed.take(_with_more(said, element, agent) if isinstance(agent, Agent) else agent)
+            if found is not None:
+                said.give("contributions", found, element)
+            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not element.words():
+                said.refuse(listed.loss(element.words()), element)
+        if role is ContributorRole.AUTHOR:
+            goes_on = goes_on or listed.goes_on
+            if listed.whole:
+                said.give("authors_complete", True, entry)  # noqa: FBT003 - the value of a field
+    return goes_on
 
 
 def _agents(listed: list[Element]) -> list[Agent | NoName | None]:
@@ -48,6 +48,8 @@ def _agents(listed: list[Element]) -> list[Agent | NoName | None]:
     for element, (first, last) in zip(listed, parts, strict=True):
         if last and not first:
             agents.append(next(bare))
+        elif not first and isinstance(told := kind_of(element.words()), NoName):
+            agents.append(told)
         else:
             agents.append(person_of(first, last, printed=None if first or last else element.words()))
     return agents

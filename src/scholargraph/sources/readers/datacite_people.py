@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from scholargraph.bibliography.agents import NoName, agents_of
 from scholargraph.identifiers import Identifier, identifier_of
-from scholargraph.model import Affiliation, Agent, Contribution, ContributorRole, Key
+from scholargraph.model import Affiliation, Agent, ContributorRole, Key
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Fact, group_of, person_of
 from scholargraph.sources.readers.datacite_tables import HOSTS, NAME_SCHEMES, ROLES, is_cut, is_unknown
 from scholargraph.sources.readers.datacite_tree import Part
@@ -20,39 +21,24 @@ if TYPE_CHECKING:
 _ADDRESS: Final = re.compile(r"https?://\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Someone of a list, and the place in it."""
-
-    part: Part
-    role: ContributorRole
-    position: int
-
-
 def contributors(work: Work) -> bool:
     """Give creators, and those contributors whose role the model has; tell whether the list of creators is cut."""
-    creators = list(work.root.each("creators"))
-    listed = [_Named(part, ContributorRole.AUTHOR, number) for number, part in enumerate(creators, start=1)]
-    counts: dict[ContributorRole, int] = {}
+    lists = {role: NameList(role) for role in ContributorRole}
+    named = [(part, lists[ContributorRole.AUTHOR]) for part in work.root.each("creators")]
     for part in work.root.each("contributors"):
         role = ROLES.get(part.words("contributorType"))
         if role is not None:
-            counts[role] = counts.get(role, 0) + 1
-            listed.append(_Named(part, role, counts[role]))
-    cut, authors = False, 0
-    for named, agent in zip(listed, _agents([one.part for one in listed]), strict=True):
-        if isinstance(agent, Agent):
-            whole = _with_more(work, named.part, agent)
-            contribution = Contribution(agent=whole, role=named.role, position=named.position)
-            work.give("contributions", contribution, named.part, whole=True)
-            authors += named.role is ContributorRole.AUTHOR
-        elif named.role is ContributorRole.AUTHOR and agent is NoName.CUT:
-            cut = True
-        elif agent is None and named.part.value:
-            work.refuse(f"“{named.part.value}” is no name.", named.part)
-    if creators and authors == len(creators):
+            named.append((part, lists[role]))
+    for (part, listed), agent in zip(named, _agents([one for one, _ in named]), strict=True):
+        found = listed.take(_with_more(work, part, agent) if isinstance(agent, Agent) else agent)
+        if found is not None:
+            work.give("contributions", found, part, whole=True)
+        elif listed.role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
+            work.refuse(listed.loss(part.value), part)
+    authors = lists[ContributorRole.AUTHOR]
+    if authors.whole:
         work.give("authors_complete", True, work.root.parts["creators"], whole=True)  # noqa: FBT003 - a field's value
-    return cut
+    return authors.goes_on
 
 
 def _agents(parts: list[Part]) -> list[Agent | NoName | None]:

@@ -66,6 +66,10 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+_ENTRIES: Final = frozenset({"creators", "contributors"})
+"""Lists in which an entry that holds nothing counts: somebody stands at its place."""
+
+
 @dataclass(slots=True)
 class Part:
     """A value, what belongs to it, and where both stand.
@@ -183,9 +187,9 @@ def from_json(value: Any, pointer: str, *, name: str = "", depth: int = 0) -> Pa
         part.items = [
             from_json(one, f"{pointer}/{number}", name=name, depth=depth + 1)
             for number, one in enumerate(value)
-            if one is not None
+            if one is not None or name in _ENTRIES
         ]
-    elif not isinstance(value, bool):
+    elif value is not None and not isinstance(value, bool):
         part.value = quote.strip()
     return part
 

@@ -18,7 +18,6 @@ from scholargraph.bibliography.pages import parse_pages
 from scholargraph.identifiers import DBLP_SITE, Url, identifier_of
 from scholargraph.model import (
     Agent,
-    Contribution,
     ContributorRole,
     FullText,
     Key,
@@ -35,6 +34,7 @@ from scholargraph.model import (
     VenueType,
     organization,
 )
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Fact, Neighbours, add_gaps
 from scholargraph.sources.readers.xml_values import OnceNames, XmlRecord, fact, tags_of
 
@@ -136,23 +136,21 @@ def _title(said: XmlRecord, entry: Element) -> None:
 
 def _contributors(shared: Shared, said: XmlRecord, entry: Element) -> bool:
     """Give authors and editors; tell whether a list is cut."""
-    cut = False
+    goes_on = False
     for name, role in _ROLES.items():
-        listed = [(one, _without_suffix(one.words())) for one in entry.all(name)]
-        agents = agents_of([printed for _, printed in listed])
-        named = 0
-        for position, ((element, printed), agent) in enumerate(zip(listed, agents, strict=True), start=1):
-            if isinstance(agent, Agent) and any(letter.isalpha() for letter in printed):
-                known = _known(shared, said, element, agent)
-                said.give("contributions", Contribution(agent=known, role=role, position=position), element)
-                named += 1
-            elif agent is NoName.CUT:
-                cut = True
-            elif agent is not NoName.UNKNOWN:
-                said.refuse(f"“{element.words()}” is no name.", element)
-        if role is ContributorRole.AUTHOR and named and named == len(listed):
-            said.give("authors_complete", True, entry)  # noqa: FBT003 - the value of a field
-    return cut
+        elements = list(entry.all(name))
+        listed = NameList(role)
+        for element, agent in zip(elements, agents_of([_without_suffix(one.words()) for one in elements]), strict=True):
+            found = listed.take(_known(shared, said, element, agent) if isinstance(agent, Agent) else agent)
+            if found is not None:
+                said.give("contributions", found, element)
+            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not element.words():
+                said.refuse(listed.loss(element.words()), element)
+        if role is ContributorRole.AUTHOR:
+            goes_on = goes_on or listed.goes_on
+            if listed.whole:
+                said.give("authors_complete", True, entry)  # noqa: FBT003 - the value of a field
+    return goes_on
 
 
 def _known(shared: Shared, said: XmlRecord, element: Element, agent: Agent) -> Agent:
@@ -185,6 +183,8 @@ def _date(said: XmlRecord, entry: Element) -> None:
         said.give("issued", issued, year)
         if month is not None and issued.month is not None:
             said.give("issued", issued, month)
+        elif month is not None and month.words():
+            said.refuse(f"“{month.words()[:60]}” is no single month: only the year is stated.", month)
 
 
 # ------------------------------------------------------------------------------------------------------------------ venues

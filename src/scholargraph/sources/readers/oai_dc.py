@@ -15,7 +15,6 @@ from scholargraph.bibliography.agents import NoName
 from scholargraph.errors import IdentifierError, Place, SourceError
 from scholargraph.identifiers import SCHEMES, identifier_of, parse_identifier
 from scholargraph.model import (
-    Contribution,
     PartialDate,
     Publication,
     PublicationType,
@@ -24,6 +23,7 @@ from scholargraph.model import (
     Text,
     organization,
 )
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import add_gaps
 from scholargraph.sources.reader import Options, Reader
 from scholargraph.sources.readers.languages import language_tag
@@ -120,19 +120,15 @@ def _titles(said: XmlRecord, core: Element) -> None:
 
 def _creators(said: XmlRecord, core: Element) -> bool:
     """Give the authors, in their order; tell whether the list says that it is cut."""
-    position, cut = 0, False
+    listed = NameList()
     for element in core.all("creator"):
-        if not element.words():
-            continue
-        position += 1
         agent = inverted(element.words())
-        if isinstance(agent, NoName):
-            cut = cut or agent is NoName.CUT
-            if agent is not NoName.CUT:
-                said.refuse(f"“{element.words()[:100]}” is no name: it is not stated.", element)
-            continue
-        said.give("contributions", Contribution(agent=agent, position=position), element)
-    return cut
+        found = listed.take(agent)
+        if found is not None:
+            said.give("contributions", found, element)
+        elif agent is not NoName.CUT:
+            said.refuse(listed.loss(element.words()), element)
+    return listed.goes_on
 
 
 def _dates(said: XmlRecord, core: Element) -> None:

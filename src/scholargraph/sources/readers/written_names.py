@@ -74,7 +74,7 @@ def names_in(cell: str, separator: str = "") -> tuple[list[str], bool]:
     """Take a list of names in one cell apart, and tell whether it says that it is cut.
 
     The separator is what is told, or else `;`, a line's end or `|` where one stands, or else “and”; commas part names where
-    no part between them is a single word, so that “Quill, Ada” stays one name.
+    no part between them is a single word, so that “Quill, Ada” stays one name. An empty place in the midst is an empty name.
 
     >>> names_in("Quill, Ada; Okafor, Benoît et al.")
     (['Quill, Ada', 'Okafor, Benoît'], True)
@@ -84,9 +84,13 @@ def names_in(cell: str, separator: str = "") -> tuple[list[str], bool]:
     bare = without_cut(cell)
     cut = bare != cell
     parts = _parts(bare, separator)
-    named = [name for part in parts if (name := " ".join(part.split()).strip(" ;"))]
-    kept = [name for name in named if kind_of(name) is not NoName.CUT]
-    return kept, cut or len(kept) < len(named)
+    named = [" ".join(part.split()).strip(" ;") for part in parts]
+    # Nothing is missing at the ends of a list; in the midst of it an empty place and a mark stay where they are.
+    while named and (not named[-1] or kind_of(named[-1]) is NoName.CUT):
+        cut = bool(named.pop()) or cut
+    while named and not named[0]:
+        named.pop(0)
+    return named, cut
 
 
 def _parts(cell: str, separator: str) -> Sequence[str]:

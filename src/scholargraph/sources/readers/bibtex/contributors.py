@@ -15,6 +15,7 @@ from scholargraph.bibliography.agents import NoName, kind_of, without_cut
 from scholargraph.bibliography.words import SUFFIXES
 from scholargraph.identifiers import Identifier, identifier_of
 from scholargraph.model import Agent, AgentKind, Contribution, ContributorRole, Name
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import group_of, person_of
 from scholargraph.sources.readers.bibtex.entry import Value
 from scholargraph.sources.readers.bibtex.kinds import EDITORS
@@ -72,27 +73,25 @@ def _list(
     draft: Draft, value: Value, role: ContributorRole, orcids: Mapping[int, tuple[Identifier, Value]]
 ) -> tuple[bool, bool]:
     """Give a record the names of one list; tell whether it is whole, and whether it is known to be cut."""
-    cut, missing, position = False, False, 0
-    listed = list(islice(names(value.text), MAX_NAMES + 1))
-    for name in listed[:MAX_NAMES]:
-        position += 1
-        if not name.text:
-            missing = True
+    listed = NameList(role)
+    printed = list(islice(names(value.text), MAX_NAMES + 1))
+    for number, name in enumerate(printed[:MAX_NAMES], start=1):
+        agent = _agent(name) if name.text else None
+        marked = agent is NoName.CUT and _without_cut(name)
+        if marked and marked.text:
+            name, agent = marked, _agent(marked)  # noqa: PLW2901 - what stands before “et al.” is a name
+        found = listed.take(agent)
+        listed.cut = listed.cut or bool(marked)
+        if found is not None:
+            _contribution(draft, value, name, found, orcids.get(number))
+        elif not name.text:
             draft.say("A name is missing beside “and”: add it, or remove the “and”.", value)
-            continue
-        agent = _agent(name)
-        if agent is NoName.CUT:
-            cut = True
-            name = _without_cut(name)  # noqa: PLW2901 - what stands before “et al.” is a name
-            agent = _agent(name) if name.text else None
-        if not isinstance(agent, Agent):
-            missing = missing or agent is not None or not cut
-            continue
-        _contribution(draft, value, name, Contribution(agent=agent, role=role, position=position), orcids.get(position))
-    if len(listed) > MAX_NAMES:
-        cut = True
+        elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
+            draft.say(listed.loss(plain(name.text)), value)
+    if len(printed) > MAX_NAMES:
+        listed.cut = True
         draft.say(f"The list has more than {MAX_NAMES:,} names: the others are left out.", value)
-    return not cut and not missing, cut
+    return listed.whole, listed.goes_on
 
 
 def _contribution(

@@ -7,7 +7,8 @@ from typing import Any
 
 from scholargraph.bibliography.agents import NoName, kind_of
 from scholargraph.identifiers import Identifier
-from scholargraph.model import Affiliation, Agent, AgentKind, Contribution, Funding, Name
+from scholargraph.model import Affiliation, Agent, AgentKind, ContributorRole, Funding, Name
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Neighbours
 from scholargraph.sources.readers.crossref.tables import ROLES
 from scholargraph.sources.readers.json_record import JsonRecord, words_of
@@ -15,21 +16,28 @@ from scholargraph.sources.readers.json_record import JsonRecord, words_of
 
 def contributions(work: JsonRecord, neighbours: Neighbours) -> bool:
     """State the contributors in their order; tell whether something stands for authors that are left out."""
-    cut = False
+    goes_on = False
     for member, role in ROLES.items():
-        position = 0
+        listed = NameList(role)
         for place, person in enumerate(work.list(member)):
             agent = _agent(work, person, neighbours, member, place) if isinstance(person, dict) else None
-            if agent is NoName.CUT:
-                cut = True
-            elif isinstance(agent, Agent):
-                position += 1
-                work.state("contributions", Contribution(agent=agent, role=role, position=position), member, place)
-            elif agent is None:
-                work.reject("This contributor has no name.", member, place)
-    if not cut and work.list("author") and work.builder.has("contributions"):
-        work.state("authors_complete", True, "author")  # noqa: FBT003 - the value of the field
-    return cut
+            found = listed.take(agent)
+            if found is not None:
+                work.state("contributions", found, member, place)
+            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
+                work.reject(listed.loss(_printed(person)), member, place)
+        if role is ContributorRole.AUTHOR:
+            goes_on = goes_on or listed.goes_on
+            if listed.whole:
+                work.state("authors_complete", True, member)  # noqa: FBT003 - the value of the field
+    return goes_on
+
+
+def _printed(person: Any) -> str | None:
+    """Give the words that stand for somebody, as they are."""
+    if not isinstance(person, dict):
+        return words_of(person)
+    return " ".join(part for one in ("given", "family", "name") if (part := words_of(person.get(one)))) or None
 
 
 def _agent(

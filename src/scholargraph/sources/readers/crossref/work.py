@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from scholargraph.acquire import SourceItem
 from scholargraph.acquire.json_stream import JsonEntry
@@ -34,6 +34,8 @@ from scholargraph.sources.readers.json_record import JsonRecord, Names, Token, m
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 _DATES: Final = ("issued", "published", "published-print", "published-online", "posted")
 """When a work appeared, the first that has a year; `issued` is the earliest of those that follow it."""
+_NO_DATES: Final[tuple[Any, ...]] = (None, {}, {"date-parts": []}, {"date-parts": [[]]}, {"date-parts": [[None]]})
+"""What Crossref writes where a date is not known."""
 
 
 def read_work(
@@ -119,11 +121,16 @@ def _titles(work: JsonRecord) -> None:
 def _date(work: JsonRecord) -> None:
     for member in _DATES:
         path = (member, "date-parts", 0)
-        if work.get(*path):
-            date = work.date(*path)
+        told, parts = work.get(member), work.get(*path)
+        if told in _NO_DATES:
+            continue
+        if not isinstance(parts, list) or None not in parts[:1]:
+            date = work.date(*path) if isinstance(parts, list) else None
             if date is not None:
                 work.state("issued", date, *path)
                 return
+            if not isinstance(parts, list):
+                work.reject("This holds no date-parts, a list of year, month and day: the date is not stated.", member)
 
 
 def _venue(work: JsonRecord, neighbours: Neighbours) -> None:

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from scholargraph.bibliography.agents import NoName, agents_of, kind_of
-from scholargraph.model import Agent, Contribution
+from scholargraph.model import Agent, ContributorRole
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import person_of
 from scholargraph.sources.readers.csl_json.tables import ROLES
 from scholargraph.sources.readers.json_record import JsonRecord, words_of
 
+_PARTS: Final = ("given", "family", "literal", "name")
+
 
 def contributions(work: JsonRecord) -> bool:
     """State the contributors in their order; tell whether something stands for authors that are left out."""
-    cut = False
+    goes_on = False
     for member, role in ROLES.items():
-        people = [(place, one) for place, one in enumerate(work.list(member)) if isinstance(one, dict)]
-        if not people:
-            continue
-        agents = _agents([one for _, one in people])
-        position = 0
-        for (place, _), agent in zip(people, agents, strict=True):
-            if isinstance(agent, Agent):
-                position += 1
-                work.state("contributions", Contribution(agent=agent, role=role, position=position), member, place)
-            elif agent is NoName.CUT:
-                cut = True
-            elif agent is None:
-                work.reject("This contributor has no name.", member, place)
-    if not cut and work.list("author") and work.builder.has("contributions"):
-        work.state("authors_complete", True, "author")  # noqa: FBT003 - the value of the field
-    return cut
+        people = work.list(member)
+        listed = NameList(role)
+        for place, (one, agent) in enumerate(zip(people, _agents(people), strict=True)):
+            found = listed.take(agent)
+            if found is not None:
+                work.state("contributions", found, member, place)
+            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
+                work.reject(listed.loss(_printed(one)), member, place)
+        if role is ContributorRole.AUTHOR:
+            goes_on = goes_on or listed.goes_on
+            if listed.whole:
+                work.state("authors_complete", True, member)  # noqa: FBT003 - the value of the field
+    return goes_on
 
 
-def _agents(people: list[dict[str, Any]]) -> list[Agent | NoName | None]:
-    found = [_in_parts(one) for one in people]  # of a bare name its words; `NoName` is a text, too
+def _printed(one: Any) -> str | None:
+    """Give the words that stand for somebody, as they are."""
+    if not isinstance(one, dict):
+        return words_of(one)
+    return " ".join(part for name in _PARTS if (part := words_of(one.get(name)))) or None
+
+
+def _agents(people: list[Any]) -> list[Agent | NoName | None]:
+    found = [
+        _in_parts(one) if isinstance(one, dict) else None for one in people
+    ]  # of a bare name its words; `NoName` is a text, too
     bare = [place for place, agent in enumerate(found) if type(agent) is str]
     printed = [words for words in found if type(words) is str]
     told = dict(zip(bare, agents_of(printed), strict=True)) if printed else {}

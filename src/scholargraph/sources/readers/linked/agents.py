@@ -32,21 +32,26 @@ class Named:
 def named(
     things: Sequence[Value | Node], graph: Graph, known: Mapping[int, Key], *, facts: Facts, bare: bool = True
 ) -> list[Named]:
-    """Give the agents of a list in its order. `known` are the keys of nodes that are records; `bare` lets words be names.
+    """Give the agents of a list in its order, as `each_named`, without those who have no name."""
+    return [one for one in each_named(things, graph, known, facts=facts, bare=bare) if one is not None]
 
-    A word that is only the address of somebody of whom the document says no more has no name, and is passed over.
+
+def each_named(
+    things: Sequence[Value | Node], graph: Graph, known: Mapping[int, Key], *, facts: Facts, bare: bool = True
+) -> list[Named | None]:
+    """Give who each of a list is. `known` are the keys of nodes that are records; `bare` lets words be names.
+
+    A word that is only the address of somebody of whom the document says no more has no name: None stands in their place.
     """
-    found: list[Named | Value] = []
+    found: list[Named | Value | None] = []
     for thing in things:
         if isinstance(thing, Node):
-            one = agent_of_node(thing, graph, known, facts=facts)
-            if one is not None:
-                found.append(one)
-        elif bare and not thing.is_iri and tidy(thing.text) and "://" not in thing.text:
-            found.append(thing)
-    words = [one for one in found if isinstance(one, Value)]
-    agents = iter(agents_of([tidy(one.text) for one in words]))
-    return [one if isinstance(one, Named) else Named(next(agents), one) for one in found]
+            found.append(agent_of_node(thing, graph, known, facts=facts))
+        else:
+            named = bare and not thing.is_iri and tidy(thing.text) and "://" not in thing.text
+            found.append(thing if named else None)
+    agents = iter(agents_of([tidy(one.text) for one in found if isinstance(one, Value)]))
+    return [Named(next(agents), one) if isinstance(one, Value) else one for one in found]
 
 
 def agent_of_node(node: Node, graph: Graph, known: Mapping[int, Key], *, facts: Facts) -> Named | None:

@@ -217,9 +217,12 @@ class Assembly:
                 alike = [found for found, _ in mentioned if folded_name(found) == names[chosen][place]]
                 best = _fuller(best, alike[0]) if len(alike) == 1 else best
                 self._contribution(work, best, evidence)
-        complete = next((draft.complete for draft in group if draft.complete is not None), None)
-        if complete is not None and work.has("contributions"):
-            work.set("authors_complete", True, at=complete.at, quote=complete.quote)  # noqa: FBT003
+            told = [draft for draft in group if draft.complete is not None and draft.contributors.get(role)]
+            for draft in told[:1] if role is ContributorRole.AUTHOR else ():
+                # What says that its list is complete says it of its own list, which another may go beyond.
+                own = [folded_name(one) for one, _ in draft.contributors[role]]
+                if draft.complete is not None and own == names[chosen]:
+                    work.set("authors_complete", True, at=draft.complete.at, quote=draft.complete.quote)  # noqa: FBT003
 
     def _contribution(self, work: RecordBuilder, one: Contribution, places: Sequence[Value]) -> None:
         """Give a contributor, whose name stands at several places."""

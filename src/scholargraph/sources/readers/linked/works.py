@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from scholargraph.bibliography.agents import NoName
 from scholargraph.bibliography.pages import parse_pages
 from scholargraph.identifiers import Identifier, Url, parse_url
 from scholargraph.model import (
@@ -27,7 +26,8 @@ from scholargraph.model import (
     Version,
     fields_of,
 )
-from scholargraph.sources.readers.linked.agents import named, organization_named
+from scholargraph.sources.name_lists import NameList
+from scholargraph.sources.readers.linked.agents import each_named, named, organization_named
 from scholargraph.sources.readers.linked.drafts import Draft
 from scholargraph.sources.readers.linked.nodes import Graph, Node, Value
 from scholargraph.sources.readers.linked.terms import (
@@ -139,21 +139,25 @@ def _abstract(node: Node, graph: Graph, facts: Facts) -> None:
 
 
 def _contributors(node: Node, graph: Graph, draft: Draft, known: Mapping[int, Key]) -> None:
+    whole = False
     for name, role in ROLES.items():
         if name == "creator" and draft.contributors.get(ContributorRole.AUTHOR):
             continue
         things = [_of_role(one, graph, name) for one in graph.things(node, name)]
-        list_ = draft.contributors.setdefault(role, [])
-        for one in named(things, graph, known, facts=draft.facts):
-            if isinstance(one.agent, NoName):
-                draft.truncated = True
-                continue
-            list_.append(
-                (Contribution(agent=one.agent, role=role, position=len(list_) + 1 if node.ordered else None), one.of)
-            )
-    whole = graph.first(node, "sg:authorsComplete")
-    if whole is not None and whole.text == "true":
-        draft.complete = whole
+        listed = NameList(role, ordered=node.ordered)
+        found = draft.contributors.setdefault(role, [])
+        for thing, one in zip(things, each_named(things, graph, known, facts=draft.facts), strict=True):
+            contribution = listed.take(None if one is None else one.agent)
+            if contribution is not None and one is not None:
+                found.append((contribution, one.of))
+            elif role is not ContributorRole.AUTHOR or one is None or isinstance(one.agent, Agent):
+                draft.facts.refused.append((listed.loss(thing.text if isinstance(thing, Value) else None), thing.at))
+        if role is ContributorRole.AUTHOR:
+            draft.truncated = draft.truncated or listed.goes_on
+            whole = listed.whole
+    told = graph.first(node, "sg:authorsComplete")
+    if whole and told is not None and told.text == "true":
+        draft.complete = told
     draft.mentioned = [
         (Contribution(agent=one.agent), one.of)
         for one in named(graph.things(node, "contributor"), graph, known, facts=draft.facts)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scholargraph.bibliography.agents import NoName, agents_of
-from scholargraph.model import Affiliation, Agent, AgentKind, Contribution, Funding, Key, Name
+from scholargraph.model import Affiliation, Agent, AgentKind, Funding, Key, Name
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Neighbours
 from scholargraph.sources.readers.json_record import JsonRecord, member_of, words_of
 from scholargraph.sources.readers.openalex.entities import institution
@@ -20,20 +21,21 @@ def contributions(work: JsonRecord, neighbours: Neighbours, people: Mapping[str,
         words_of(member_of(one, "raw_author_name")) or words_of(member_of(one, "author", "display_name")) or ""
         for one in all_
     ]
-    cut = work.get("is_authors_truncated") is True
-    position = 0
+    listed = NameList()
     for place, agent in enumerate(agents_of(printed)):
-        if not any(letter.isalpha() for letter in printed[place]):
-            work.reject("This author has no name.", "authorships", place)
-        elif isinstance(agent, NoName):
-            cut = cut or agent is NoName.CUT
-        else:
-            position += 1
+        named = any(letter.isalpha() for letter in printed[place])
+        if isinstance(agent, Agent) and named:
             agent = _agent(work, agent, neighbours, people, place)  # noqa: PLW2901 - what is told of it is added
-            work.state("contributions", Contribution(agent=agent, position=position), "authorships", place)
-    if position and not cut and ("is_authors_truncated" in work.entry.value or len(all_) != MOST_AUTHORS):
+        found = listed.take(agent if named or agent is NoName.CUT else None)
+        if found is not None:
+            work.state("contributions", found, "authorships", place)
+        elif not named:
+            work.reject(listed.loss(printed[place]), "authorships", place)
+    truncated = work.get("is_authors_truncated") is True
+    told = "is_authors_truncated" in work.entry.value or len(all_) != MOST_AUTHORS
+    if listed.whole and told and not truncated:
         work.state("authors_complete", True, "authorships")  # noqa: FBT003 - the value of the field
-    return cut
+    return truncated or listed.goes_on
 
 
 def _agent(work: JsonRecord, agent: Agent, neighbours: Neighbours, people: Mapping[str, Key], place: int) -> Agent:

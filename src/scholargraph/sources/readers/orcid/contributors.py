@@ -102,6 +102,8 @@ def _named(entries: Sequence[Part], kind: WorkKind, owner: Owner | None, notes: 
                 "The contributor has an ORCID iD and no name here, so the list of this work does not have them.",
                 written.at,
             )
+        if written is None and not isinstance(agent, Agent | NoName):
+            notes.wrong("This contributor has no name here, so the list of this work does not have them.", part.at)
         found.append(
             _Named(
                 part,

@@ -69,6 +69,7 @@ class Entry:
         closed: whether an `ER` ends it.
         cut: whether the file ends within its last line, which then may not be whole.
         too_large: whether it has more bytes than are read.
+        blank: tags of which a field without a value stands before one with a value.
     """
 
     start: int
@@ -78,6 +79,7 @@ class Entry:
     closed: bool = False
     cut: bool = False
     too_large: bool = False
+    blank: set[str] = field(default_factory=set)
 
     def stretch(self, start: int, end: int) -> bytes:
         """Give the bytes from one offset of the file to another, both within the entry."""
@@ -176,6 +178,12 @@ def _take(entry: Entry, line: Line, fields: re.Pattern[bytes]) -> None:
 
 
 def _finished(entry: Entry) -> Entry:
-    """Leave the fields out that have no value."""
+    """Leave the fields out that have no value; note of which tags one stands before others that have."""
+    valued: set[str] = set()
+    for one in reversed(entry.fields):
+        if one.parts:
+            valued.add(one.tag)
+        elif one.tag in valued:
+            entry.blank.add(one.tag)
     entry.fields = [one for one in entry.fields if one.parts]
     return entry

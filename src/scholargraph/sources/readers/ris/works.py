@@ -13,8 +13,6 @@ from typing import Any, Final
 from scholargraph.acquire import SourceItem
 from scholargraph.bibliography.agents import NoName, without_cut
 from scholargraph.model import (
-    Agent,
-    Contribution,
     ContributorRole,
     EntryField,
     PartialDate,
@@ -26,6 +24,7 @@ from scholargraph.model import (
     Text,
 )
 from scholargraph.sources.builder import RecordBuilder
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Neighbours, add_gaps
 from scholargraph.sources.readers.ris import tags
 from scholargraph.sources.readers.ris.container import Container
@@ -40,6 +39,14 @@ MOST_VALUES: Final = 1000
 _READ: Final = frozenset(
     ["AB", "N2", "KW", "PB", "CY", "PP", "ET", "LA", "VL", "IS", "SP", "EP", "SN", "DO", "UR", "LK", "L1", "L2", "M1", "M3", "T2", "T3", "JF", "JO", "JA", "J1", "J2", "BT", "C3", "C7"]
 ) | {*tags.AUTHOR, *tags.TITLE, *tags.DATE, *tags.OTHER_TITLE, *tags.ROLES}  # fmt: skip
+
+
+_NO_NAME: Final = re.compile(rb";\s*;")
+
+
+def _has_blank(named: Field) -> bool:
+    """Whether nothing stands between two semicolons of a list."""
+    return any(_NO_NAME.search(data.strip(b"; \t")) is not None for data, _ in named.parts)
 
 
 @dataclass(slots=True)
@@ -231,23 +238,36 @@ class Work:
 
     def _people(self, named: list[Field], role: ContributorRole) -> tuple[bool, bool]:
         """Give the names of some fields; tell whether the list is cut, and whether every name is stated."""
-        cut, whole, position = False, bool(named), 0
-        seen: set[str] = set()
-        twice = {"AU", "A1"} <= {one.tag for one in named}
-        for at, written in self._names(named):
+        blank = not self.entry.blank.isdisjoint(one.tag for one in named)
+        listed = NameList(role, ordered=not blank)
+        refused = len(self.rejected)
+        stated, doubtful = self._once(named)
+        # A file that ends in the entry may have had more of it; a name may be missing between two semicolons.
+        doubtful = doubtful or blank or self.entry.cut or len(self.rejected) > refused or any(map(_has_blank, named))
+        for at, written in stated:
             name = without_cut(written)
-            cut = cut or name != written
-            agent = inverted(name) if name else NoName.CUT
-            if not isinstance(agent, Agent):
-                cut = cut or agent is NoName.CUT
-                whole = False
-                continue
-            if twice and written in seen:
-                continue  # the same list under both tags
-            seen.add(written)
-            position += 1
-            self.add("contributions", Contribution(agent=agent, role=role, position=position), at)
-        return cut, whole
+            agent = inverted(name) if name or not written else NoName.CUT
+            found = listed.take(agent)
+            if found is not None:
+                self.add("contributions", found, at)
+                listed.cut = listed.cut or name != written
+            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not written:
+                self.refuse(at, listed.loss(written))
+        return listed.goes_on or doubtful, listed.whole and not doubtful
+
+    def _once(self, named: list[Field]) -> tuple[list[tuple[EntryField, str]], bool]:
+        """Give the names of some fields, each as often as one tag has it; tell whether two tags have different lists.
+
+        Some programs write a list under both AU and A1. Two of one name under one tag are two persons.
+        """
+        first, second = ([one for one in named if one.tag == tag] for tag in ("AU", "A1"))
+        if not first or not second:
+            return list(self._names(named)), False
+        lists = [list(self._names(first)), list(self._names(second))]
+        words = [[written for _, written in found] for found in lists]
+        if set(words[0]).isdisjoint(words[1]):
+            return sorted((*lists[0], *lists[1]), key=lambda one: one[0].start), False
+        return [*lists[0], *(one for one in lists[1] if one[1] not in words[0])], words[0] != words[1]
 
     def _names(self, named: list[Field]) -> Iterator[tuple[EntryField, str]]:
         """Give the names of some fields: one a field, or one a line where each line is “Family, Given”."""

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from scholargraph.acquire.tables import Row
-from scholargraph.bibliography.agents import NoName, without_cut
+from scholargraph.bibliography.agents import NoName
 from scholargraph.identifiers import Identifier, Url, identifier_of
 from scholargraph.model import (
-    Agent,
-    Contribution,
     ContributorRole,
     FullText,
     Funding,
@@ -31,6 +29,7 @@ from scholargraph.model import (
     organization,
 )
 from scholargraph.sources.builder import RecordBuilder
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import add_gaps
 from scholargraph.sources.readers.languages import language_tag
 from scholargraph.sources.readers.table import words
@@ -170,23 +169,34 @@ class Work:
         """Give everybody who is named; tell whether the list of authors says that it is cut."""
         cut = False
         for field, role in words.PEOPLE.items():
-            position, whole = 0, True
+            listed = NameList(role)
             found = list(self.all(field))
             for one in found:
-                named, is_cut = names_in(one.words, self.reading.options["separator"])
-                cut = cut or (is_cut and role is ContributorRole.AUTHOR)
-                for name in named[:MOST_VALUES]:
-                    agent = inverted(without_cut(name))
-                    if not isinstance(agent, Agent):
-                        cut = cut or (agent is NoName.CUT and role is ContributorRole.AUTHOR)
-                        whole = False
-                        continue
-                    position += 1
-                    self.add("contributions", Contribution(agent=agent, role=role, position=position), one)
-            complete = self.reading.options["authors_complete"] and role is ContributorRole.AUTHOR and len(found) == 1
-            if complete and whole and not cut and position:
+                self._list(one, listed)
+            if role is not ContributorRole.AUTHOR:
+                continue
+            cut = listed.goes_on
+            if self.reading.options["authors_complete"] and listed.whole and len(found) == 1:
                 self.builder.set("authors_complete", True, at=found[0].at, quote=found[0].quote)  # noqa: FBT003 - the value
         return cut
+
+    def _list(self, one: Value, listed: NameList) -> None:
+        """Give the names of one cell; what is none, and what is too much, is said."""
+        named, is_cut = names_in(one.words, self.reading.options["separator"])
+        for name in named[:MOST_VALUES]:
+            agent = inverted(name)
+            contribution = listed.take(agent)
+            if contribution is not None:
+                self.add("contributions", contribution, one)
+            elif listed.role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not name:
+                self.refuse(one, listed.loss(name))
+        if len(named) > MOST_VALUES:
+            listed.cut = True
+            self.refuse(one, f"The cell holds more than {MOST_VALUES:,} names: the others are not read")
+        if is_cut:
+            listed.cut = True
+            if listed.role is not ContributorRole.AUTHOR:
+                self.refuse(one, f"The list of {listed.role}s is cut: the others are not known")
 
     def _dates(self) -> None:
         """State the most precise of the dates that agree with the first one."""

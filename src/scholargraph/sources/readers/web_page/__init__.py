@@ -92,8 +92,9 @@ class _Page:
 
     def _meta(self, tag: StartTag) -> None:
         name, content = tag.value("name") or tag.value("property"), tag.attributes.get("content")
-        if name and content is not None and content.start < content.end:
-            at, quote = self.place(content.start, content.end)
+        if name and content is not None:
+            stands = content if content.start < content.end else tag  # at no words nothing can be shown
+            at, quote = self.place(stands.start, stands.end)
             self.tags.add(name, Value(content.value, at, quote, tag.value("lang") or tag.value("xml:lang")))
 
 

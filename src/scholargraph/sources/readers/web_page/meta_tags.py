@@ -17,7 +17,6 @@ from scholargraph.bibliography.pages import parse_pages
 from scholargraph.identifiers import parse_url
 from scholargraph.model import (
     Affiliation,
-    Agent,
     Contribution,
     ContributorRole,
     FullText,
@@ -28,6 +27,7 @@ from scholargraph.model import (
     VenueType,
     organization,
 )
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.readers.linked.drafts import Draft
 from scholargraph.sources.readers.linked.nodes import Value
 from scholargraph.sources.readers.linked.terms import SCHEMES_OF_PEOPLE, SCHEMES_OF_VENUES, SCHEMES_OF_WORKS
@@ -83,6 +83,10 @@ DC_TYPES: Final[Mapping[str, PublicationType]] = {
 """Words of `DC.type`: the DCMI Type Vocabulary, and COAR Resource Types 3.1; Text and the like say no kind."""
 
 
+_AUTHORS: Final = frozenset({"citation_author", "dc.creator"})
+"""Tags of one name each: an empty one stands in the place of somebody."""
+
+
 @dataclass(slots=True)
 class Tags:
     """The meta tags of a page, by name in small letters."""
@@ -95,7 +99,7 @@ class Tags:
         name = name.strip().lower()
         dublin = _DUBLIN.fullmatch(name)
         key = name if name.startswith(_HIGHWIRE) else f"dc.{re.sub('[:_]', '.', dublin['name'])}" if dublin else None
-        if key is not None and value.text.strip() and len(self.order) < MAX_TAGS:
+        if key is not None and (value.text.strip() or key in _AUTHORS) and len(self.order) < MAX_TAGS:
             self.found.setdefault(key, []).append(value)
             self.order.append((key, value))
 
@@ -224,11 +228,14 @@ def _aligned(
 
 def _names(values: Sequence[Value], role: ContributorRole, draft: Draft) -> list[tuple[Contribution, Value]]:
     found: list[tuple[Contribution, Value]] = []
+    listed = NameList(role)
     for value, agent in zip(values, agents_of([tidy(one.text) for one in values]), strict=True):
-        if isinstance(agent, Agent):
-            found.append((Contribution(agent=agent, role=role, position=len(found) + 1), value))
-        elif isinstance(agent, NoName):
-            draft.truncated = True
+        contribution = listed.take(agent)
+        if contribution is not None:
+            found.append((contribution, value))
+        elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not tidy(value.text):
+            draft.facts.refuse(listed.loss(value.text), value)
+    draft.truncated = draft.truncated or (role is ContributorRole.AUTHOR and listed.goes_on)
     return found
 
 
