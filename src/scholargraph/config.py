@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from scholargraph import disk, toml_spans
 from scholargraph.errors import Place, SettingsError
-from scholargraph.fetch_settings import FETCHED, FetchSettings, fetch_of
+from scholargraph.fetch_settings import FetchSettings, fetch_of, ids_of
 from scholargraph.service_settings import (
     MAY_BE_NOTHING,
     NAME,
@@ -299,7 +299,7 @@ class _Reader:
             for key in ("name", "kind"):
                 if key not in table:
                     raise self.error(f"This [[source]] needs {key}: add it.", path)
-            ids = self.ids(table, path)
+            ids = ids_of(self, table, path)
             retrieved = table.get("retrieved")
             if retrieved is not None and type(retrieved) is not date:
                 raise self.error("retrieved is a date without quotation marks: YYYY-MM-DD.", (*path, "retrieved"))
@@ -345,31 +345,6 @@ class _Reader:
                 raise self.error("A source is named twice: leave out one of the two.", path)
             found.append(PreferenceSettings(name=name, sources=tuple(listed), place=self.at(path)))
         return tuple(found)
-
-    def ids(self, table: dict[str, Any], path: toml_spans.Path) -> tuple[str, ...]:
-        """Give what a source fetches; nothing of one that lies in the site's folder."""
-        given = [key for key in ("path", "id", "ids") if key in table]
-        if not given:
-            raise self.error("This [[source]] needs path, or an id that is fetched: add it.", path)
-        if len(given) > 1:
-            raise self.error(f"{given[0]} and {given[1]} exclude each other: leave one out.", (*path, given[1]))
-        if given == ["path"]:
-            return ()
-        kind = self.string(table["kind"], (*path, "kind"))
-        if kind not in FETCHED:
-            raise self.error(
-                f"A source of this kind is not fetched, it needs a path; fetched are {', '.join(FETCHED)}.",
-                (*path, given[0]),
-            )
-        listed = table[given[0]] if given == ["ids"] else [table[given[0]]]
-        if not isinstance(listed, list) or not listed:
-            raise self.error(f"ids is a list of {FETCHED[kind]}.", (*path, given[0]))
-        found = tuple(self.string(one, (*path, given[0])).strip() for one in listed)
-        if not all(one.isprintable() for one in found):
-            raise self.error(f"{given[0]} holds characters that no id has: correct it.", (*path, given[0]))
-        if "retrieved" in table:
-            raise self.error("retrieved is kept with what is fetched: leave it out.", (*path, "retrieved"))
-        return tuple(dict.fromkeys(found))
 
     def places(self, table: dict[str, Any], path: toml_spans.Path) -> dict[tuple[str, ...], Place]:
         """Give the places of what a source is told, by its names."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from scholargraph.service_settings import MAY_BE_NOTHING, Tables
+from scholargraph.service_settings import MAY_BE_NOTHING, Path, Tables
 
 FETCHED: Final[Mapping[str, str]] = {
     "arxiv": "arXiv ids, such as 2401.06102",
@@ -95,6 +95,32 @@ def fetch_of(tables: Tables, data: dict[str, Any]) -> FetchSettings:
             "contact is an e-mail address or the address of a page: write one of them.", ("fetch", "contact")
         )
     return FetchSettings(**found)
+
+
+def ids_of(tables: Tables, table: dict[str, Any], path: Path) -> tuple[str, ...]:
+    """Give what a `[[source]]` at a path fetches; nothing of one that lies in the site's folder. Raises SettingsError."""
+    given = [key for key in ("path", "id", "ids") if key in table]
+    if not given:
+        raise tables.error("This [[source]] needs path, or an id that is fetched: add it.", path)
+    if len(given) > 1:
+        raise tables.error(f"{given[0]} and {given[1]} exclude each other: leave one out.", (*path, given[1]))
+    if given == ["path"]:
+        return ()
+    kind = tables.string(table["kind"], (*path, "kind"))
+    if kind not in FETCHED:
+        raise tables.error(
+            f"A source of this kind is not fetched, it needs a path; fetched are {', '.join(FETCHED)}.",
+            (*path, given[0]),
+        )
+    listed = table[given[0]] if given == ["ids"] else [table[given[0]]]
+    if not isinstance(listed, list) or not listed:
+        raise tables.error(f"ids is a list of {FETCHED[kind]}.", (*path, given[0]))
+    found = tuple(tables.string(one, (*path, given[0])).strip() for one in listed)
+    if not all(one.isprintable() for one in found):
+        raise tables.error(f"{given[0]} holds characters that no id has: correct it.", (*path, given[0]))
+    if "retrieved" in table:
+        raise tables.error("retrieved is kept with what is fetched: leave it out.", (*path, "retrieved"))
+    return tuple(dict.fromkeys(found))
 
 
 def is_service_address(text: str) -> bool:

@@ -5,7 +5,6 @@ It serves nothing. What is wrong with the data is a finding; what is wrong with 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,7 +25,16 @@ from scholargraph.errors import (
     UndecidedError,
     UsageError,
 )
-from scholargraph.findings import Finding, explain, of_addresses, of_doubts, of_mentions, undecided
+from scholargraph.findings import (
+    Finding,
+    explain,
+    of_addresses,
+    of_doubts,
+    of_mentions,
+    read_findings,
+    undecided,
+    write_findings,
+)
 from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import Mapper, shards
@@ -37,7 +45,6 @@ from scholargraph.reconcile import Joined, Ledger, Resolved, preferences, reconc
 from scholargraph.sources.reading import Plan, plans, read
 from scholargraph.validation import Severity, validate
 
-FINDINGS_FILE: Final = "findings.json"
 ATTEMPTS: Final = 3
 """How often sources are read that change while they are read."""
 
@@ -126,7 +133,8 @@ def _published(
     settings, told = cached_answers.without_left_out(settings)
     given, kept, stages = plans(settings, staged=staged), ledgers.text(settings), inputs.stages()
     before = inputs.digest(settings, given, ledger=kept, stages=stages)
-    if fetched is not None and fetched != Basis(before, _digest(snapshots.current())):
+    now = snapshots.current()
+    if fetched is not None and fetched != Basis(before, now and now.digest):
         raise UsageError("The site was changed after this was shown, so nothing was published: do it again.")
     if current is not None and current.manifest.get("inputs") == before and not damaged:
         if staged:
@@ -153,7 +161,7 @@ def _published(
             counts = pipeline.store_catalogue(
                 directory, catalogue, mapper, title=settings.title, judge=judge, stage=stage
             )
-            (directory / FINDINGS_FILE).write_text(_findings_text(findings), encoding="utf-8")
+            write_findings(directory, findings)
             text = ledger.text()
             manifest = {
                 "inputs": inputs.digest(settings, given, ledger=text, stages=stages),
@@ -183,10 +191,6 @@ def _told_of(settings: Settings, catalogue: Joined) -> dict[str, object]:
         "base": settings.base,
         "withdrawn": sorted(catalogue.names_withdrawn),
     }
-
-
-def _digest(current: store.Info | None) -> str | None:
-    return None if current is None else current.digest
 
 
 def _unchanged(current: store.Info) -> Published:
@@ -266,7 +270,7 @@ def assemble(settings: Settings, stage: Stage = lambda _: None, *, staged: bool 
     catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=staged, staged=staged)
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
     findings = (*told, *_judged(triples, catalogue, mapper, known=known, stage=stage))
-    return Assembled(catalogue, mapper, findings, Basis(found, _digest(current)))
+    return Assembled(catalogue, mapper, findings, Basis(found, current and current.digest))
 
 
 def _joined(
@@ -393,13 +397,3 @@ def change_ledger(settings: Settings, change: Callable[[Ledger], None], *, waiti
         change(ledger)
         ledgers.parsed(settings, ledger.text())  # aliases may not go round
         ledgers.replace(settings, ledger.text())
-
-
-def _findings_text(findings: Sequence[Finding]) -> str:
-    return json.dumps([finding.as_data() for finding in findings], ensure_ascii=False, indent=1) + "\n"
-
-
-def read_findings(snapshot: Path) -> tuple[Finding, ...]:
-    """Give the findings that were kept beside a snapshot."""
-    data = json.loads((snapshot / FINDINGS_FILE).read_text(encoding="utf-8"))
-    return tuple(Finding.from_data(entry) for entry in data)

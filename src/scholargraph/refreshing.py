@@ -13,9 +13,9 @@ from itertools import chain
 from scholargraph import cached_answers, changes, config, record_values, store
 from scholargraph.changes import Changes
 from scholargraph.config import Settings
-from scholargraph.findings import Finding
+from scholargraph.findings import Finding, read_findings
 from scholargraph.pages.privacy import public
-from scholargraph.publish import Ask, Assembled, Basis, Published, assemble, publish, read_findings
+from scholargraph.publish import Ask, Assembled, Basis, Published, assemble, publish
 from scholargraph.validation import Severity
 
 

@@ -9,6 +9,17 @@ from scholargraph.findings.addresses import as_curation, of_addresses, undecided
 from scholargraph.findings.doubts import of_doubts
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
+from scholargraph.findings.kept import read_findings, write_findings
 from scholargraph.findings.opted_out import of_mentions
 
-__all__ = ["Finding", "as_curation", "explain", "of_addresses", "of_doubts", "of_mentions", "undecided"]
+__all__ = [
+    "Finding",
+    "as_curation",
+    "explain",
+    "of_addresses",
+    "of_doubts",
+    "of_mentions",
+    "read_findings",
+    "undecided",
+    "write_findings",
+]
