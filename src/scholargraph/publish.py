@@ -134,7 +134,7 @@ def _published(
     given, kept, stages = plans(settings, staged=staged), ledgers.text(settings), inputs.stages()
     before = inputs.digest(settings, given, ledger=kept, stages=stages)
     now = snapshots.current()
-    if fetched is not None and fetched != Basis(before, now and now.digest):
+    if fetched is not None and fetched != Basis(before, now.digest if now else None):
         raise UsageError("The site was changed after this was shown, so nothing was published: do it again.")
     if current is not None and current.manifest.get("inputs") == before and not damaged:
         if staged:
@@ -270,7 +270,7 @@ def assemble(settings: Settings, stage: Stage = lambda _: None, *, staged: bool 
     catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=staged, staged=staged)
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
     findings = (*told, *_judged(triples, catalogue, mapper, known=known, stage=stage))
-    return Assembled(catalogue, mapper, findings, Basis(found, current and current.digest))
+    return Assembled(catalogue, mapper, findings, Basis(found, current.digest if current else None))
 
 
 def _joined(

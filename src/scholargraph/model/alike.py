@@ -24,7 +24,7 @@ ALTERNATE_NAMES: Final = declared(
     "Other name", "Other names", "Other names, also of other times and scripts.", search=Column.NAMES
 )
 DESCRIPTION: Final = declared("Description", "Descriptions", "What it is, in a sentence or two.", search=Column.TEXT)
-TYPE: Final = declared("Kind", "Kinds", "What kind of thing it is.")
+TYPE: Final = declared("Kind", "Kinds", "What kind of thing it is.", of_version=True)
 HOMEPAGE: Final = declared("Home page", "Home pages", "The address of its own page.")
 LINKS: Final = declared("Link", "Links", "Addresses of other pages about it.")
 IDENTIFIERS: Final = declared(
@@ -40,9 +40,11 @@ MARKED: Final = declared(
     merge=Merge.DERIVE,
     curated=(),
 )
-ISSUED: Final = declared("Date", "Dates", "When it appeared, as precisely as the source says.")
-VOLUME: Final = declared("Volume", "Volumes", "The volume of the series or journal.")
-PUBLISHER: Final = declared("Publisher", "Publishers", "Who published it.", refers_to=("organization",), printed=True)
+ISSUED: Final = declared("Date", "Dates", "When it appeared, as precisely as the source says.", of_version=True)
+VOLUME: Final = declared("Volume", "Volumes", "The volume of the series or journal.", of_version=True)
+PUBLISHER: Final = declared(
+    "Publisher", "Publishers", "Who published it.", refers_to=("organization",), printed=True, of_version=True
+)
 FOUNDERS: Final = declared("Founder", "Founders", "Who founded it.", refers_to=AGENTS)
 MAKERS: Final = declared("Maker", "Makers", "Who made it.", refers_to=AGENTS)
 FUNDING: Final = declared("Funding", "Funding", "Grants and funders that are named.", curated=("funding",))

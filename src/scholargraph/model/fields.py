@@ -48,6 +48,7 @@ class FieldSpec:
         others: the field that holds other names of what this one names.
         pattern: what a text in it matches as a whole, as a regular expression that JSON Schema and Python read alike.
         lower: whether a text in it is kept in small letters, since case says nothing in it.
+        of_version: whether a version of a work, such as its preprint, has it of its own: where and when it appeared, on which terms.
         printed: whether a bare text in a curation file is a name as printed, not the id of another entry.
     """
 
@@ -62,6 +63,7 @@ class FieldSpec:
     others: str | None = None
     pattern: str | None = None
     lower: bool = False
+    of_version: bool = False
     printed: bool = False
 
 

@@ -168,23 +168,32 @@ class Publication:
         ),
     ] = False
     issued: Annotated[PartialDate | None, ISSUED] = None
-    venue: Annotated[Key | None, declared("Venue", "Venues", "Where the work appeared.", refers_to=("venue",))] = None
+    venue: Annotated[
+        Key | None, declared("Venue", "Venues", "Where the work appeared.", refers_to=("venue",), of_version=True)
+    ] = None
     volume: Annotated[str | None, VOLUME] = None
-    issue: Annotated[str | None, declared("Issue", "Issues", "The issue of the journal.")] = None
+    issue: Annotated[str | None, declared("Issue", "Issues", "The issue of the journal.", of_version=True)] = None
     pages: Annotated[
-        Pages | None, declared("Pages", "Pages", "First and last page, article number, number of pages.")
+        Pages | None,
+        declared("Pages", "Pages", "First and last page, article number, number of pages.", of_version=True),
     ] = None
     edition: Annotated[
-        str | None, declared("Edition", "Editions", "Which edition of a book it is, as printed: 2, Third.")
+        str | None,
+        declared("Edition", "Editions", "Which edition of a book it is, as printed: 2, Third.", of_version=True),
     ] = None
     number: Annotated[
         str | None,
-        declared("Number", "Numbers", "The number of a report, a patent or a standard.", search=Column.NAMES),
+        declared(
+            "Number", "Numbers", "The number of a report, a patent or a standard.", search=Column.NAMES, of_version=True
+        ),
     ] = None
     genre: Annotated[
         Text | None,
         declared(
-            "Kind, as printed", "Kinds, as printed", "What the source calls it: Master's thesis, Technical report."
+            "Kind, as printed",
+            "Kinds, as printed",
+            "What the source calls it: Master's thesis, Technical report.",
+            of_version=True,
         ),
     ] = None
     event: Annotated[
@@ -194,10 +203,16 @@ class Publication:
     publisher: Annotated[Agent | None, PUBLISHER] = None
     place: Annotated[
         str | None,
-        declared("Place", "Places", "Where it was published, or where the institution is: a town, as printed."),
+        declared(
+            "Place",
+            "Places",
+            "Where it was published, or where the institution is: a town, as printed.",
+            of_version=True,
+        ),
     ] = None
     status: Annotated[
-        PublicationStatus | None, declared("Status", "States", "How far the work has come, where the source says it.")
+        PublicationStatus | None,
+        declared("Status", "States", "How far the work has come, where the source says it.", of_version=True),
     ] = None
     degree: Annotated[
         Literal["phd", "ms", "ma"] | None, declared("Degree", "Degrees", "The degree that a thesis was written for.")
@@ -231,7 +246,9 @@ class Publication:
     cites: Annotated[
         tuple[Key, ...], declared("Cites", "Cites", "Works that it cites.", refers_to=("publication",))
     ] = ()
-    homepage: Annotated[Url | None, declared("Home page", "Home pages", "Where the work itself can be read.")] = None
+    homepage: Annotated[
+        Url | None, declared("Home page", "Home pages", "Where the work itself can be read.", of_version=True)
+    ] = None
     links: Annotated[tuple[Url, ...], LINKS] = ()
     full_texts: Annotated[
         tuple[FullText, ...],
@@ -245,13 +262,23 @@ class Publication:
     open_access: Annotated[
         OpenAccess | None,
         declared(
-            "Open access", "Open access", "Whether and how the work can be read without paying, as a source says."
+            "Open access",
+            "Open access",
+            "Whether and how the work can be read without paying, as a source says.",
+            of_version=True,
         ),
     ] = None
-    license: Annotated[Url | None, declared("Licence", "Licences", "The address of the licence of the work.")] = None
+    license: Annotated[
+        Url | None, declared("Licence", "Licences", "The address of the licence of the work.", of_version=True)
+    ] = None
     rights: Annotated[
         Text | None,
-        declared("Rights", "Rights", "The terms of use in the words of the source, where it gives no address."),
+        declared(
+            "Rights",
+            "Rights",
+            "The terms of use in the words of the source, where it gives no address.",
+            of_version=True,
+        ),
     ] = None
     funding: Annotated[tuple[Funding, ...], FUNDING] = ()
     identifiers: Annotated[tuple[Identifier, ...], IDENTIFIERS] = ()

@@ -26,20 +26,18 @@ from scholargraph.model import (
     SourceRecord,
     Text,
     Version,
+    fields_of,
 )
 from scholargraph.reconcile.values import agree, finer
 
-OF_THE_VERSION: Final = frozenset(
-    ["type", "venue", "issued", "volume", "issue", "pages", "edition", "number", "genre", "publisher", "place", "status",
-     "license", "rights", "open_access", "homepage"]
-)  # fmt: skip
-"""Fields that a preprint has of its own: where and when it appeared, and on which terms."""
+OF_THE_VERSION: Final = frozenset(one.name for one in fields_of(Publication).values() if one.spec.of_version)
+"""Fields that a preprint has of its own."""
 _PUBLISHED: Final = frozenset(
     [PublicationType.JOURNAL_ARTICLE, PublicationType.CONFERENCE_PAPER, PublicationType.CHAPTER, PublicationType.BOOK]
 )
 _UNCERTAIN: Final = frozenset([PublicationType.OTHER, PublicationType.JOURNAL_ARTICLE, PublicationType.REPORT])
 """Types that readers give to a preprint where the source has no better word."""
-_EVIDENT: Final = ("identifiers", "issued", "homepage", "status", "type")
+_EVIDENT: Final = frozenset({*fields_of(Publication)} & {*fields_of(Version)} | {"homepage", "type"})
 """The fields whose places show that there is such a version."""
 
 

@@ -6,8 +6,8 @@ It merges no values; `explain` and `review` need no more than this.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -41,7 +41,7 @@ from scholargraph.reconcile.fingerprints import (
     other_names,
     slugs,
 )
-from scholargraph.reconcile.join import Group, join
+from scholargraph.reconcile.join import Clusters, Group, join
 from scholargraph.reconcile.leaving_out import Without, left_in, names_of
 from scholargraph.reconcile.leaving_out import purge as purge_persons
 from scholargraph.reconcile.ledger import Ledger
@@ -96,44 +96,18 @@ def resolve(
     folder: Path | None = None,
 ) -> Resolved:
     """Put the entries that sources have of one thing together, and give each thing its key; as `reconcile` otherwise."""
-    readings = ReadingSpool(folder)
-    identified: list[tuple[Identifier, Key]] = []
-    named = False
-    addresses: list[AddressDecision] = []
-    matches: list[MatchDecision] = []
-    rejected: list[Rejected] = []
-    asked: list[SourceRecord] = []
-    for item in items:
-        if isinstance(item, SourceRecord) and item.opted_out is not None:
-            asked.append(item)
-        elif isinstance(item, SourceRecord):
-            readings.append(item)
-            named = named or bool(item.withdrawn)
-            if isinstance(item.record, Person | Organization):
-                identified += [(one, item.record.key) for one in item.record.identifiers]
-        elif isinstance(item, AddressDecision):
-            addresses.append(item)
-        elif isinstance(item, MatchDecision):
-            matches.append(item)
-        else:
-            rejected.append(item)
+    given = _Items.of(items, folder)
+    readings, rejected = given.readings, given.rejected
     former_sources = former_names(ledger, sources)
-    curated = curated_pairs(matches, readings, ledger, former_sources=former_sources)
-    owned = {source.name for source in sources if source.kind == "curation"}
-    clusters = regrouped(
-        join(readings, together=curated.together, apart=curated.apart, curated=owned),
-        together=curated.together,
-        apart=curated.apart,
-        curated=owned,
-    )
-    order = {id(reading): place for place, reading in enumerate(readings)}
-    groups = sorted(clusters.groups, key=lambda group: order[id(group[0])])
+    curated = curated_pairs(given.matches, readings, ledger, former_sources=former_sources)
+    clusters = _clusters(readings, curated, {source.name for source in sources if source.kind == "curation"})
+    groups = clusters.groups
     memory = Memory(ledger.withdrawn, secret)
-    opted_out = left_out(asked, groups, memory)
+    opted_out = left_out(given.asked, groups, memory)
     left = left_in(opted_out, groups, memory)
     groups = left.groups
     purge_persons(ledger, opted_out, entries=left.entries, memory=memory)
-    withdrawn = withdrawals(groups) if named else []
+    withdrawn = withdrawals(groups) if given.named else []
     if withdrawn:
         readings.change(partial(without, withdrawn))
         groups = [
@@ -146,25 +120,24 @@ def resolve(
         ledger,
         former_sources,
         last_in=last_in,
-        decided=verdicts(addresses, ledger, matches),
+        decided=verdicts(given.addresses, ledger, given.matches),
         is_withdrawn=lambda key: bool(ledger.withdrawn) and keyed_hash(secret(), key) in ledger.withdrawn,
     )
-    require_known(addresses, ledger)
+    require_known(given.addresses, ledger)
     purge(ledger, nobody, keys, secret=secret)
     name_sources(ledger, sources, last_in=last_in)
     links = _links(groups)
-    joinings: dict[Key, list[Joining]] = {}
-    for one in (*map(curated.told, clusters.joinings), *links.joinings):
-        if one.one in keys and one.other in keys:  # those who are left out have none
-            said = without_in_joining(nobody, without_names(one)) if withdrawn or opted_out else one
-            joinings.setdefault(keys[one.one], []).append(said)
+    told = (*map(curated.told, clusters.joinings), *links.joinings)
+    unnamed = bool(withdrawn or opted_out)
     return Resolved(
         readings,
         groups,
         keys,
-        _holders(identified, keys),
+        _holders(given.identified, keys),
         links,
-        {key: tuple(found) for key, found in joinings.items()},
+        _by_key(
+            told, keys, (lambda one: without_in_joining(nobody, without_names(one))) if unnamed else lambda one: one
+        ),
         _undecided(clusters.doubtful, keys, curated),
         curated,
         withdrawn,
@@ -172,6 +145,68 @@ def resolve(
         left,
         (*rejected, *curated.without_effect),
     )
+
+
+@dataclass(slots=True)
+class _Items:
+    """What the sources give, by what it is.
+
+    Attributes:
+        readings: the records.
+        asked: the entries that say who is left out.
+        addresses: what the curation says of old addresses.
+        matches: what it says of things that are one, or are not.
+        rejected: what could not be read.
+        identified: the identifiers of persons and organisations, with the keys that their sources made up.
+        named: whether a name is withdrawn.
+    """
+
+    readings: ReadingSpool
+    asked: list[SourceRecord] = field(default_factory=list)
+    addresses: list[AddressDecision] = field(default_factory=list)
+    matches: list[MatchDecision] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    identified: list[tuple[Identifier, Key]] = field(default_factory=list)
+    named: bool = False
+
+    @classmethod
+    def of(cls, items: Iterable[SourceRecord | Decision | Rejected], folder: Path | None) -> _Items:
+        """Take the items as they come."""
+        found = cls(ReadingSpool(folder))
+        for item in items:
+            if isinstance(item, SourceRecord) and item.opted_out is not None:
+                found.asked.append(item)
+            elif isinstance(item, SourceRecord):
+                found.readings.append(item)
+                found.named = found.named or bool(item.withdrawn)
+                if isinstance(item.record, Person | Organization):
+                    found.identified += [(one, item.record.key) for one in item.record.identifiers]
+            elif isinstance(item, AddressDecision):
+                found.addresses.append(item)
+            elif isinstance(item, MatchDecision):
+                found.matches.append(item)
+            else:
+                found.rejected.append(item)
+        return found
+
+
+def _clusters(readings: Sequence[SourceRecord], curated: CuratedPairs, owned: Collection[str]) -> Clusters:
+    """Group the readings, in the order of the first of each group; `owned` are the sources that the site's owner writes."""
+    joined = join(readings, together=curated.together, apart=curated.apart, curated=owned)
+    found = regrouped(joined, together=curated.together, apart=curated.apart, curated=owned)
+    order = {id(reading): place for place, reading in enumerate(readings)}
+    return replace(found, groups=sorted(found.groups, key=lambda group: order[id(group[0])]))
+
+
+def _by_key(
+    joinings: Iterable[Joining], keys: Mapping[Key, Key], change: Callable[[Joining], Joining]
+) -> dict[Key, tuple[Joining, ...]]:
+    """Give joinings, changed, by the final key of the thing; those who are left out have none."""
+    found: dict[Key, list[Joining]] = {}
+    for one in joinings:
+        if one.one in keys and one.other in keys:
+            found.setdefault(keys[one.one], []).append(change(one))
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def _links(groups: Sequence[Group]) -> Links:
