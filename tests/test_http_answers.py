@@ -8,7 +8,7 @@ from scholargraph.http_answers import is_page
 
 
 @pytest.mark.parametrize(
-    ("body", "media_type", "told"),
+    ("body", "media_type", "says"),
     [
         (b"<!-- a --><!-- b -->\n<!DOCTYPE html>", "text/xml", True),
         (b'<?xml version="1.0"?> <!-- > --> <html>', "text/xml", True),
@@ -19,8 +19,8 @@ from scholargraph.http_answers import is_page
         (b"<!-- never ends <html>", "text/xml", False),
     ],
 )
-def test_a_page_is_told_by_its_first_words(body: bytes, media_type: str, told: bool) -> None:
-    assert is_page(body, media_type) is told
+def test_a_page_is_told_by_its_first_words(body: bytes, media_type: str, *, says: bool) -> None:
+    assert is_page(body, media_type) is says
 
 
 @pytest.mark.parametrize("body", [b"<!---->" * 580 + b"x", b"<!---->" * 580 + b"<!-- ", b" " * 4000 + b"<!--" * 20])

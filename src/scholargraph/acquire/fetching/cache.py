@@ -159,6 +159,9 @@ class Cache:
             digest for index in (self.current(), self.staged()) for one in index.values() for digest in one.digests
         }
         gone = 0
+        for name in (_CURRENT, _STAGED):
+            with suppress(OSError):
+                disk.unfinished(self.folder / name).unlink(missing_ok=True)
         for path in (self.folder / _BODIES).glob("*/*"):
             if path.name not in needed:
                 with suppress(OSError):
