@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scholargraph.acquire.fetching import Outcome
+from scholargraph.acquire.fetching.transport import FailureError
 from tests.acquire.fetching import answers
 from tests.acquire.fetching.server import Answer, Service, dripping, in_turn, raw, sends, serving, to
 from tests.acquire.fetching.sites import Clock, bodies, fetched, site, source
@@ -90,6 +91,17 @@ def test_what_is_a_whole_answer_is_kept(answer: Answer, tmp_path: Path) -> None:
         settings = site(tmp_path, service, source("crossref", answers.DOI), fetch=SHORT)
         assert [(one.state, one.reason) for one in fetched(settings)] == [("changed", "")]
         assert list(bodies(settings).values()) == [WORK.encode()]
+
+
+def test_a_validator_that_could_not_be_sent_back_is_none(tmp_path: Path) -> None:
+    """Otherwise no later request would be one."""
+    answer = sends(answers.dumped(answers.crossref_work()), more={"ETag": '"a\x01\xe9"'})
+    assert [ask(tmp_path, answer)[0].state for _ in range(2)] == ["changed", "unchanged"]
+
+
+@pytest.mark.parametrize("reason", ["it says \x1b[2J", "it\u202e says"])
+def test_no_words_of_others_steer_a_terminal(reason: str) -> None:
+    assert FailureError(reason).reason.isprintable()
 
 
 def test_a_host_that_takes_no_connection_is_given_up(tmp_path: Path) -> None:
