@@ -95,8 +95,13 @@ def test_what_is_a_whole_answer_is_kept(answer: Answer, tmp_path: Path) -> None:
 
 def test_a_validator_that_could_not_be_sent_back_is_none(tmp_path: Path) -> None:
     """Otherwise no later request would be one."""
-    answer = sends(answers.dumped(answers.crossref_work()), more={"ETag": '"a\x01\xe9"'})
-    assert [ask(tmp_path, answer)[0].state for _ in range(2)] == ["changed", "unchanged"]
+    with serving({PATH: sends(WORK, more={"ETag": '"a\r\n b"', "Last-Modified": "\x01\xe9"})}) as service:
+        settings = site(tmp_path, service, source("crossref", answers.DOI))
+        assert [fetched(settings, clock=Clock(seconds=late))[0].state for late in (0, 9_000)] == [
+            "changed",
+            "unchanged",
+        ]
+    assert not {"If-None-Match", "If-Modified-Since"} & service.asked[1].fields.keys()
 
 
 @pytest.mark.parametrize("reason", ["it says \x1b[2J", "it\u202e says"])
