@@ -384,6 +384,26 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyt
     assert list(bodies(settings).values()) == [OLD.encode()]
 
 
+def test_an_index_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise it would be replaced by one without what it holds."""
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    with serving({PATH: sends(OLD)}) as service:
+        settings = site(tmp_path, service, source("crossref", answers.DOI))
+        fetched(settings)
+    cache = Cache(settings)
+    with cache.locked(), monkeypatch.context() as patched:
+        patched.setattr(disk, "read", refused)
+        for change in (cache.take_over, cache.collect, cache.current):
+            with pytest.raises(PermissionError):
+                change()
+    assert list(bodies(settings).values()) == [OLD.encode()]
+
+
 # ------------------------------------------------------------------------------------------------------ rewriting
 
 
