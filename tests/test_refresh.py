@@ -170,22 +170,38 @@ class KilledError(BaseException):
     """Stands for a kill."""
 
 
+def killed(_: Settings) -> None:
+    raise KilledError
+
+
 def test_killed_after_publishing_the_answers_are_taken_over_by_whoever_publishes_next(
     settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def kill(_: Settings) -> None:
-        raise KilledError
-
     service.answers[WORK] = work(volume="7")
     with Cache(settings).locked(), monkeypatch.context() as patched:
         fetch(settings.sources, cache=Cache(settings), settings=settings)
         shown = compared(settings)
-        patched.setattr(cached_answers, "take_over", kill)
+        patched.setattr(cached_answers, "take_over", killed)
         with pytest.raises(KilledError):
             publish_as_shown(settings, shown)
     assert '"7"' in dump(settings)
     assert not publish(settings).changed
     assert b'"volume": "7"' in cached(settings) or b'"volume":"7"' in cached(settings)
+    assert '"7"' in dump(settings)
+
+
+def test_adding_after_such_a_kill_loses_nothing_of_what_is_published(
+    settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.answers[WORK] = work(volume="7")
+    with Cache(settings).locked(), monkeypatch.context() as patched:
+        fetch(settings.sources, cache=Cache(settings), settings=settings)
+        shown = compared(settings)
+        patched.setattr(cached_answers, "take_over", killed)
+        with pytest.raises(KilledError):
+            publish_as_shown(settings, shown)
+    assert run("add", settings.directory, "--dry-run", answers.ROR) == 0
+    assert not publish(settings).changed
     assert '"7"' in dump(settings)
 
 
@@ -288,6 +304,19 @@ def test_the_own_record_of_who_opts_out_is_neither_fetched_nor_kept(
     assert answers.ORCID.encode() not in cached(settings)
     assert run("check", tmp_path) == 0
     assert "The source “orcid” names somebody who is left out" in capsys.readouterr().out
+
+
+def test_nothing_is_added_of_who_opts_out(settings: Settings, service: Service, capsys: Output) -> None:
+    gone = OPTED_OUT.replace("0000-0001-5109-3700", answers.ORCID)
+    (settings.directory / "curation.toml").write_text(
+        '[[person]]\nname = "Another"\nbasis = "made up"\n' + gone, "utf-8"
+    )
+    service.asked.clear()
+    capsys.readouterr()
+    assert run("add", settings.directory, "--yes", answers.ORCID) == 2
+    assert "somebody who is left out" in capsys.readouterr().err
+    assert not service.asked
+    assert answers.ORCID not in settings.file.read_text("utf-8")
 
 
 def test_a_name_that_is_withdrawn_is_replaced_in_cached_answers(settings: Settings, service: Service) -> None:

@@ -34,7 +34,7 @@ SERVICES: Final = frozenset({*FETCHED, "doi-agency"} - {"doi", "arxiv", "oai-pmh
 MOST: Final[Mapping[str, float]] = {
     "connect": 1e3,
     "idle": 1e4,
-    "total": 1e5,
+    "total": 86_400,
     "patience": 1e5,
     "attempts": 20,
     "mib": 1024,

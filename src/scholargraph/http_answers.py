@@ -21,7 +21,8 @@ from scholargraph.deadlines import Deadline
 
 _CHUNK: Final = 1 << 16
 _START: Final = 1 << 12
-_BEFORE: Final = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+# Nothing in it is tried twice: comments that could be parted in many ways would keep whoever asked busy for ever.
+_BEFORE: Final = rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+"
 _PAGE: Final = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _PIECE_OF_PAGE: Final = re.compile(
     _BEFORE + rb"<(?:head|title|meta|link|script|style|body|center|h[1-6]|p|div|form|table|br)\b",

@@ -83,3 +83,25 @@ def test_what_has_nothing_to_be_blanked_is_the_same_to_the_byte(body: bytes) -> 
 
 def test_what_is_no_json_is_changed_as_words() -> None:
     assert blanked(b'{"name": "Ida Probe"', "application/json", [IDA]) == f'{{"name": "{WITHHELD}"'.encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16", "utf-16-le", "us-ascii"])
+def test_names_go_whatever_the_encoding_is(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><r><a>Ömer Brink</a><a>Ida Probe</a></r>'
+    body = text.encode(encoding, "xmlcharrefreplace")
+    left = blanked(body, "text/xml", [Blank(names=("Ida Probe",))])
+    assert left == text.replace("Ida Probe", WITHHELD).encode(encoding, "xmlcharrefreplace")
+
+
+def test_a_name_goes_out_of_what_is_no_text() -> None:
+    body = b"<a>Ida Probe</a>\xff"
+    assert blanked(body, "text/xml", [Blank(names=("Ida Probe",))]) == f"<a>{WITHHELD}</a>".encode() + b"\xff"
+
+
+@pytest.mark.parametrize("text", ["a" * 2_000_000, "<" + "a" * 2_000_000])
+def test_a_long_word_is_looked_at_once(text: str) -> None:
+    one = Blank(identifiers=("0000-0002-1825-0097",))
+    assert blanked(text.encode(), "text/xml", [one]) == text.encode()  # two million steps for each letter would not end
+    held = f"{text} https://orcid.org/0000-0002-1825-0097/x y".encode()
+    if "<" not in text:
+        assert blanked(held, "text/plain", [one]) == f"{text} {WITHHELD} y".encode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from scholargraph.errors import RemoteError, SourceError, UsageError
 if TYPE_CHECKING:
     from scholargraph.acquire.fetching import FetchRequest
     from scholargraph.changes import Site
-    from scholargraph.config import Settings
+    from scholargraph.config import Settings, SourceSettings
     from scholargraph.publish import Assembled
     from scholargraph.sites import Addition
 
@@ -103,6 +104,7 @@ def _fetched(settings: Settings, addition: Addition, requests: Sequence[FetchReq
     from scholargraph import config
     from scholargraph.acquire.fetching import Cache, fetch
     from scholargraph.cached_answers import drop
+    from scholargraph.refreshing import prepared
 
     if not requests:
         yield
@@ -110,7 +112,9 @@ def _fetched(settings: Settings, addition: Addition, requests: Sequence[FetchReq
     extended = config.parse(text, settings.file)
     cache = Cache(extended)
     with cache.locked(waited):
-        drop(settings)  # what a refresh left that was killed was shown to nobody
+        prepared(settings, waiting=waited)  # what a refresh published that was killed then is current
+        drop(settings)  # what it left otherwise was shown to nobody
+        _refuse_left_out(addition.new(extended.sources), settings)
         under_way = cache.staged().keys()
         try:
             with bars("fetching") as progress:
@@ -123,6 +127,16 @@ def _fetched(settings: Settings, addition: Addition, requests: Sequence[FetchReq
         finally:
             cache.forget(cache.staged().keys() - under_way)
             cache.collect()
+
+
+def _refuse_left_out(sources: Sequence[SourceSettings], settings: Settings) -> None:
+    """Raise UsageError for the id of somebody who is left out: nothing of them is fetched, not even to be shown."""
+    from scholargraph.cached_answers import without_left_out
+
+    kept, _told = without_left_out(replace(settings, sources=(*settings.sources, *sources)))
+    asked = {(one.name, id_) for one in kept.sources for id_ in one.ids}
+    if any((one.name, id_) not in asked for one in sources for id_ in one.ids):
+        raise UsageError("Nothing was added: an id is that of somebody who is left out (opted_out in the curation).")
 
 
 def _wanted(*, yes: bool) -> bool:

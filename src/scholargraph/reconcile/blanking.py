@@ -6,6 +6,7 @@ as somebody who is not named. It knows the formats that answers come in (JSON, X
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,11 @@ from scholargraph.reconcile.fingerprints import normal
 
 WITHHELD: Final = "Namewithheld"
 """What stands in the place of a name: letters, so that every reader takes it for one, and gives somebody that place."""
+_DECLARED: Final = re.compile(
+    rb"""\s{0,99}<\?xml\b[^>]{0,200}\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']"""
+)
 _GIVEN: Final = frozenset({"given", "given-names", "given_names", "given_name", "givenname", "first", "firstname"})
+_ENDS_WORD: Final = re.compile(r'[\s<>"]')
 _FAMILY: Final = frozenset({"family", "family-name", "family_name", "familyname", "last", "lastname"})
 """How services call the parts of a name."""
 
@@ -63,15 +68,30 @@ class Blank:
 
 def blanked(body: bytes, media_type: str, blanks: Sequence[Blank]) -> bytes:
     """Give the body of an answer without names and identifiers; the very same where it has none of them."""
+    encoding = _encoding(body)
     try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body
+        text = body.decode(encoding)
+    except (UnicodeError, LookupError):
+        encoding = "latin-1"  # whatever else it is, ASCII is told in it
+        text = body.decode(encoding)
     if "json" in media_type:
         changed = _json_lines(text, blanks) if "lines" in media_type or "jsonl" in media_type else _json(text, blanks)
     else:
         changed = _marked_up(text, blanks)
-    return body if changed == text else changed.encode("utf-8", "surrogatepass")
+    if changed == text:
+        return body
+    return changed.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "xmlcharrefreplace")
+
+
+def _encoding(body: bytes) -> str:
+    """Tell the encoding of a body: UTF-8, but where a mark or a declaration of XML says otherwise (XML 1.0, appendix F)."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for sign, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"), (b"{\0", "utf-16-le"), (b"\0{", "utf-16-be")):
+        if body.startswith(sign):
+            return encoding
+    declared = _DECLARED.match(body)
+    return "utf-8" if declared is None else declared[1].decode("ascii").lower()
 
 
 def _json_lines(text: str, blanks: Sequence[Blank]) -> str:
@@ -142,6 +162,8 @@ def _marked_up(text: str, blanks: Iterable[Blank]) -> str:
         text = one.words(text)
         for value in one.identifiers:
             held = re.escape(value)
+            if re.search(rf"(?<!\w){held}(?!\w)", text, re.IGNORECASE) is None:
+                continue  # the rest takes long where words are
             if one.in_use is None:
                 text = re.sub(
                     rf"(<[\w:.-]+[^<>]*(?<!\w){held}(?!\w)[^<>]*(?<!/)>)[^<>]+(</)",
@@ -150,8 +172,23 @@ def _marked_up(text: str, blanks: Iterable[Blank]) -> str:
                     flags=re.IGNORECASE,
                 )
             text = re.sub(rf'\s[\w:.-]+\s*=\s*"[^"<>]*(?<!\w){held}(?!\w)[^"<>]*"', "", text, flags=re.IGNORECASE)
-            text = re.sub(rf'[^\s<>"]*(?<!\w){held}(?!\w)[^\s<>"]*', WITHHELD, text, flags=re.IGNORECASE)
+            text = _words_with(text, re.compile(rf"(?<!\w){held}(?!\w)", re.IGNORECASE))
     return text
+
+
+def _words_with(text: str, held: re.Pattern[str]) -> str:
+    """Change words, as addresses are, that hold something; each is looked at once, however long it is."""
+    kept, end = list[str](), 0
+    for found in held.finditer(text):
+        if found.start() < end:
+            continue
+        start = found.start()
+        while start > end and not _ENDS_WORD.match(text, start - 1):
+            start -= 1
+        after = _ENDS_WORD.search(text, found.end())
+        kept += [text[end:start], WITHHELD]
+        end = len(text) if after is None else after.start()
+    return "".join((*kept, text[end:]))
 
 
 def _holds(text: str, value: str) -> bool:

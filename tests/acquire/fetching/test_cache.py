@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -385,46 +384,52 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyt
     assert list(bodies(settings).values()) == [OLD.encode()]
 
 
-# -------------------------------------------------------------------------------------------------------- removal
+def test_an_index_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise it would be replaced by one without what it holds."""
 
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
 
-def test_a_name_goes_from_all_that_was_fetched(tmp_path: Path) -> None:
-    """However it is written there; what else was fetched stays, and can be read."""
-
-    def matches(data: bytes) -> bool:
-        text = data.decode("utf-8", "replace").casefold()
-        return "okafor" in text or ("benoît" in text and "given" in text)
-
-    with serving(answers.everything()) as service:
-        settings = site(
-            tmp_path,
-            service,
-            source("orcid", answers.ORCID) + source("dblp", "65/9612") + source("crossref", answers.DOI),
-        )
-        escaped = json.dumps(answers.orcid_works((11, 12)), ensure_ascii=True)
-        service.answers[f"/orcid/{answers.ORCID}/works/11,12"] = sends(escaped)
-        fetched(settings)
-        cache = Cache(settings)
-        with cache.locked():
-            count = fetching.remove(cache, matches)
-
-    assert count == 3, "the works of ORCID, the record put together of them, the page of dblp"
-    for path in cache.folder.rglob("*"):
-        assert not path.is_file() or "okafor" not in path.read_bytes().decode("unicode_escape", "replace").casefold()
-    found = list(reading.read(reading.plans(settings)))
-    assert not [one for one in found if isinstance(one, Rejected)]
-    assert sum("Maps of Nowhere" in str(one) for one in found) >= 3
-    with cache.locked():
-        assert fetching.remove(cache, matches) == 0
-
-
-def test_what_cannot_be_rewritten_is_dropped(tmp_path: Path) -> None:
     with serving({PATH: sends(OLD)}) as service:
+        settings = site(tmp_path, service, source("crossref", answers.DOI))
+        fetched(settings)
+    cache = Cache(settings)
+    with cache.locked(), monkeypatch.context() as patched:
+        patched.setattr(disk, "read", refused)
+        for change in (cache.take_over, cache.collect, cache.current):
+            with pytest.raises(PermissionError):
+                change()
+    assert list(bodies(settings).values()) == [OLD.encode()]
+
+
+# ------------------------------------------------------------------------------------------------------ rewriting
+
+
+def test_what_is_rewritten_has_no_validators_and_no_old_body_is_left(tmp_path: Path) -> None:
+    with serving({PATH: with_etag(OLD, '"1"')}) as service:
         settings = site(tmp_path, service, source("crossref", answers.DOI))
         fetched(settings)
         cache = Cache(settings)
         with cache.locked():
-            assert fetching.remove(cache, lambda data: b"{" in data) == 1
-    assert bodies(settings) == {}
-    (told,) = reading.plans(settings)[0].items
-    assert isinstance(told, Rejected)
+            assert fetching.rewrite(cache, lambda body, _: body.replace(b"Old", b"New")) == 1
+            assert fetching.rewrite(cache, lambda body, _: body.replace(b"Old", b"New")) == 0
+        assert list(bodies(settings).values()) == [OLD.replace("Old", "New").encode()]
+        assert [path.read_bytes() for path in cache.folder.glob("bodies/*/*")] == [*bodies(settings).values()]
+        fetched(settings, clock=Clock(seconds=9_000))
+    assert "If-None-Match" not in service.asked[1].fields
+
+
+def test_what_a_kill_left_of_a_rewriting_goes_with_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving({PATH: sends(OLD)}) as service:
+        settings = site(tmp_path, service, source("crossref", answers.DOI))
+        fetched(settings)
+    cache = Cache(settings)
+    with cache.locked():
+        with monkeypatch.context() as patched:
+            patched.setattr(Cache, "collect", lambda _: 0)  # killed before what is not needed goes
+            fetching.rewrite(cache, lambda body, _: body.replace(b"Old", b"New"))
+        (cache.folder / "current.jsonl.new").write_bytes(b"Old")
+        fetching.rewrite(cache, lambda body, _: body.replace(b"Old", b"New"))
+    assert not [path for path in cache.folder.rglob("*") if path.is_file() and b"Old" in path.read_bytes()]

@@ -27,6 +27,9 @@ CONSTRUCT { ?work a schema:ScholarlyArticle ; schema:name ?name } WHERE { ?work 
 """
 
 
+SECOND_PAGE = "/oai?verb=ListRecords&resumptionToken="
+
+
 def titles(settings: Settings) -> list[str]:
     found = []
     for one in reading.read(reading.plans(settings)):
@@ -100,6 +103,20 @@ def test_what_a_repository_says_is_told(tmp_path: Path) -> None:
     assert "badArgument (no such set)" in outcome.reason
 
 
+@pytest.mark.parametrize(
+    "second",
+    [answers.oai_error("noRecordsMatch", "none"), "<OAI-PMH/>"],
+    ids=["it says that there are none", "no list"],
+)
+def test_a_page_without_records_is_no_end_of_a_list(second: str, service: Service, tmp_path: Path) -> None:
+    """Three records of five would take the place of all."""
+    with serving({**service.answers, SECOND_PAGE: sends(second, kind="text/xml")}) as cut:
+        settings = site(tmp_path, cut, source("oai-pmh", f"{cut.address}/oai"))
+        (outcome,) = fetched(settings)
+    assert outcome.state == "failed"
+    assert bodies(settings) == {}
+
+
 def test_an_endpoint_is_asked_with_the_query_of_the_site(service: Service, tmp_path: Path) -> None:
     settings = site(
         tmp_path, service, source("sparql", f"{service.address}/sparql", options='options = { query = "w.sparql" }')
@@ -146,6 +163,34 @@ def test_works_of_orcid_come_in_batches_of_a_hundred(tmp_path: Path) -> None:
         assert (outcome.reason, len(many.asked)) == ("", 4)
     (body,) = bodies(settings).values()
     assert body.count("Benoît Okafor".encode()) == 203
+
+
+def test_a_work_of_orcid_that_comes_not_in_full_is_told(tmp_path: Path) -> None:
+    """Its summary has no contributors."""
+    works = answers.orcid_works((11,))
+    works["bulk"].append({"error": {"response-code": 500}})
+    record = sends(answers.dumped(answers.orcid_record((11, 12))))
+    pages = {f"/orcid/{answers.ORCID}/record": record, f"/orcid/{answers.ORCID}/works/": sends(answers.dumped(works))}
+    with serving(pages) as some:
+        settings = site(tmp_path, some, source("orcid", answers.ORCID))
+        (outcome,) = fetched(settings)
+    assert "it gave 1 of 2 works in full" in outcome.reason
+    assert bodies(settings) == {}
+
+
+@pytest.mark.parametrize(("kind", "id_"), [("doi", "10.5555/../x?y#z"), ("openalex", "doi:10.5555/a/../../authors/A1")])
+def test_no_id_leads_elsewhere_in_a_service(kind: str, id_: str, service: Service, tmp_path: Path) -> None:
+    settings = site(tmp_path, service, source(kind, id_))
+    before = len(service.asked)
+    (outcome,) = fetched(settings)
+    assert "no path can have" in outcome.reason
+    assert len(service.asked) == before
+
+
+def test_an_id_stays_one_part_of_a_path(service: Service, tmp_path: Path) -> None:
+    settings = site(tmp_path, service, source("crossref", "10.5555/../x?y#z"))
+    fetched(settings)
+    assert service.paths[-1].startswith("/crossref/works/10.5555%2F..%2Fx%3Fy%23z?mailto=")
 
 
 def test_a_doi_of_another_agency_is_told(tmp_path: Path) -> None:

@@ -96,9 +96,16 @@ def test_it_is_not_told_to_another_host(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("url", "told"),
-    [("https://api.example/works", True), ("http://api.example/works", False), ("http://127.0.0.1/works", True)],
+    [
+        ("https://api.openalex.org/works", True),
+        ("http://api.openalex.org/works", False),
+        ("https://api.openalex.org.example/works", False),
+        ("https://api.openalex.org:444/works", False),
+        ("https://api.example/works", False),
+        ("http://127.0.0.1/works", True),
+    ],
 )
-def test_it_is_told_in_plain_text_only_where_the_network_is_named(url: str, *, told: bool, tmp_path: Path) -> None:
+def test_it_is_told_to_its_own_address_or_where_the_network_is_named(url: str, *, told: bool, tmp_path: Path) -> None:
     settings = site(tmp_path, Service(address="http://127.0.0.1:9"), source("openalex", "W1"))
     session = Session(None, "", Cache(settings), Client(settings.fetch, World()), None, {}, secrets={"openalex": KEY})  # type: ignore[arg-type]
     assert (session._ask(services()["openalex"], url, None).secret is not None) is told

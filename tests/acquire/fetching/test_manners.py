@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scholargraph.acquire.fetching import Outcome
+from scholargraph.acquire.fetching.transport import FailureError
 from tests.acquire.fetching import answers
 from tests.acquire.fetching.server import Answer, Service, dripping, in_turn, raw, sends, serving, to
 from tests.acquire.fetching.sites import Clock, bodies, fetched, site, source
@@ -90,6 +91,22 @@ def test_what_is_a_whole_answer_is_kept(answer: Answer, tmp_path: Path) -> None:
         settings = site(tmp_path, service, source("crossref", answers.DOI), fetch=SHORT)
         assert [(one.state, one.reason) for one in fetched(settings)] == [("changed", "")]
         assert list(bodies(settings).values()) == [WORK.encode()]
+
+
+def test_a_validator_that_could_not_be_sent_back_is_none(tmp_path: Path) -> None:
+    """Otherwise no later request would be one."""
+    with serving({PATH: sends(WORK, more={"ETag": '"a\r\n b"', "Last-Modified": "\x01\xe9"})}) as service:
+        settings = site(tmp_path, service, source("crossref", answers.DOI))
+        assert [fetched(settings, clock=Clock(seconds=late))[0].state for late in (0, 9_000)] == [
+            "changed",
+            "unchanged",
+        ]
+    assert not {"If-None-Match", "If-Modified-Since"} & service.asked[1].fields.keys()
+
+
+@pytest.mark.parametrize("reason", ["it says \x1b[2J", "it\u202e says"])
+def test_no_words_of_others_steer_a_terminal(reason: str) -> None:
+    assert FailureError(reason).reason.isprintable()
 
 
 def test_a_host_that_takes_no_connection_is_given_up(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from scholargraph.acquire.fetching.fetched import (
     provenance,
     reader_options,
 )
-from scholargraph.acquire.fetching.removal import remove, rewrite
+from scholargraph.acquire.fetching.rewriting import rewrite
 from scholargraph.acquire.fetching.transport import World
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "keys_of",
     "provenance",
     "reader_options",
-    "remove",
     "request_for",
     "rewrite",
 ]

@@ -83,7 +83,10 @@ class Cache:
     # ------------------------------------------------------------------------------------------------------- index
 
     def current(self) -> Mapping[str, Harvest]:
-        """Give what was taken over, by key; rows that are damaged are left out. What has not changed is not read again."""
+        """Give what was taken over, by key; rows that are damaged are left out. What has not changed is not read again.
+
+        Raises OSError where the index is there and cannot be read.
+        """
         known = self._stamp(_CURRENT)
         if known is None or known != self._known:
             rows = self._rows(_CURRENT)
@@ -159,6 +162,9 @@ class Cache:
             digest for index in (self.current(), self.staged()) for one in index.values() for digest in one.digests
         }
         gone = 0
+        for name in (_CURRENT, _STAGED):
+            with suppress(OSError):
+                disk.unfinished(self.folder / name).unlink(missing_ok=True)
         for path in (self.folder / _BODIES).glob("*/*"):
             if path.name not in needed:
                 with suppress(OSError):
@@ -176,10 +182,13 @@ class Cache:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _rows(self, name: str) -> Iterator[object]:
-        """Give the rows of an index up to the first one that is cut or damaged at its end; damaged ones within are left out."""
+        """Give the rows of an index; those that are cut or damaged are left out.
+
+        Raises OSError where it is there and cannot be read: taken for empty, it would be replaced, and all its bodies deleted.
+        """
         try:
             data = disk.read(self.folder / name)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         for text in data.splitlines():
             found = row(text)

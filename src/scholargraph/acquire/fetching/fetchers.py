@@ -39,6 +39,8 @@ def orcid(session: Session) -> None:
             work = one.get("work") if isinstance(one, dict) else None
             if isinstance(work, dict):
                 works[str(work.get("put-code"))] = work
+    if missing := {*codes} - works.keys():  # a summary alone has no contributors, and would take the place of the work
+        raise FailureError(f"it gave {len(codes) - len(missing):,} of {len(codes):,} works in full: try again later")
     for one in summaries:
         one.update(
             {name: value for name, value in works.get(str(one.get("put-code")), {}).items() if value is not None}
@@ -64,7 +66,7 @@ def arxiv(session: Session) -> None:
 def doi(session: Session) -> None:
     """The metadata of a DOI, from whoever registered it."""
     id_ = session.request.id
-    told = session.json("doi-agency", f"{session.address('doi-agency')}/{quote(id_, safe='/')}")
+    told = session.json("doi-agency", f"{session.address('doi-agency')}/{_in_path(id_)}")
     row = told[0] if isinstance(told, list) and told and isinstance(told[0], dict) else {}
     agency = row.get("RA")
     if not isinstance(agency, str):
@@ -81,7 +83,7 @@ def openalex(session: Session) -> None:
     """A work; or an author with all their works."""
     id_, address = session.request.id, session.address("openalex")
     if id_.startswith(("W", "doi:")):
-        url = f"{address}/works/{quote(id_, safe=':/')}"
+        url = f"{address}/works/{_in_path(id_)}"
         session.get("openalex", url)
         session.part(url, "openalex")
         return
@@ -126,7 +128,7 @@ def _datacite(session: Session, id_: str) -> None:
 def _works_of(session: Session, author: str) -> list[Any]:
     """Give the works of an author, all pages. Raises FailureError where some are missing: a part would look like the whole."""
     found: dict[str, Any] = {}
-    cursor, seen, count, came = "*", set[str](), 0, 0
+    cursor, seen, count = "*", set[str](), 0
     while cursor:
         if cursor in seen:
             raise FailureError("its list of works goes in a circle: try again later")
@@ -142,14 +144,20 @@ def _works_of(session: Session, author: str) -> list[Any]:
         if not isinstance(meta, dict) or not isinstance(results, list):
             raise FailureError("its answer is no list of works: try again later")
         count = max(count, meta["count"] if isinstance(meta.get("count"), int) else 0)
-        came += len(results)
         for one in results:
             found[str(one.get("id")) if isinstance(one, dict) else str(len(found))] = one
         following = meta.get("next_cursor") if results else None
         cursor = following if isinstance(following, str) else ""
-    if came < count:
-        raise FailureError(f"it gave {came:,} of {count:,} works: try again later")
+    if len(found) < count:
+        raise FailureError(f"it gave {len(found):,} of {count:,} works: try again later")
     return [found[name] for name in sorted(found)]
+
+
+def _in_path(id_: str) -> str:
+    """Write an id into a path, with its slashes. Raises FailureError where parts of it would lead elsewhere in the service."""
+    if not {".", "..", ""}.isdisjoint(id_.split("/")):
+        raise FailureError("it has a part that no path can have (., .. or none): name it as crossref or datacite")
+    return quote(id_, safe=":/")
 
 
 def _summaries(record: Any) -> Iterator[dict[str, Any]]:

@@ -102,14 +102,16 @@ class Session:
         if known is not None:
             ask = replace(ask, etag=known.etag, last_modified=known.last_modified)
         secret = self.secrets.get(row.name)
-        if row.key is not None and secret is not None and self._may_be_told(url):
+        if row.key is not None and secret is not None and self._may_be_told(row, url):
             ask = replace(ask, secret=(row.key, secret))
         return ask
 
-    def _may_be_told(self, url: str) -> bool:
-        """Whether a key goes to an address: in plain text only to one of a private network that the site names."""
-        parts = urlsplit(url)
-        return parts.scheme == "https" or is_private_host(parts.hostname or "", self.client.settings)
+    def _may_be_told(self, row: Service, url: str) -> bool:
+        """Whether a key goes to an address: to the service's own, over https, and to one of a private network that the site
+        names. A site file may come from anybody, and could name another address to get at the key.
+        """
+        parts, own = urlsplit(url), urlsplit(row.address)
+        return parts[:2] == own[:2] or is_private_host(parts.hostname or "", self.client.settings)
 
     def _known(self, url: str) -> Answer | None:
         """Give what is current of an address, where its body is there."""

@@ -31,7 +31,7 @@ def records(session: Session) -> None:
     url, seen, number = f"{base}?{urlencode(first)}", set[str](), 0
     while url:
         number += 1
-        token = _token(session.get("oai-pmh", url))
+        token = _token(session.get("oai-pmh", url), first=number == 1)
         session.part(f"{base}?{urlencode(first)}#page-{number}", READER, media_type="application/xml")
         if token in seen:
             raise FailureError("its list goes in a circle: tell whoever runs the repository")
@@ -39,23 +39,31 @@ def records(session: Session) -> None:
         url = f"{base}?{urlencode({'verb': 'ListRecords', 'resumptionToken': token})}" if token else ""
 
 
-def _token(body: bytes) -> str:
-    """Give the resumption token of a page; empty where it is the last. Raises FailureError for an error of the repository."""
+def _token(body: bytes, *, first: bool) -> str:
+    """Give the resumption token of a page; empty where it is the last.
+
+    Raises FailureError for an error of the repository, and for a page without records, which would pass for the end of the
+    list: only the `first` one may say that there are none.
+    """
     root = ET.fromstring(body)  # noqa: S314 - the transport refuses a DOCTYPE
     if _name(root) != "OAI-PMH":
         raise FailureError(f"its answer is no OAI-PMH, but “{printable(_name(root))[:40]}”: check the address")
-    token = ""
+    token, is_list = "", False
     for child in root:
+        is_list = is_list or _name(child) == "ListRecords"
         if _name(child) == "error":
             code = child.get("code", "")
             words = f"it says {printable(code)[:40]} ({printable(child.text or '').strip()[:200]})"
             if code == _EXPIRED:
                 raise ExpiredError(words)
-            if code != _EMPTY:
+            if code != _EMPTY or not first:
                 raise FailureError(words)
+            is_list = True
         for inner in child if _name(child) == "ListRecords" else ():
             if _name(inner) == "resumptionToken":
                 token = (inner.text or "").strip()
+    if not is_list:
+        raise FailureError("its answer is no list of records: try again later")
     return token
 
 

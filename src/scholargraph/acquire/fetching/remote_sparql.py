@@ -18,7 +18,7 @@ from scholargraph.acquire.fetching.harvesting import Session
 from scholargraph.acquire.fetching.public_addresses import RefusedError
 from scholargraph.acquire.fetching.service_table import services
 from scholargraph.acquire.fetching.transport import TRANSIENT, FailureError, PassingError, Reply
-from scholargraph.errors import RemoteError, UsageError
+from scholargraph.errors import IdentifierError, RemoteError, UsageError
 from scholargraph.http_answers import BodyError
 
 SUFFIXES: Final = {
@@ -78,11 +78,13 @@ def _once(session: Session, query: str) -> Reply:
 
     client, limits = session.client, session.client.settings
     way = Way(connect=client.connect, idle=limits.idle, agent=client.agent, proxies=False)
-    endpoint = Endpoint(session.request.id, timeout=limits.total, max_bytes=limits.mib << 20, way=way)
     try:
+        endpoint = Endpoint(session.request.id, timeout=limits.total, max_bytes=limits.mib << 20, way=way)
         body, media_type = endpoint.answer(query, services()["sparql"].accept + _ACCEPT)
     except RemoteError as error:
         raise _failure(error, session.request.id) from None
+    except (IdentifierError, UsageError) as error:
+        raise FailureError(error.message) from None
     return Reply(200, body, media_type, None, None)
 
 

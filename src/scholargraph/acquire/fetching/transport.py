@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPResponse
@@ -50,7 +51,7 @@ class FailureError(Exception):
 
     def __init__(self, reason: str, *, retry_after: int | None = None, status: int | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason = printable(reason)
         self.retry_after = retry_after
         self.status = status
 
@@ -170,7 +171,9 @@ class Client:
 
     def _next_address(self, url: str, location: str, ask: Ask) -> str:
         """Give where a request is sent on to. Raises FailureError for an address that is not asked."""
-        target = ascii_uri(urljoin(url, location)).partition("#")[0]
+        target = ""
+        with suppress(ValueError):  # what cannot be parted is no address
+            target = ascii_uri(urljoin(url, location)).partition("#")[0]
         if not is_service_address(target):
             raise FailureError("it sends on to what is no address of the web, or holds a password")
         parts = urlsplit(target)
@@ -305,8 +308,10 @@ def _without(words: str, ask: Ask) -> str:
 
 
 def _field(value: str | None, ask: Ask) -> str | None:
-    """Give a validator as it came, unless it is too long, or holds a secret."""
-    return value if value is not None and len(value) <= _LONGEST_FIELD and _without(value, ask) == value else None
+    """Give a validator as it came, unless it is too long, holds a secret, or could not be sent back."""
+    if value is None or len(value) > _LONGEST_FIELD or not (value.isascii() and value.isprintable()):
+        return None
+    return value if _without(value, ask) == value else None
 
 
 def _forms(secret: str) -> tuple[str, ...]:
