@@ -15,10 +15,8 @@ from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import (
     AddressDecision,
     Decision,
-    Identifier,
     Joining,
     MatchDecision,
-    Organization,
     Person,
     Publication,
     Record,
@@ -41,6 +39,7 @@ from scholargraph.reconcile.fingerprints import (
     other_names,
     slugs,
 )
+from scholargraph.reconcile.holders import Holders, Identified
 from scholargraph.reconcile.join import Group, join
 from scholargraph.reconcile.leaving_out import Without, left_in, names_of
 from scholargraph.reconcile.leaving_out import purge as purge_persons
@@ -60,7 +59,7 @@ class Resolved:
         readings: the spool that the readings are read from; nothing can be read any more once it is closed.
         groups: the readings of each thing, without names that are withdrawn.
         keys: the final key for every key that a source made up.
-        holders: the person or organisation that alone has an identifier, by its final key.
+        holders: who alone has an identifier.
         links: which names on works are which persons.
         joinings: why the entries of each thing were put together, by its final key; ready to be published.
         doubtful: pairs of entries that may be one thing and are not taken for it, the likeliest first; none that the
@@ -75,7 +74,7 @@ class Resolved:
     readings: ReadingSpool
     groups: Sequence[Group]
     keys: Mapping[Key, Key]
-    holders: Mapping[Identifier, Key]
+    holders: Holders
     links: Links
     joinings: Mapping[Key, tuple[Joining, ...]]
     doubtful: tuple[Joining, ...]
@@ -97,7 +96,7 @@ def resolve(
 ) -> Resolved:
     """Put the entries that sources have of one thing together, and give each thing its key; as `reconcile` otherwise."""
     readings = ReadingSpool(folder)
-    identified: list[tuple[Identifier, Key]] = []
+    identified = Identified()
     named = False
     addresses: list[AddressDecision] = []
     matches: list[MatchDecision] = []
@@ -109,8 +108,7 @@ def resolve(
         elif isinstance(item, SourceRecord):
             readings.append(item)
             named = named or bool(item.withdrawn)
-            if isinstance(item.record, Person | Organization):
-                identified += [(one, item.record.key) for one in item.record.identifiers]
+            identified.add(item.record)
         elif isinstance(item, AddressDecision):
             addresses.append(item)
         elif isinstance(item, MatchDecision):
@@ -162,7 +160,7 @@ def resolve(
         readings,
         groups,
         keys,
-        _holders(identified, keys),
+        identified.holders(keys),
         links,
         {key: tuple(found) for key, found in joinings.items()},
         _undecided(clusters.doubtful, keys, curated),
@@ -181,15 +179,6 @@ def _links(groups: Sequence[Group]) -> Links:
         [group for group in groups if isinstance(group[0].record, Publication)],
         organizations=organization_names(groups),
     )
-
-
-def _holders(identified: Iterable[tuple[Identifier, Key]], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:
-    """Give the person or organisation that alone has an identifier, as final keys."""
-    found: dict[Identifier, set[Key]] = {}
-    for one, made in identified:
-        if made in keys:
-            found.setdefault(one, set()).add(keys[made])
-    return {one: next(iter(holders)) for one, holders in found.items() if len(holders) == 1}
 
 
 def _undecided(doubtful: Iterable[Joining], keys: Mapping[Key, Key], curated: CuratedPairs) -> tuple[Joining, ...]:
