@@ -364,6 +364,16 @@ def test_a_unit_and_its_whole_and_namesakes_elsewhere_stay_apart() -> None:
     assert len(join([here, organization(TWO, "1", "City Hospital", location="Northmoor, Norland")]).groups) == 1
 
 
+def test_a_department_that_every_university_has_is_that_of_its_source_only() -> None:
+    here = organization(ONE, "1", "Department of Chemistry")
+    assert len(join([here, organization(TWO, "1", "Department of Chemistry")]).groups) == 2
+    assert len(join([here, organization(ONE, "2", "Department of Chemistry")]).groups) == 1
+    wholes = [organization(source, "w", "University of Northmoor") for source in (ONE, TWO)]
+    units = [organization(one.whole.source, "u", "Department of Chemistry", parent=one.record.key) for one in wholes]
+    assert len(join([*wholes, *units]).groups) == 2
+    assert len(join([*wholes, *units, here]).groups) == 2
+
+
 def test_the_issn_of_a_series_makes_its_volumes_no_one_thing() -> None:
     volumes = [
         venue(source, "1", name, type=VenueType.PROCEEDINGS, identifiers=(ISSN,))
