@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
 from scholargraph.identifiers import parse_identifier
@@ -90,3 +92,32 @@ def test_readings_of_one_work_meet_by_the_identifier() -> None:
     two = reading("other", work("other", "1", title="Tides", contributions=(named("Quill A", ORCID),)))
     (only,) = works(joined(ada, one, two))
     assert [who.agent.record for who in only.contributions] == [Key("person/ada-quill")]
+
+
+OKAFOR: Final = "Benoît Okafor"
+
+
+@pytest.mark.parametrize("printed", ["Ada Tanabe", OKAFOR, "B. Okafor", "Q. Quill"])
+def test_an_identifier_copied_to_a_colleague_makes_them_nobody_else(printed: str) -> None:
+    ada = reading("curation", person("curation", "ada", "Ada Quill", ORCID))
+    paper = work("page", "1", title="Tides", contributions=(named("Ada Quill"), named(printed, ORCID)))
+    (only,) = works(joined(ada, reading("page", paper)))
+    assert [one.agent.record for one in only.contributions] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "printed", ["B. Okafor", "Okafor, Benoit", "Benoît Okaffor", "OKAFOR B", "Бенуа Окафор", "B. O. Okafor"]
+)
+def test_an_identifier_beside_a_name_written_otherwise_is_that_of_its_holder(printed: str) -> None:
+    ben = reading("curation", person("curation", "ben", OKAFOR, ORCID))
+    paper = reading("page", work("page", "1", title="Tides", contributions=(named(printed, ORCID),)))
+    (only,) = works(joined(ben, paper))
+    assert only.contributions[0].agent.record == Key("person/benoit-okafor")
+
+
+def test_a_changed_name_is_known_by_another_name_of_the_record() -> None:
+    ada = reading("curation", Person(key=Key("person/~curation/ada"), name="Ada Quill", identifiers=(ORCID,)))
+    before = reading("other", Person(key=Key("person/~other/a"), name="Ada Quill", alternate_names=("Ada Tanabe",), identifiers=(ORCID,)))  # fmt: skip
+    paper = reading("page", work("page", "1", title="Tides", contributions=(named("A. Tanabe", ORCID),)))
+    (only,) = works(joined(ada, before, paper))
+    assert only.contributions[0].agent.record == Key("person/ada-quill")

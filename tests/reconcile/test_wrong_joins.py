@@ -59,6 +59,10 @@ def found(*said: dict[str, Any], **decided: Any) -> Clusters:
 
 RIVERS: Final = "Sediment transport in braided rivers of the northern plain"
 
+ABSTRACT: Final = (
+    "Why do rivers braid? We measured gravel, sand and silt in forty reaches of the northern plain, and find none."
+)
+
 TWO_WORKS: Final = {
     "part one and two": (entry("Braided rivers: Part I", 2001), entry("Braided rivers: Part II", 2001)),
     "part one and two, in digits": (entry("Braided rivers, part 1", 2001), entry("Braided rivers, part 2", 2001)),
@@ -114,10 +118,56 @@ TWO_WORKS: Final = {
         entry(RIVERS, 2001, identifiers=(DOI,)),
         entry(RIVERS, 2001, identifiers=(parse_identifier("doi:10.5555/rivers.2"),)),
     ),
+    "increase and decrease": (entry("Increased load of rivers", 2001), entry("Decreased load of rivers", 2001)),
+    "not, in German": (entry("Flüsse sind berechenbar", 2001), entry("Flüsse sind nicht berechenbar", 2001)),
+    "C and C++": (entry("Programming rivers in C", 2001), entry("Programming rivers in C++", 2001)),
+    "Roman numerals over fifty": (entry("On rivers. LXII. Weirs", 2001), entry("On rivers. LXIII. Weirs", 2001)),
+    "one word of a long title": (
+        entry(f"Asthma of children after exposure to particles: {RIVERS}", 2001),
+        entry(f"Asthma of adults after exposure to particles: {RIVERS}", 2001),
+    ),
+    "statistics of two years": (
+        entry("World river statistics", 2018, (), type=PublicationType.REPORT),
+        entry("World river statistics", 2019, (), type=PublicationType.REPORT),
+    ),
+    "proceedings of two years": (
+        entry("Proceedings of the Conference on Rivers", 2019, (), type=PublicationType.EDITED_BOOK),
+        entry("Proceedings of the Conference on Rivers", 2020, (), type=PublicationType.EDITED_BOOK),
+    ),
+    "the first article of each volume": (
+        entry("Cancer statistics", 2018, type=JOURNAL, volume="68", pages="7-30"),
+        entry("Cancer statistics", 2019, type=JOURNAL, volume="69", pages="7-34"),
+    ),
+    "editions that say nothing of it": (
+        entry("Handbook of rivers", 1990, type=PublicationType.BOOK),
+        entry("Handbook of rivers", 2005, type=PublicationType.BOOK),
+    ),
+    "extended version with its abstract": (
+        entry(RIVERS, 2001, type=CONFERENCE, abstract=ABSTRACT), entry(RIVERS, 2003, type=JOURNAL, abstract=ABSTRACT)
+    ),
+    "a DOI of two chapters": (
+        entry("Sediments of Norland", 2019, type=PublicationType.CHAPTER, identifiers=(DOI,)),
+        entry("Weirs and locks", 2019, type=PublicationType.CHAPTER, identifiers=(DOI,)),
+    ),
+    **{
+        words: (entry(RIVERS, 2001), entry(f"{words} {RIVERS}", 2001))
+        for words in (
+            "Supplemental data:", "Invited commentary:", "Closure to", "Peer review of", "Decision letter:", "Slides for",
+            "Dataset:", "Code for", "Supporting information for", "Berichtigung:", "Rezension:", "A critique of",
+            "Исправление:", "Abstract:",
+        )
+    },
     "other people": (entry("Braided rivers", 2001), entry("Braided rivers", 2001, ("Karl Tanabe", "Ruth Vale"))),
 }  # fmt: skip
 
 ONE_WORK: Final = {
+    **{
+        words: (entry(RIVERS, 2001), entry(f"{words} {RIVERS}", 2001))
+        for words in ("RETRACTED:", "RETRACTED ARTICLE:", "[Withdrawn]")
+    },
+    "words before, and one place": (
+        entry(RIVERS, 2001, volume="7", pages="11-19"), entry(f"Session on sand: {RIVERS}", 2001, volume="7", pages="11-19")
+    ),
     "roman and digit": (entry("Braided rivers: Part II", 2001), entry("Braided rivers, part 2", 2001)),
     "word and digit": (entry("Two kinds of braided rivers", 2001), entry("2 kinds of braided rivers", 2001)),
     "the case": (entry(RIVERS, 2001), entry(RIVERS.upper(), 2001)),
@@ -187,6 +237,15 @@ def test_a_misprint_is_a_word_that_nobody_else_uses() -> None:
     pair = (entry("Prices of cotton bales", 2001), entry("Prices of cotten bales", 2001))
     assert len(found(*pair).groups) == 1
     assert len(found(*pair, *others).groups) == 2 + len(others)
+
+
+def test_two_entries_of_one_source_that_share_a_doi_and_no_word_of_their_titles_are_two() -> None:
+    titles = ("Sediments of Norland", "Weirs and locks in history")
+    same = [entry(title, 2019, identifiers=(DOI,)) for title in titles]
+    one_source = join([reading(ONE, work(ONE, str(place), **said)) for place, said in enumerate(same)])
+    assert len(one_source.groups) == 2
+    assert one_source.doubtful
+    assert len(found(*same).groups) == 1
 
 
 def test_a_shared_doi_that_everything_speaks_against_is_in_doubt_and_said() -> None:
@@ -303,6 +362,16 @@ def test_a_unit_and_its_whole_and_namesakes_elsewhere_stay_apart() -> None:
     here = organization(ONE, "1", "City Hospital", location="Northmoor")
     assert len(join([here, organization(TWO, "1", "City Hospital", location="Southport")]).groups) == 2
     assert len(join([here, organization(TWO, "1", "City Hospital", location="Northmoor, Norland")]).groups) == 1
+
+
+def test_a_department_that_every_university_has_is_that_of_its_source_only() -> None:
+    here = organization(ONE, "1", "Department of Chemistry")
+    assert len(join([here, organization(TWO, "1", "Department of Chemistry")]).groups) == 2
+    assert len(join([here, organization(ONE, "2", "Department of Chemistry")]).groups) == 1
+    wholes = [organization(source, "w", "University of Northmoor") for source in (ONE, TWO)]
+    units = [organization(one.whole.source, "u", "Department of Chemistry", parent=one.record.key) for one in wholes]
+    assert len(join([*wholes, *units]).groups) == 2
+    assert len(join([*wholes, *units, here]).groups) == 2
 
 
 def test_the_issn_of_a_series_makes_its_volumes_no_one_thing() -> None:

@@ -5,7 +5,6 @@ It reads no source and looks nothing up: the ledger is given, and changed in pla
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -13,11 +12,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from scholargraph.iris import Key, keyed_hash
-from scholargraph.model import Decision, Entry, Identifier, Rejected, Retired, Source, SourceRecord
+from scholargraph.model import Decision, Entry, Rejected, Retired, Source, SourceRecord
 from scholargraph.reconcile.blanking import blanked
 from scholargraph.reconcile.catalogue import Joined
 from scholargraph.reconcile.fingerprints import IDENTIFYING, normal
 from scholargraph.reconcile.fusion import fuse
+from scholargraph.reconcile.holders import ambiguous
 from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.leaving_out import Mention, blanks
 from scholargraph.reconcile.ledger import Ledger
@@ -94,17 +94,10 @@ def fused(
 def _fused(resolved: Resolved, key: Key, group: Group, preference: Preference) -> Entry:
     """Make the entry of a key; the readings of this one are in memory."""
     readings = [
-        renamed(linked(one, resolved.links), resolved.keys, resolved.holders, ambiguous=_ambiguous(one))
+        renamed(linked(one, resolved.links), resolved.keys, resolved.holders, ambiguous=ambiguous(one))
         for one in map(in_memory, group)
     ]
     return replace(fuse(key, readings, preference=preference), joinings=resolved.joinings.get(key, ()))
-
-
-def _ambiguous(reading: SourceRecord) -> frozenset[Identifier]:
-    """Give the identifiers that stand beside two names of one work: of one of them they are wrong."""
-    contributions = getattr(reading.record, "contributions", ())
-    stand = Counter((one.role, identifier) for one in contributions for identifier in one.agent.identifiers)
-    return frozenset(identifier for (_, identifier), count in stand.items() if count > 1)
 
 
 def _former(ledger: Ledger, live: set[str]) -> tuple[dict[Key, Key], dict[Key, Retired]]:

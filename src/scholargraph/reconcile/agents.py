@@ -61,6 +61,7 @@ class JoinedAgent:
         self._order = [*printed_forms(first)]
         self._forms = set(self._order)
         self._shown = 0
+        self._variants: list[str] = []
 
     @property
     def record(self) -> Key | None:
@@ -127,6 +128,13 @@ class JoinedAgent:
                 self._add_form(normal(changed.name.printed))
         return new
 
+    def add_variants(self, other: Agent) -> None:
+        """Add the forms in which another reading prints the name otherwise."""
+        for form in (() if other.name is None else (other.name.printed,)) + other.variants:
+            if normal(form) not in self._forms:
+                self._add_form(normal(form))
+                self._variants.append(form)
+
     def value(self) -> Agent:
         """Give the agent with all that was said."""
         name = self._agent.name
@@ -136,6 +144,7 @@ class JoinedAgent:
             name=name if name is None or name.scripts == scripts else replace(name, scripts=scripts),
             identifiers=tuple(self._identifiers),
             affiliations=self._affiliations.value(),
+            variants=(*self._agent.variants, *self._variants),
         )
 
     def _contradicts(self, others: tuple[Identifier, ...]) -> bool:

@@ -22,6 +22,14 @@ _PARTS: Final = frozenset({VenueType.PROCEEDINGS, VenueType.BOOK})
 _SHORT: Final = 6
 """How many letters an acronym has at most that many organisations and venues share."""
 
+_UNITS: Final = frozenset({
+    "department", "dept", "faculty", "division", "chair", "departement", "département", "departamento", "dipartimento",
+    "abteilung", "fakultät", "lehrstuhl", "faculté", "facultad", "facoltà", "faculdade", "кафедра", "факультет", "отдел",
+})  # fmt: skip
+"""With what the names of units begin that every university has."""
+_UNITS_IF_SHORT: Final = frozenset({"school", "institute", "college", "institut", "instituto", "istituto", "институт"})
+"""The same, where the name has three words at most: School of Medicine."""
+
 Told = Mapping[str, frozenset[Hashable]]
 """What a record says that sets it apart: two things have no value in common of something that both say."""
 Handle = tuple[str, Hashable]
@@ -80,7 +88,18 @@ def handles(record: Record) -> Iterator[Handle]:
         words = normal(name)
         if place and isinstance(record, Organization | Venue) and _is_acronym(name):
             continue  # MIT stands for many; it says nothing beside the whole name
+        if isinstance(record, Organization) and _is_unit(words):
+            # Within one source it is one; of two sources it is, where both say of what it is a part.
+            yield "name", (words, record.key.slug.partition("/")[0])
+            if record.parent is None:
+                continue
         yield "name", words
+
+
+def _is_unit(words: str) -> bool:
+    """Whether a name, in its normal form, is that of a unit of which there are many: Department of Chemistry."""
+    first, *rest = words.split() or [""]
+    return first in _UNITS or (first in _UNITS_IF_SHORT and len(rest) <= 2)
 
 
 def _is_acronym(name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from scholargraph.identifiers import Identifier
 from scholargraph.iris import Key
 from scholargraph.model import Agent, Evidence
+from scholargraph.reconcile.holders import Holders
 
 _Value = TypeVar("_Value")
 
@@ -20,25 +21,23 @@ _Value = TypeVar("_Value")
 def renamed(
     value: _Value,
     keys: Mapping[Key, Key],
-    holders: Mapping[Identifier, Key] | None = None,
+    holders: Holders | None = None,
     *,
     ambiguous: Collection[Identifier] = (),
 ) -> _Value:
     """Give the value with every key in it, however deep, replaced by the final one.
 
     `holders` are the records that have an identifier: an agent beside whose name it is printed is that record, unless it is
-    one of the `ambiguous` ones. What is one object in the value stays one.
+    one of the `ambiguous` ones or the name cannot be that of the record. What is one object in the value stays one.
     """
-    found: _Value = _Renaming(keys, holders or {}, ambiguous).of(value)
+    found: _Value = _Renaming(keys, holders, ambiguous).of(value)
     return found
 
 
 class _Renaming:
     """One renaming; what was renamed is remembered, since a record and its attributions hold the same objects."""
 
-    def __init__(
-        self, keys: Mapping[Key, Key], holders: Mapping[Identifier, Key], ambiguous: Collection[Identifier]
-    ) -> None:
+    def __init__(self, keys: Mapping[Key, Key], holders: Holders | None, ambiguous: Collection[Identifier]) -> None:
         self.keys, self.holders, self.ambiguous = keys, holders, ambiguous
         self._done: dict[int, tuple[Any, Any]] = {}
 
@@ -65,12 +64,10 @@ class _Renaming:
             new = self.of(old)
             if new is not old:
                 changed[name] = new
-        if self.holders and isinstance(value, Agent) and value.record is None and value.identifiers:
-            found = {
-                self.holders[one] for one in value.identifiers if one in self.holders and one not in self.ambiguous
-            }
-            if len(found) == 1:
-                changed["record"] = found.pop()
+        if self.holders is not None and isinstance(value, Agent) and value.record is None and value.identifiers:
+            record = self.holders.holder(value, ambiguous=self.ambiguous)
+            if record is not None:
+                changed["record"] = record
         return replace(value, **changed) if changed else value
 
 

@@ -15,10 +15,8 @@ from scholargraph.iris import Key, keyed_hash
 from scholargraph.model import (
     AddressDecision,
     Decision,
-    Identifier,
     Joining,
     MatchDecision,
-    Organization,
     Person,
     Publication,
     Record,
@@ -41,6 +39,7 @@ from scholargraph.reconcile.fingerprints import (
     other_names,
     slugs,
 )
+from scholargraph.reconcile.holders import Holders, Identified
 from scholargraph.reconcile.join import Clusters, Group, join
 from scholargraph.reconcile.leaving_out import Without, left_in, names_of
 from scholargraph.reconcile.leaving_out import purge as purge_persons
@@ -60,7 +59,7 @@ class Resolved:
         readings: the spool that the readings are read from; nothing can be read any more once it is closed.
         groups: the readings of each thing, without names that are withdrawn.
         keys: the final key for every key that a source made up.
-        holders: the person or organisation that alone has an identifier, by its final key.
+        holders: who alone has an identifier.
         links: which names on works are which persons.
         joinings: why the entries of each thing were put together, by its final key; ready to be published.
         doubtful: pairs of entries that may be one thing and are not taken for it, the likeliest first; none that the
@@ -75,7 +74,7 @@ class Resolved:
     readings: ReadingSpool
     groups: Sequence[Group]
     keys: Mapping[Key, Key]
-    holders: Mapping[Identifier, Key]
+    holders: Holders
     links: Links
     joinings: Mapping[Key, tuple[Joining, ...]]
     doubtful: tuple[Joining, ...]
@@ -133,7 +132,7 @@ def resolve(
         readings,
         groups,
         keys,
-        _holders(given.identified, keys),
+        given.identified.holders(keys),
         links,
         _by_key(
             told, keys, (lambda one: without_in_joining(nobody, without_names(one))) if unnamed else lambda one: one
@@ -166,7 +165,7 @@ class _Items:
     addresses: list[AddressDecision] = field(default_factory=list)
     matches: list[MatchDecision] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    identified: list[tuple[Identifier, Key]] = field(default_factory=list)
+    identified: Identified = field(default_factory=Identified)
     named: bool = False
 
     @classmethod
@@ -179,8 +178,7 @@ class _Items:
             elif isinstance(item, SourceRecord):
                 found.readings.append(item)
                 found.named = found.named or bool(item.withdrawn)
-                if isinstance(item.record, Person | Organization):
-                    found.identified += [(one, item.record.key) for one in item.record.identifiers]
+                found.identified.add(item.record)
             elif isinstance(item, AddressDecision):
                 found.addresses.append(item)
             elif isinstance(item, MatchDecision):
@@ -216,15 +214,6 @@ def _links(groups: Sequence[Group]) -> Links:
         [group for group in groups if isinstance(group[0].record, Publication)],
         organizations=organization_names(groups),
     )
-
-
-def _holders(identified: Iterable[tuple[Identifier, Key]], keys: Mapping[Key, Key]) -> dict[Identifier, Key]:
-    """Give the person or organisation that alone has an identifier, as final keys."""
-    found: dict[Identifier, set[Key]] = {}
-    for one, made in identified:
-        if made in keys:
-            found.setdefault(one, set()).add(keys[made])
-    return {one: next(iter(holders)) for one, holders in found.items() if len(holders) == 1}
 
 
 def _undecided(doubtful: Iterable[Joining], keys: Mapping[Key, Key], curated: CuratedPairs) -> tuple[Joining, ...]:

@@ -24,6 +24,10 @@ _NOTE: Final = re.compile(r"[\s.]*[\[(]([^\[\]()]{2,40})[\])][.\s]*$")
 _APPEARS: Final = re.compile(r"[\s.]*\[[^\[\]]*\b(?:appears|published) (?:in|erratum)\b.*$", re.IGNORECASE)
 _BEFORE: Final = re.compile(r"^\W*(?:\((?:1[89]|20)[0-9]{2}[a-z]?\)[\s.,:;]*|(?:[A-Z]\.[\s-]?){1,3}\s+(?=[A-Z][a-z]))")
 """A year in brackets and initials, which a reference has before its title."""
+_STATE: Final = re.compile(
+    r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|paper|chapter))?\W*[:.\]]\s*", re.IGNORECASE
+)
+"""What a publisher puts before the title of a work that was taken back: it is that work still."""
 _BACKGROUND: Final = 4000
 """To how many titles those of a small input are added when words are counted: a word of two titles is no common one."""
 _ENOUGH: Final = 24.0
@@ -60,7 +64,7 @@ class Title:
 def title_of(text: str) -> Title | None:
     """Give the title for comparing; None where there are no words in it."""
     notes = table("works").lists["notes"]
-    text = _APPEARS.sub("", _BEFORE.sub("", text))
+    text = _APPEARS.sub("", _STATE.sub("", _BEFORE.sub("", text)))
     while (note := _NOTE.search(text)) is not None and not notes.isdisjoint(folded(note.group(1)).split()):
         text = text[: note.start()]
     cut = _CUT.search(text)
@@ -250,7 +254,7 @@ class _Alignment:
 
     def _pair(self, here: str, there: str, mine: Sequence[str], a: int, theirs: Sequence[str], c: int) -> None:
         """Compare two words that stand in one place."""
-        if here == there or (is_number(here) and here.strip("+") == there.strip("+")):
+        if here == there or (is_number(here) and here.strip("+") == there.strip("+") and "++" not in here + there):
             self.common.append(here)
             return
         lists = self.lists
@@ -302,7 +306,9 @@ class _Alignment:
         common = sum(self.counts.bits(word) for word in set(self.common) if word not in self.lists["small words"])
         share = common / (common + lost / 2) if common else 0.0
         if share >= 0.85:
-            return ("reworded" if (mine and theirs) or self.head else "nearly"), scale
+            if self.head and not (mine and theirs):
+                return "with words before", scale
+            return ("reworded" if mine and theirs else "nearly"), scale
         if share >= 0.6:
             return "partly", scale
         return "differs", 1.0

@@ -16,7 +16,7 @@ from scholargraph.reconcile.fingerprints import normal
 
 _BROKEN: Final = re.compile(r"[ÂÃÄÅÐÑâãð][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 """Letters of UTF-8 that were read as those of Windows-1252 or ISO 8859-1."""
-_ROMAN: Final = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN: Final = re.compile(r"(?=[ivx]|[lx]..)(xl|lx{0,3}|x{0,3})(ix|iv|v?i{0,3})")
 _SPELLINGS: Final = (
     (re.compile(r"(?<=[a-z]{2})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2}[bdlmnv])our(?=s|ed|ing|al|able|ite|ites|$)"), "or"),
@@ -126,4 +126,5 @@ def _number(words: Sequence[str], place: int) -> str:
     if len(word) == 1 and not (after_label or (place == len(words) - 1 and place > 0)):
         return word  # a letter in its own right: X chromosome, i
     tens, ones = roman.groups()
-    return str(10 * len(tens) + {"ix": 9, "iv": 4}.get(ones, 5 * ("v" in ones) + ones.count("i")))
+    high = 40 if tens == "xl" else 10 * tens.count("x") + 50 * tens.count("l")
+    return str(high + {"ix": 9, "iv": 4}.get(ones, 5 * ("v" in ones) + ones.count("i")))

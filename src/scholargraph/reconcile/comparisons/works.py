@@ -12,6 +12,7 @@ from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import (
+    AgentKind,
     ContributorRole,
     Gap,
     Identifier,
@@ -50,6 +51,7 @@ class Work:
         abstract: fingerprints of the abstract.
         identifiers: its own, and those of its versions; those of preprints have a scheme of their own.
         curated: whether the site's owner wrote the entry, as one of its own.
+        personal: whether a person may be among the authors: there is one, or nothing is said of what they are.
     """
 
     key: Key
@@ -69,6 +71,7 @@ class Work:
     abstract: tuple[int, ...]
     identifiers: frozenset[Identifier]
     curated: bool = False
+    personal: bool = True
 
     def content(self) -> str:
         """Give what the work says, so that works can be ordered by it; its place in a file has no part in it."""
@@ -111,6 +114,10 @@ def work_of(reading: SourceRecord, venues: Mapping[Key, Venue], *, curated: bool
         abstract=() if record.abstract is None else abstracts.fingerprints(record.abstract.value),
         identifiers=frozenset(_identifiers(record)),
         curated=curated and reading.selector is None,
+        personal=any(
+            one.role is ContributorRole.AUTHOR and one.agent.kind in {AgentKind.PERSON, AgentKind.UNDECIDED}
+            for one in record.contributions
+        ),
     )
 
 
@@ -163,6 +170,9 @@ def named(work: Work, scheme: str) -> frozenset[str]:
     return frozenset(one.value for one in work.identifiers if one.scheme == scheme)
 
 
+_AUTHORED: Final = frozenset({"journal", "conference", "preprint", "chapter", "thesis"})
+"""Forms of works that have persons for authors, whether an entry names them or not."""
+
 # ── Comparisons ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Outcome = tuple[str, float]
@@ -208,6 +218,9 @@ def _mark(one: Work, other: Work) -> str | None:
 
 def _pages(one: Work, other: Work) -> str | None:
     found = places.compare_pages(one.pages, other.pages)
+    if found == "equal" and one.pages != other.pages and len(one.pages) == len(other.pages) and one.year != other.year:
+        # What stands first in each volume begins on one page.
+        return "nearly" if places.compare_numbers(one.volume, other.volume) == "differs" else found
     if found != "differs":
         return found
     if not (one.pages[0].isdigit() and other.pages[0].isdigit()):
@@ -224,7 +237,28 @@ def _venue(one: Work, other: Work) -> str | None:
 
 def _year(one: Work, other: Work) -> str | None:
     found = places.compare_years(one.year, other.year)
-    return "near" if found == "far" and "preprint" in {one.form, other.form} else found
+    if found in {None, "equal"}:
+        return found
+    if not (one.personal or other.personal) and {one.form, other.form}.isdisjoint(_AUTHORED):
+        return "another, without authors"
+    if found == "far":
+        if "preprint" in {one.form, other.form}:
+            return "near"
+        return "far, of books" if one.form == other.form == "book" else found
+    return found
+
+
+def _form_pair(one: Work, other: Work) -> str | None:
+    found = places.compare_forms(one.form, other.form)
+    years = places.compare_years(one.year, other.year)
+    return "conference and later journal" if found == "conference and journal" and years in {"near", "far"} else found
+
+
+def _entry(one: Work, other: Work, title: Outcome | None) -> str | None:
+    """Say whether two entries mean two works: titles that differ in one source, or of two chapters."""
+    if title is None or title[0] != "differs":
+        return None
+    return "of its own" if one.source == other.source or one.form == other.form == "chapter" else None
 
 
 def _place(one: Work, other: Work) -> str | None:
@@ -234,7 +268,7 @@ def _place(one: Work, other: Work) -> str | None:
     pages = places.compare_pages(one.pages, other.pages)
     volume = places.compare_numbers(one.volume, other.volume)
     if pages in {"equal", "nearly"}:
-        return None
+        return "elsewhere" if pages != _pages(one, other) else None
     if pages == volume == "differs":
         return "elsewhere" if _year(one, other) not in {None, "equal"} or _venue(one, other) == "differs" else (
             "other volume and pages"
@@ -273,7 +307,7 @@ _PLAIN: Final[tuple[tuple[str, Callable[[Work, Work], str | None]], ...]] = (
     ("authors", lambda one, other: people.compare(
         one.authors, other.authors, cut=one.authors_cut or other.authors_cut)),
     ("year", _year),
-    ("form", lambda one, other: places.compare_forms(one.form, other.form)),
+    ("form", _form_pair),
     ("venue", _venue),
     ("volume", _volume),
     ("issue", _issue),
@@ -330,6 +364,9 @@ class Scorer:
         title = _title(one, other, self.counts)
         if title is not None:
             yield "title", *title
+        entry = _entry(one, other, title)
+        if entry is not None:
+            yield "entry", entry, 1.0
         for name, compare in _PLAIN:
             found = compare(one, other)
             if found is not None:
