@@ -168,6 +168,11 @@ _TYPES: Final[Mapping[str, PublicationType]] = {
 _NOTICE: Final = re.compile(r"\b(?:errat(?:um|a)|corrigend(?:um|a)|correction)\b", re.IGNORECASE)
 
 
+def _is_notice(row: Row) -> bool:
+    """Whether a title is that of a notice; “[Erratum appears in …]” stands behind that of an article."""
+    return bool(_NOTICE.search(re.sub(r"\[.*?\]", "", row.title)))
+
+
 def search_export(name: str) -> Labelled:
     """Exports of several databases, put together. Left out: errata with their articles, titles with their translations."""
     folder = LABELLED / "search-exports"
@@ -188,7 +193,7 @@ def search_export(name: str) -> Labelled:
     def left_out(one: Row, other: Row, true: bool) -> bool:  # noqa: FBT001 - called by place
         if true:
             unlike = bool(one.title and other.title) and _overlap(one, other) < 0.3
-            return unlike or bool(_NOTICE.search(one.title)) != bool(_NOTICE.search(other.title))
+            return unlike or _is_notice(one) != _is_notice(other)
         mine, theirs = ((row.title, row.year, row.authors, row.pages) for row in (one, other))
         return name == "digital-work" and mine == theirs
 

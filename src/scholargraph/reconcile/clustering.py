@@ -42,6 +42,10 @@ class _Cluster:
     apart: set[int]
 
 
+def _as_they_are(_edge: Edge, _mine: Sequence[int], _theirs: Sequence[int]) -> None:
+    """Say nothing of clusters: only members are compared."""
+
+
 @dataclass(slots=True)
 class Forest:
     """Clusters of readings that grow together.
@@ -51,13 +55,16 @@ class Forest:
         telling: for each reading what mostly tells things apart: of two which differ in it, a third that is silent of it
             may be either, so it is neither.
         score: the bits of two readings; -inf where they are parted for certain, None where nothing can be compared.
-        floor: what members of two clusters have to reach on average to become one.
+        floor: what members of two clusters have to reach on average to become one, and what the two of an edge have to
+            reach where what they are silent of is taken from their clusters.
+        filled: the bits of the two of an edge, told what the members of their clusters say; as `score`.
     """
 
     unique: Sequence[Facts]
     telling: Sequence[Facts]
     score: Callable[[int, int], float | None]
     floor: float
+    filled: Callable[[Edge, Sequence[int], Sequence[int]], float | None] = _as_they_are
     tree: list[Edge] = field(default_factory=list)
     refused: list[Edge] = field(default_factory=list)
     _root: list[int] = field(default_factory=list)
@@ -153,7 +160,10 @@ class Forest:
         if -math.inf in scores:
             return False
         kept = [max(_LEAST, min(-_LEAST, bits)) for bits in scores]
-        return not kept or sum(kept) / len(kept) >= self.floor
+        if kept and sum(kept) / len(kept) < self.floor:
+            return False
+        whole = self.filled(edge, mine, theirs)
+        return whole is None or whole >= self.floor
 
     def _rivals(self, edge: Edge, near: Mapping[int, Sequence[tuple[float, int]]]) -> bool:
         """Whether one side of an edge is as near to a cluster that differs from the other side, where itself is silent."""

@@ -19,10 +19,12 @@ from scholargraph.reconcile import blocking
 from scholargraph.reconcile.clustering import MOST_DOUBTFUL, Edge, Facts, Forest, best_first
 from scholargraph.reconcile.comparisons import titles
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, Work, counted, work_of
+from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, Work, counted, filled, work_of
 
 _FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
+_WITNESSES: Final = 24
+"""How many members of a cluster are asked for what one of them is silent of."""
 
 _TELLING: Final = frozenset({"identifier", "title", "abstract"})
 """The comparisons without which two readings say nothing of each other."""
@@ -63,7 +65,11 @@ class Works:
         self._doubtful: list[Edge] = []
         self._said: dict[tuple[int, int], str] = {}
         self.forest = Forest(
-            [_unique(work) for work in self.works], [_telling(work) for work in self.works], self._bits, _FLOOR
+            [_unique(work) for work in self.works],
+            [_telling(work) for work in self.works],
+            self._bits,
+            _FLOOR,
+            self._filled_bits,
         )
         for one, other in self._places(apart):
             self.forest.part(one, other)
@@ -89,6 +95,19 @@ class Works:
         if score.apart:
             return -math.inf
         return score.bits if any(name in _TELLING for name, _, _ in score.outcomes) else None
+
+    def _filled_bits(self, edge: Edge, mine: Sequence[int], theirs: Sequence[int]) -> float:
+        """Give the bits of two works that are silent of nothing that their clusters say.
+
+        A talk without pages is joined to an article without pages, and the article to one with pages and volume: what the
+        members of a cluster say together is what tells it from another talk.
+        """
+        one, other = (
+            filled(self.works[place], [self.works[member] for member in sorted(members)[:_WITNESSES]])
+            for place, members in ((edge.one, mine), (edge.other, theirs))
+        )
+        score = self.scorer.score(one, other)
+        return -math.inf if score.apart else score.bits
 
     @cached_property
     def edges(self) -> list[Edge]:

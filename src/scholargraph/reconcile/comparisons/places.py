@@ -87,7 +87,7 @@ def _venues(one: str, other: str) -> str:
     matched = sum(any(_short_of(word, other) for other in long) for word in short)
     if len(shared) >= 2 or (short and matched == len(short)):
         return "abbreviated" if matched == len(short) else "partly"
-    return "partly" if shared or matched * 2 > len(short) else "differs"
+    return "partly" if len(shared) * 2 > len(short) or matched * 2 > len(short) else "differs"
 
 
 def _short_of(word: str, other: str) -> bool:
@@ -149,12 +149,17 @@ def compare_pages(mine: Sequence[str], theirs: Sequence[str]) -> str | None:
         return "equal"
     if len(mine) == 2 and len(theirs) == 2:
         if mine[1] == theirs[1]:
-            return "nearly"
+            return "one below the other" if mine[0] == mine[1] or theirs[0] == theirs[1] else "nearly"
         if all(piece.isdigit() for piece in (*mine, *theirs)) and _nearly((mine[0], mine[1]), (theirs[0], theirs[1])):
             return "nearly"
     if OSA.distance(mine[0], theirs[0]) == 1 and len(mine[0]) > 2 and abs(len(mine[0]) - len(theirs[0])) == 1:
         return "nearly"
     return "differs"
+
+
+def is_long(pages: Sequence[str]) -> bool:
+    """Whether a range of pages holds more than two: works that are shorter share their pages with others."""
+    return len(pages) == 2 and all(map(str.isdigit, pages)) and int(pages[1]) - int(pages[0]) >= 2
 
 
 def _nearly(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:

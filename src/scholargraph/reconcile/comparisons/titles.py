@@ -24,10 +24,20 @@ _NOTE: Final = re.compile(r"[\s.]*[\[(]([^\[\]()]{2,40})[\])][.\s]*$")
 _APPEARS: Final = re.compile(r"[\s.]*\[[^\[\]]*\b(?:appears|published) (?:in|erratum)\b.*$", re.IGNORECASE)
 _BEFORE: Final = re.compile(r"^\W*(?:\((?:1[89]|20)[0-9]{2}[a-z]?\)[\s.,:;]*|(?:[A-Z]\.[\s-]?){1,3}\s+(?=[A-Z][a-z]))")
 """A year in brackets and initials, which a reference has before its title."""
-_STATE: Final = re.compile(
+_TAKEN_BACK: Final = re.compile(
     r"^\W*(?:retracted|withdrawn|removed)(?: (?:article|paper|chapter))?\W*[:.\]]\s*", re.IGNORECASE
 )
 """What a publisher puts before the title of a work that was taken back: it is that work still."""
+_ADDED: Final = re.compile(
+    r"[\s.]*(?:\.\.\.|…)\s*includ(?:es|ing) [a-z]+(?: by [^.]*)?\W*$|\s\[[0-9]\]\W*$", re.IGNORECASE
+)
+"""What databases add: that a discussion follows, the number of a letter among several."""
+_STATES: Final = re.compile(r"\b(?:U\.\s?K|U\.\s?S(?:\.\s?A)?|E\.\s?U|U\.\s?N)\b\.?")
+_SIGNS: Final = (
+    (re.compile(r">\s?(?:/\s?)?(?:or\s?)?=|≥|⩾"), " >= "),
+    (re.compile(r"<\s?(?:/\s?)?(?:or\s?)?=|≤|⩽"), " <= "),
+)
+"""Signs, and how databases write them without: >or=30 is ≥30."""
 _BACKGROUND: Final = 4000
 """To how many titles those of a small input are added when words are counted: a word of two titles is no common one."""
 _ENOUGH: Final = 24.0
@@ -64,7 +74,10 @@ class Title:
 def title_of(text: str) -> Title | None:
     """Give the title for comparing; None where there are no words in it."""
     notes = table("works").lists["notes"]
-    text = _APPEARS.sub("", _STATE.sub("", _BEFORE.sub("", text)))
+    text = _STATES.sub(lambda found: re.sub(r"[.\s]", "", found.group()), text)
+    text = _ADDED.sub("", _APPEARS.sub("", _TAKEN_BACK.sub("", _BEFORE.sub("", text))))
+    for sign, written in _SIGNS:
+        text = sign.sub(written, text)
     while (note := _NOTE.search(text)) is not None and not notes.isdisjoint(folded(note.group(1)).split()):
         text = text[: note.start()]
     cut = _CUT.search(text)

@@ -6,9 +6,10 @@ It joins nothing; the weights are in `works.toml`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from scholargraph.iris import Key
 from scholargraph.model import (
@@ -119,6 +120,22 @@ def work_of(reading: SourceRecord, venues: Mapping[Key, Venue], *, curated: bool
             for one in record.contributions
         ),
     )
+
+
+def filled(work: Work, members: Sequence[Work]) -> Work:
+    """Give a work with what it is silent of as most of the works say that are one with it."""
+    said = {
+        name: most_common
+        for name in ("year", "venues", "volume", "issue", "pages", "form")
+        if not getattr(work, name) and (most_common := _most_common(name, members))
+    }
+    return replace(work, **said) if said else work
+
+
+def _most_common(name: str, members: Sequence[Work]) -> Any:
+    """Give what most works say of a field; of several, the least, so that their order decides nothing."""
+    counts = Counter(value for member in members if (value := getattr(member, name)))
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
 def _short(words: str | None) -> str:
@@ -267,16 +284,30 @@ def _place(one: Work, other: Work) -> str | None:
         return None
     pages = places.compare_pages(one.pages, other.pages)
     volume = places.compare_numbers(one.volume, other.volume)
-    if pages in {"equal", "nearly"}:
-        return "elsewhere" if pages != _pages(one, other) else None
+    venue, year = _venue(one, other), _year(one, other)
+    if pages in {"equal", "nearly"} and pages != _pages(one, other):
+        return "elsewhere"
+    if pages in {"equal", "nearly", "one below the other"}:
+        same = volume == "equal" and venue in {"equal", "abbreviated"} and one.pages == other.pages
+        return "the very same" if same and places.is_long(one.pages) else None
     if pages == volume == "differs":
-        return "elsewhere" if _year(one, other) not in {None, "equal"} or _venue(one, other) == "differs" else (
-            "other volume and pages"
-        )  # fmt: skip
+        return "elsewhere" if year not in {None, "equal"} or venue == "differs" else "other volume and pages"
     if volume == "equal":
         return None
-    differing = (pages, volume, _venue(one, other)).count("differs") + (_year(one, other) not in {None, "equal"})
-    return "elsewhere" if differing >= 3 else None
+    if (pages, volume, venue).count("differs") + (year not in {None, "equal"}) >= 3:
+        return "elsewhere"
+    numbers = (volume, places.compare_numbers(one.issue, other.issue))
+    if pages is None and (venue == "differs" or (venue == "partly" and volume == "differs")) and "differs" in numbers:
+        return "another journal"
+    return "another year and venue" if venue == "differs" and year not in {None, "equal"} else None
+
+
+def _witness(one: Work, other: Work) -> str | None:
+    """Say whether two works of two years have nothing but their titles in common, because nothing else is said."""
+    if _year(one, other) in {None, "equal"} or (one.authors and other.authors):
+        return None
+    said = ((one.venues, other.venues), (one.volume, other.volume), (one.pages, other.pages))
+    return None if any(all(pair) for pair in said) or one.identifiers & other.identifiers else "the title alone"
 
 
 def _edition(one: Work, other: Work) -> str | None:
@@ -313,6 +344,7 @@ _PLAIN: Final[tuple[tuple[str, Callable[[Work, Work], str | None]], ...]] = (
     ("issue", _issue),
     ("pages", _pages),
     ("place", _place),
+    ("witness", _witness),
     ("edition", _edition),
     ("language", _language),
     ("abstract", lambda one, other: abstracts.compare(one.abstract, other.abstract)),
