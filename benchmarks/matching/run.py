@@ -53,7 +53,7 @@ def main() -> None:
 def readings(files: tuple[Path, Path], kinds: list[str]) -> list[SourceRecord]:
     """Read two files as the sources of a site."""
     with tempfile.TemporaryDirectory() as folder:
-        lines = ['title = "Matching"', 'base = "http://127.0.0.1:8000/"']
+        lines = ["[site]", 'title = "Matching"', 'base = "http://127.0.0.1:8000/"']
         for side, file, kind in zip(_SIDES, files, kinds, strict=True):
             (Path(folder) / f"{side}{file.suffix}").write_bytes(file.read_bytes())
             lines += ["[[source]]", f'name = "{side}"', f'kind = "{kind}"', f'path = "{side}{file.suffix}"']
