@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from scholargraph import pipeline, search, store
+from scholargraph import pipeline, record_values, search, store
 from scholargraph.errors import InternalError, InvalidGraphError
 from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Key
@@ -60,7 +60,11 @@ def test_everything_that_the_entries_say_is_stored_each_once(tmp_path: Path) -> 
     }
     assert told == ["storing"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [store.DUMP, store.DUMP_GZ, "graphs", store.STORE, listings.FILE, search.FILE, *sitemaps(tmp_path)]
+        [
+            *(store.DUMP, store.DUMP_GZ, "graphs", store.STORE),
+            *(listings.FILE, search.FILE, record_values.FILE),
+            *sitemaps(tmp_path),
+        ]
     )
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.titles import Counts
-from scholargraph.reconcile.comparisons.works import Work
+from scholargraph.reconcile.comparisons.work import Work
 from scholargraph.store import Runs
 
 MOST: Final = 24

@@ -14,7 +14,7 @@ from typing import Final
 
 from scholargraph.model import Joining, Publication, Reason, SourceRecord, Venue
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.works import work_of
+from scholargraph.reconcile.comparisons.work import work_of
 from scholargraph.reconcile.handles import Telling, handles
 from scholargraph.reconcile.join import HANDLES
 from scholargraph.reconcile.works import Works

@@ -19,7 +19,8 @@ from scholargraph.reconcile import blocking
 from scholargraph.reconcile.clustering import MOST_DOUBTFUL, Edge, Facts, Forest, best_first
 from scholargraph.reconcile.comparisons import titles
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, Work, counted, filled, work_of
+from scholargraph.reconcile.comparisons.work import Work, filled, work_of
+from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, counted
 
 _FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
