@@ -1,4 +1,5 @@
-"""The cached answers of a site, for whoever publishes: a digest of them, taking over what is published, and what is to go.
+"""The cached answers of a site, for whoever publishes: a digest of them, their provenance, taking over what is published, and
+what is to go.
 
 It fetches nothing. A snapshot names the answers that it was made of: that its pointer moved is what makes them current, and
 whoever publishes next makes up for a kill between the two.
@@ -14,11 +15,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from scholargraph import ledgers
-from scholargraph.acquire.fetching import Cache, is_fetched, keys_of, rewrite
+from scholargraph.acquire.fetching import Cache, is_fetched, keys_of, provenance, rewrite
 from scholargraph.config import Settings, SourceSettings
 from scholargraph.errors import BusyError, Place
 from scholargraph.findings import Finding
-from scholargraph.model import Identifier, Person, SourceRecord
+from scholargraph.identifiers import parse_url
+from scholargraph.model import Identifier, Person, Source, SourceRecord
 from scholargraph.reconcile import Joined, blanked
 from scholargraph.sources.reading import plans, read
 from scholargraph.validation import Severity
@@ -31,6 +33,20 @@ def digest(settings: Settings, *, staged: bool = False) -> str:
     index, wanted = Cache(settings).index(staged=staged), keys_of(settings)
     told = [[key, index[key].content] for key in sorted(wanted & index.keys())]
     return hashlib.sha256(json.dumps(told).encode("utf-8")).hexdigest()[:32] if told else ""
+
+
+def sources(settings: Settings, *, staged: bool = False) -> tuple[Source, ...]:
+    """Give what is said of the sources; where and when one was fetched, its cache tells."""
+    cache = Cache(settings)
+    return tuple(_source(source, cache, staged=staged) for source in settings.sources)
+
+
+def _source(source: SourceSettings, cache: Cache, *, staged: bool) -> Source:
+    url, retrieved = source.url, source.retrieved
+    if is_fetched(source):
+        told = provenance(source, cache=cache, staged=staged)
+        url, retrieved = told.url, told.retrieved
+    return Source(source.name, source.kind, source.title, None if url is None else parse_url(url), retrieved)
 
 
 def take_over(settings: Settings) -> None:

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph import __version__, cached_answers, config, faults, inputs, ledgers, pipeline, store
-from scholargraph.acquire import fetching
-from scholargraph.config import Settings, SourceSettings
+from scholargraph.config import Settings
 from scholargraph.errors import (
     InvalidGraphError,
     Place,
@@ -35,7 +34,6 @@ from scholargraph.findings import (
     undecided,
     write_findings,
 )
-from scholargraph.identifiers import parse_url
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import Mapper, shards
 from scholargraph.model import Decision, Rejected, Retired, Source, SourceRecord
@@ -286,7 +284,7 @@ def _joined(
     """Read and join the sources, and make ready to map them; the ledger is changed, `current` is the snapshot so far."""
     prefer = preferences(settings.prefer)
     stage("reading")
-    sources = _sources(settings, staged=staged)
+    sources = cached_answers.sources(settings, staged=staged)
     secret = cache(partial(ledgers.secret, settings, ledger, make=make))
 
     def found() -> Iterator[SourceRecord | Decision | Rejected]:
@@ -320,7 +318,7 @@ def resolved(settings: Settings, stage: Stage = lambda _: None) -> tuple[Resolve
     if not any(isinstance(one, SourceRecord) for one in found):
         raise SourceError(_nothing([one for one in found if isinstance(one, Rejected)]), Place(str(settings.file)))
     stage("joining")
-    sources = _sources(settings, staged=False)
+    sources = cached_answers.sources(settings)
     secret = cache(partial(ledgers.secret, settings, ledger, make=False))
     made = resolve(found, sources=sources, ledger=ledger, secret=secret, folder=settings.work)
     return made, sources, read_ledger(settings)
@@ -369,20 +367,6 @@ def stop_at_violations(findings: Sequence[Finding]) -> None:
 def _nothing(rejected: Sequence[Rejected]) -> str:
     why = f" ({rejected[0].reason})" if rejected else ""
     return f"No source gives any record{why}: add a [[person]] to the curation."
-
-
-def _sources(settings: Settings, *, staged: bool) -> tuple[Source, ...]:
-    """Give what is said of the sources; where and when one was fetched, its cache tells."""
-    cache = fetching.Cache(settings)
-    return tuple(_source(source, cache, staged=staged) for source in settings.sources)
-
-
-def _source(source: SourceSettings, cache: fetching.Cache, *, staged: bool) -> Source:
-    url, retrieved = source.url, source.retrieved
-    if fetching.is_fetched(source):
-        told = fetching.provenance(source, cache=cache, staged=staged)
-        url, retrieved = told.url, told.retrieved
-    return Source(source.name, source.kind, source.title, None if url is None else parse_url(url), retrieved)
 
 
 def read_ledger(settings: Settings) -> Ledger:
