@@ -66,6 +66,10 @@ class Basis:
     snapshot: str | None
 
 
+Note = Callable[[Basis], None]
+"""Is told what a site is made of, before any of it is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """A site up to its graph: everything that publishing and checking share."""
@@ -73,7 +77,6 @@ class Assembled:
     catalogue: Joined
     mapper: Mapper
     findings: tuple[Finding, ...]
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,18 +260,24 @@ def _sound(snapshots: store.Snapshots, damaged: list[Finding]) -> store.Info | N
     return None
 
 
-def assemble(settings: Settings, stage: Stage = lambda _: None, *, staged: bool = False) -> Assembled:
-    """Read, join, map and judge a site without changing anything; `staged` with what was fetched and is not current yet."""
+def assemble(
+    settings: Settings, stage: Stage = lambda _: None, *, staged: bool = False, note: Note | None = None
+) -> Assembled:
+    """Read, join, map and judge a site without changing anything; `staged` with what was fetched and is not current yet.
+
+    `note` is told what it is made of; without it, nobody needs the digest of all sources, and it is not taken.
+    """
     current = store.Snapshots(settings.work).current()
     settings, told = cached_answers.without_left_out(settings)
     given, text = plans(settings, staged=staged), ledgers.text(settings)
-    found = inputs.digest(settings, given, ledger=text, stages=inputs.stages())
+    if note is not None:
+        found = inputs.digest(settings, given, ledger=text, stages=inputs.stages())
+        note(Basis(found, current.digest if current else None))
     ledger = ledgers.parsed(settings, text)
     known = {*ledger.retired}
     catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=staged, staged=staged)
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
-    findings = (*told, *_judged(triples, catalogue, mapper, known=known, stage=stage))
-    return Assembled(catalogue, mapper, findings, Basis(found, current.digest if current else None))
+    return Assembled(catalogue, mapper, (*told, *_judged(triples, catalogue, mapper, known=known, stage=stage)))
 
 
 def _joined(

@@ -63,9 +63,11 @@ def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None) 
     Raises SnapshotError where what is published cannot be compared with, and as `publish.assemble`.
     """
     settings = config.again(settings)
-    made = assemble(settings, stage, staged=True)
+    noted: list[Basis] = []
+    made = assemble(settings, stage, staged=True, note=noted.append)
     if cached_answers.clean(settings, made.catalogue, locked=True):
-        made = assemble(settings, stage, staged=True)
+        made = assemble(settings, stage, staged=True, note=noted.append)
+    basis = noted[-1]
     snapshots = store.Snapshots(settings.work)
     current = snapshots.current()
     before = None
@@ -74,8 +76,8 @@ def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None) 
     return Compared(
         changes.between(before, _after(settings, made), aliases=made.catalogue.aliases),
         tuple(one for one in made.findings if one.severity is Severity.VIOLATION),
-        made.basis,
-        current is not None and current.manifest.get("inputs") == made.basis.inputs,
+        basis,
+        current is not None and current.manifest.get("inputs") == basis.inputs,
     )
 
 
