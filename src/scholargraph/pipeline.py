@@ -56,10 +56,15 @@ def store_catalogue(
         store.build(directory, mapped.runs.merged())
     listings.write(directory, catalogue, mapper.iris)
     search.write(directory, catalogue, mapper.iris)
-    of_site = record_values.of_site(catalogue, title=title, base=mapper.iris.base, license_iri=mapper.license_iri)
-    record_values.write(directory, chain((of_site,), record_values.of_catalogue(catalogue, public=public)))
+    record_values.write(directory, values(catalogue, mapper, title=title))
     graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
     return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs}
+
+
+def values(catalogue: Catalogue, mapper: Mapper, *, title: str) -> Iterator[record_values.RecordValues]:
+    """Give what a snapshot keeps to be compared with: what the site says of itself, then every record without what is private."""
+    of_site = record_values.of_site(catalogue, title=title, base=mapper.iris.base, license_iri=mapper.license_iri)
+    return chain((of_site,), record_values.of_catalogue(catalogue, public=public))
 
 
 def ontology() -> Iterator[Triple]:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 
-from scholargraph import cached_answers, changes, config, record_values, store
+from scholargraph import cached_answers, changes, config, pipeline, record_values, store
 from scholargraph.changes import Changes
 from scholargraph.config import Settings
 from scholargraph.findings import Finding, read_findings
-from scholargraph.pages.privacy import public
-from scholargraph.publish import Ask, Assembled, Basis, Published, assemble, publish
+from scholargraph.publish import Ask, Basis, Published, assemble, publish
 from scholargraph.validation import Severity
 
 
@@ -73,8 +71,10 @@ def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None) 
     before = None
     if current is not None:
         before = changes.Site(record_values.read(current.path), read_findings(current.path))
+    # As a snapshot will tell it; what is rejected stands among its findings.
+    after = changes.Site(tuple(pipeline.values(made.catalogue, made.mapper, title=settings.title)), made.findings)
     return Compared(
-        changes.between(before, _after(settings, made), aliases=made.catalogue.aliases),
+        changes.between(before, after, aliases=made.catalogue.aliases),
         tuple(one for one in made.findings if one.severity is Severity.VIOLATION),
         basis,
         current is not None and current.manifest.get("inputs") == basis.inputs,
@@ -91,13 +91,3 @@ def publish_as_shown(
 ) -> Published:
     """Publish what was shown, and make current what it was fetched from. Raises UsageError where it is something else by now."""
     return publish(settings, stage, ask=ask, waiting=waiting, fetched=shown.basis)
-
-
-def _after(settings: Settings, made: Assembled) -> changes.Site:
-    """Tell what would be published as a snapshot tells it; what is rejected stands among its findings."""
-    catalogue, mapper = made.catalogue, made.mapper
-    of_site = record_values.of_site(
-        catalogue, title=settings.title, base=mapper.iris.base, license_iri=mapper.license_iri
-    )
-    values = record_values.of_catalogue(catalogue, public=public)
-    return changes.Site(tuple(chain((of_site,), values)), made.findings)
