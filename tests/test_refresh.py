@@ -78,11 +78,6 @@ def cached(settings: Settings) -> bytes:
     return b"\n".join(path.read_bytes() for path in files)
 
 
-def fetched(settings: Settings) -> None:
-    with Cache(settings).locked():
-        fetch(settings.sources, cache=Cache(settings), settings=settings)
-
-
 def test_what_changes_is_shown_with_its_values_and_then_published(
     settings: Settings, service: Service, capsys: Output
 ) -> None:
@@ -174,9 +169,8 @@ def killed(_: Settings) -> None:
     raise KilledError
 
 
-def test_killed_after_publishing_the_answers_are_taken_over_by_whoever_publishes_next(
-    settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def kill_before_taking_over(settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish volume 7 of the work, and be killed before the answers that it was made of are current."""
     service.answers[WORK] = work(volume="7")
     with Cache(settings).locked(), monkeypatch.context() as patched:
         fetch(settings.sources, cache=Cache(settings), settings=settings)
@@ -184,6 +178,12 @@ def test_killed_after_publishing_the_answers_are_taken_over_by_whoever_publishes
         patched.setattr(cached_answers, "take_over", killed)
         with pytest.raises(KilledError):
             publish_as_shown(settings, shown)
+
+
+def test_killed_after_publishing_the_answers_are_taken_over_by_whoever_publishes_next(
+    settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill_before_taking_over(settings, service, monkeypatch)
     assert '"7"' in dump(settings)
     assert not publish(settings).changed
     assert b'"volume": "7"' in cached(settings) or b'"volume":"7"' in cached(settings)
@@ -193,13 +193,7 @@ def test_killed_after_publishing_the_answers_are_taken_over_by_whoever_publishes
 def test_adding_after_such_a_kill_loses_nothing_of_what_is_published(
     settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service.answers[WORK] = work(volume="7")
-    with Cache(settings).locked(), monkeypatch.context() as patched:
-        fetch(settings.sources, cache=Cache(settings), settings=settings)
-        shown = compared(settings)
-        patched.setattr(cached_answers, "take_over", killed)
-        with pytest.raises(KilledError):
-            publish_as_shown(settings, shown)
+    kill_before_taking_over(settings, service, monkeypatch)
     assert run("add", settings.directory, "--dry-run", answers.ROR) == 0
     assert not publish(settings).changed
     assert '"7"' in dump(settings)
