@@ -82,10 +82,6 @@ class Forest:
             self._root[place], place = root, self._root[place]
         return root
 
-    def members(self, place: int) -> Sequence[int]:
-        """Give the members of the cluster of a reading."""
-        return self._cluster(place).members
-
     def _cluster(self, place: int) -> _Cluster:
         root = self.root(place)
         found = self._clusters.get(root)
