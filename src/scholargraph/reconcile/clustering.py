@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from scholargraph.reconcile.features import contradict
+
 _SEEN: Final = 3
 """How many members of each of two clusters are compared before they become one."""
 _LEAST: Final = -30.0
@@ -133,10 +135,7 @@ class Forest:
         """Whether something parts the clusters of two readings for certain."""
         if self._parted(one, other):
             return True
-        mine, theirs = self._cluster(one).unique, self._cluster(other).unique
-        if len(theirs) < len(mine):
-            mine, theirs = theirs, mine
-        return any(name in theirs and values.isdisjoint(theirs[name]) for name, values in mine.items())
+        return contradict(self._cluster(one).unique, self._cluster(other).unique)
 
     def _parted(self, one: int, other: int) -> bool:
         mine, theirs = self._cluster(one), self._cluster(other)

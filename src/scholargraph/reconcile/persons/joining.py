@@ -11,6 +11,7 @@ from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Identifier, Joining, Person, Reason, SourceRecord
+from scholargraph.reconcile.features import contradict
 from scholargraph.reconcile.persons.clustering import Clusterer, Clustering, Pair
 from scholargraph.reconcile.persons.comparing import Comparer, reasons
 from scholargraph.reconcile.persons.evidence import Profile
@@ -97,7 +98,9 @@ class PersonJoiner:
 
     def _are_two(self, one: Profile, other: Profile) -> bool:
         """Whether another identifier, or that they are two entries of one curation, says that two are not one."""
-        return not self._curated.isdisjoint(one.sources & other.sources) or _identifiers_differ(one, other)
+        return not self._curated.isdisjoint(one.sources & other.sources) or contradict(
+            one.identifiers, other.identifiers
+        )
 
     def _contradiction(self, one: int, other: int, identifier: Identifier) -> Joining:
         names = (self._persons[one].name, self._persons[other].name)
@@ -136,11 +139,3 @@ def name_keys(names: Iterable[Iterable[PersonName]]) -> frozenset[str]:
 
 def _places(pairs: Iterable[tuple[Key, Key]], place: Mapping[Key, int]) -> list[tuple[int, int]]:
     return [(place[one], place[other]) for one, other in pairs if one in place and other in place]
-
-
-def _identifiers_differ(one: Profile, other: Profile) -> bool:
-    """Whether both have an identifier of one scheme, and none in common."""
-    return any(
-        scheme in other.identifiers and values.isdisjoint(other.identifiers[scheme])
-        for scheme, values in one.identifiers.items()
-    )
