@@ -20,7 +20,7 @@ from scholargraph.reconcile.clustering import MOST_DOUBTFUL, Edge, Facts, Forest
 from scholargraph.reconcile.comparisons import titles
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.work import Work, filled, work_of
-from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, counted
+from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Scorer, counted
 
 _FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
@@ -182,11 +182,7 @@ class Works:
         said = self._said.get((edge.one, edge.other))
         if said is not None:
             return Joining(one.key, other.key, math.inf, (Reason("curation", said, math.inf, _SAID[said]),))
-        return Joining(one.key, other.key, round(edge.bits, 2), self.scorer.reasons(self.scored(one, other)))
-
-    def scored(self, one: Work, other: Work) -> Score:
-        """Compare two works."""
-        return self.scorer.score(one, other)
+        return Joining(one.key, other.key, round(edge.bits, 2), self.scorer.reasons(self.scorer.score(one, other)))
 
 
 _SAID: Final = {
