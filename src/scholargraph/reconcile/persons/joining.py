@@ -11,6 +11,7 @@ from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Identifier, Joining, Person, Reason, SourceRecord
+from scholargraph.reconcile.clustering import few_of_each
 from scholargraph.reconcile.features import contradict
 from scholargraph.reconcile.persons.clustering import Clusterer, Clustering, Pair
 from scholargraph.reconcile.persons.comparing import Comparer, reasons
@@ -118,14 +119,7 @@ class PersonJoiner:
             (*self._doubtful, *(self._joining(pair) for pair in found.doubtful)),
             key=lambda one: (-one.score, one.one, one.other),
         )
-        asked: dict[Key, int] = {}
-        kept = []
-        for pair in pairs:
-            if max(asked.get(pair.one, 0), asked.get(pair.other, 0)) < MOST_DOUBTFUL:
-                kept.append(pair)
-                for key in (pair.one, pair.other):
-                    asked[key] = asked.get(key, 0) + 1
-        return tuple(kept)
+        return tuple(few_of_each(pairs, MOST_DOUBTFUL))
 
     def _joining(self, pair: Pair) -> Joining:
         one, other = sorted((self._persons[pair.one].key, self._persons[pair.other].key))
