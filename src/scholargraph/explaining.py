@@ -219,10 +219,10 @@ class Site:
             compared = self._comparer.compare(one, other)
             if compared is None:
                 return best
-            # Persons are compared along with their works: what was noted then says more than what the two say alone.
-            joining = noted.get(frozenset((one.record.key, other.record.key)), compared.joining)
-            if isinstance(one.record, Publication):
-                joining = compared.joining
+            joining = compared.joining
+            if not isinstance(one.record, Publication):
+                # Persons are compared along with their works: what was noted then says more than what the two say alone.
+                joining = noted.get(frozenset((one.record.key, other.record.key)), joining)
             if best[2] is None or (not compared.apart, joining.score) > (not best[3], best[2].score):
                 best = (one, other, joining, compared.apart)
         return best

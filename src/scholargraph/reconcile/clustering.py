@@ -6,9 +6,13 @@ It compares nothing itself and knows no kind of record: whoever uses it gives th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
+
+from scholargraph.model import Joining
+from scholargraph.reconcile.features import contradict
 
 _SEEN: Final = 3
 """How many members of each of two clusters are compared before they become one."""
@@ -16,8 +20,6 @@ _LEAST: Final = -30.0
 """One pair says no more than this, in bits, for or against two clusters."""
 _MARGIN: Final = 2.0
 """How much better, in bits, a pair has to be than one that it excludes."""
-MOST_DOUBTFUL: Final = 5
-"""How many doubtful pairs of one reading are kept."""
 
 Facts = Mapping[str, frozenset[Hashable]]
 """What a thing can have only one of, by its name, with the values that are said of it."""
@@ -82,10 +84,6 @@ class Forest:
             self._root[place], place = root, self._root[place]
         return root
 
-    def members(self, place: int) -> Sequence[int]:
-        """Give the members of the cluster of a reading."""
-        return self._cluster(place).members
-
     def _cluster(self, place: int) -> _Cluster:
         root = self.root(place)
         found = self._clusters.get(root)
@@ -137,10 +135,7 @@ class Forest:
         """Whether something parts the clusters of two readings for certain."""
         if self._parted(one, other):
             return True
-        mine, theirs = self._cluster(one).unique, self._cluster(other).unique
-        if len(theirs) < len(mine):
-            mine, theirs = theirs, mine
-        return any(name in theirs and values.isdisjoint(theirs[name]) for name, values in mine.items())
+        return contradict(self._cluster(one).unique, self._cluster(other).unique)
 
     def _parted(self, one: int, other: int) -> bool:
         mine, theirs = self._cluster(one), self._cluster(other)
@@ -210,6 +205,18 @@ def _silent_between(
     return any(
         name not in mine and name in others and values.isdisjoint(others[name]) for name, values in theirs.items()
     )
+
+
+_Pair = TypeVar("_Pair", Edge, Joining)
+
+
+def few_of_each(pairs: Iterable[_Pair], most: int) -> Iterator[_Pair]:
+    """Give pairs in their order, but none of which one side is in so many of those before it already."""
+    held: Counter[Hashable] = Counter()
+    for pair in pairs:
+        if max(held[pair.one], held[pair.other]) < most:
+            held.update((pair.one, pair.other))
+            yield pair
 
 
 def best_first(edges: Iterable[Edge]) -> list[Edge]:

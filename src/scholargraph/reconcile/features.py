@@ -7,12 +7,25 @@ tell differs; of a part that has several values, one in common is enough. It kno
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 Feature = tuple[str, Hashable]
 
 _FEW: Final = 8
 """So many members are looked at one by one: an index of fewer costs more than it saves."""
+
+
+def contradict(one: Mapping[str, AbstractSet[Hashable]], other: Mapping[str, AbstractSet[Hashable]]) -> bool:
+    """Whether there is a part of which both tell something, and nothing in common.
+
+    >>> contradict({"year": {2001}, "volume": {"7"}}, {"year": {2002}})
+    True
+    >>> contradict({"year": {2001}}, {"year": {2001, 2002}, "volume": {"7"}})
+    False
+    """
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    return any(part in many and values.isdisjoint(many[part]) for part, values in few.items())
 
 
 class Features:

@@ -13,6 +13,7 @@ from typing import Final
 from scholargraph.iris import Key
 from scholargraph.model import Organization, Person, Record, SourceRecord, Venue, VenueType
 from scholargraph.reconcile.comparisons.words import numbers, title_words
+from scholargraph.reconcile.features import contradict
 from scholargraph.reconcile.fingerprints import identifiers, names, normal
 
 _NARROWING: Final = ("=year", "=volume", "=parent", "=homepage", "=place")
@@ -135,8 +136,7 @@ class Group:
 
     def differs(self, other: Group) -> bool:
         """Whether something that both say speaks against their being one thing."""
-        few, many = sorted((self.told, other.told), key=len)
-        if any(name in many and values.isdisjoint(many[name]) for name, values in few.items()):
+        if contradict(self.told, other.told):
             return True
         if not self.parents.isdisjoint(other.keys) or not other.parents.isdisjoint(self.keys):
             return True  # a unit, and what it is part of

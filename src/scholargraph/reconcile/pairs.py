@@ -7,17 +7,18 @@ are handles that they share, and what tells them apart for certain.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from scholargraph.iris import Key
 from scholargraph.model import Joining, Publication, Reason, SourceRecord, Venue
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.work import work_of
+from scholargraph.reconcile.comparisons.work import Work, work_of
+from scholargraph.reconcile.comparisons.works import Scorer, counted
 from scholargraph.reconcile.handles import Telling, handles
 from scholargraph.reconcile.join import HANDLES
-from scholargraph.reconcile.works import Works
 
 _WORKS: Final = "works"
 
@@ -63,20 +64,27 @@ class Comparer:
         return self._handles_compared(one, other)
 
     @cached_property
-    def _works(self) -> Works:
-        works = [reading for reading in self._readings if isinstance(reading.record, Publication)]
-        return Works(works, self._venues, curated=self._curated)
+    def _works(self) -> Mapping[Key, Work]:
+        """What is compared of each work, by the key of its entry."""
+        return {
+            one.record.key: work_of(one, self._venues, curated=one.whole.source in self._curated)
+            for one in self._readings
+            if isinstance(one.record, Publication)
+        }
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        # Counted in the order of content, as joining does: of two titles with the same letters the first has the words.
+        ordered = sorted(self._works.values(), key=lambda work: (work.content(), work.key))
+        return Scorer(counted(ordered), table(_WORKS))
 
     @cached_property
     def _telling(self) -> Telling:
         return Telling(self._readings)
 
     def _works_compared(self, one: SourceRecord, other: SourceRecord) -> Compared:
-        mine, theirs = (
-            work_of(reading, self._venues, curated=reading.whole.source in self._curated) for reading in (one, other)
-        )
-        score = self._works.scored(mine, theirs)
-        reasons = self._works.scorer.reasons(score)
+        score = self._scorer.score(self._works[one.record.key], self._works[other.record.key])
+        reasons = self._scorer.reasons(score)
         return Compared(Joining(one.record.key, other.record.key, round(score.bits, 2), reasons), score.apart)
 
     def _handles_compared(self, one: SourceRecord, other: SourceRecord) -> Compared:

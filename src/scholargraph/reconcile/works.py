@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,16 +15,18 @@ from typing import Final
 from scholargraph.iris import Key
 from scholargraph.model import Joining, Reason, SourceRecord, Venue
 from scholargraph.reconcile import blocking
-from scholargraph.reconcile.clustering import MOST_DOUBTFUL, Edge, Facts, Forest, best_first
+from scholargraph.reconcile.clustering import Edge, Facts, Forest, best_first, few_of_each
 from scholargraph.reconcile.comparisons import titles
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.work import Work, filled, work_of
-from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Score, Scorer, counted
+from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Scorer, counted
 
 _FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
 _WITNESSES: Final = 24
 """How many members of a cluster are asked for what one of them is silent of."""
+_MOST_DOUBTFUL: Final = 5
+"""How many doubtful pairs of one reading are kept."""
 
 _TELLING: Final = frozenset({"identifier", "title", "abstract"})
 """The comparisons without which two readings say nothing of each other."""
@@ -169,24 +170,16 @@ class Works:
 
     def doubtful(self) -> Iterator[Joining]:
         """Give the pairs that may be one and were not joined, the best first."""
-        held: Counter[int] = Counter()
-        for edge in best_first({*self._doubtful, *self.forest.refused}):
-            if self.forest.root(edge.one) == self.forest.root(edge.other):
-                continue
-            if max(held[edge.one], held[edge.other]) < MOST_DOUBTFUL:
-                held.update((edge.one, edge.other))
-                yield self._joining(edge)
+        edges = best_first({*self._doubtful, *self.forest.refused})
+        two = (edge for edge in edges if self.forest.root(edge.one) != self.forest.root(edge.other))
+        return map(self._joining, few_of_each(two, _MOST_DOUBTFUL))
 
     def _joining(self, edge: Edge) -> Joining:
         one, other = self.works[edge.one], self.works[edge.other]
         said = self._said.get((edge.one, edge.other))
         if said is not None:
             return Joining(one.key, other.key, math.inf, (Reason("curation", said, math.inf, _SAID[said]),))
-        return Joining(one.key, other.key, round(edge.bits, 2), self.scorer.reasons(self.scored(one, other)))
-
-    def scored(self, one: Work, other: Work) -> Score:
-        """Compare two works."""
-        return self.scorer.score(one, other)
+        return Joining(one.key, other.key, round(edge.bits, 2), self.scorer.reasons(self.scorer.score(one, other)))
 
 
 _SAID: Final = {

@@ -13,6 +13,7 @@ from tests.reconcile.persons.people import ORCID, OTHER, named, paper, person
 OWNER = person("page", "owner", "Ada Quillfeather")
 KEY = OWNER.record.key
 HOME = ("Institute of Tidal Research, Sandhaven",)
+NAMESAKE = person("other", "namesake", "Ada Quillfeather")
 
 
 def known() -> list[list[SourceRecord]]:
@@ -64,31 +65,29 @@ def test_two_names_of_one_work_are_never_one_person() -> None:
     assert len(told) <= 1
 
 
-def test_where_two_persons_can_be_meant_it_is_neither() -> None:
-    namesake = person("other", "namesake", "Ada Quillfeather")
-    theirs = [
-        [paper("other", f"n{at}", f"Sediment transport in deltas {at}", named("Ada Quillfeather", record=namesake.record.key),
-               named("Benoît Okafor"), named("Xu Tanabe"))]
+def of_the_namesake(title: str, *others: str) -> list[list[SourceRecord]]:
+    """Works that another source lists for another person of the name, with whom they were written."""
+    return [
+        [paper("other", f"n{at}", f"{title} {at}", named("Ada Quillfeather", record=NAMESAKE.record.key), *map(named, others))]
         for at in range(3)
     ]  # fmt: skip
+
+
+def test_where_two_persons_can_be_meant_it_is_neither() -> None:
+    theirs = of_the_namesake("Sediment transport in deltas", "Benoît Okafor", "Xu Tanabe")
     new = paper("other", "9", "Estuaries and their sediment", named("Ada Quillfeather"), named("Benoît Okafor"),
                 named("Xu Tanabe"))  # fmt: skip
-    persons = ([OWNER], [namesake])
+    persons = ([OWNER], [NAMESAKE])
     assert "other/9" not in links_of(*known(), *theirs, [new], persons=persons)
     assert [one.other for one in link_mentions(persons, [*known(), *theirs, [new]]).doubtful]
 
 
 def test_two_persons_are_told_apart_by_their_co_authors() -> None:
-    namesake = person("other", "namesake", "Ada Quillfeather")
-    theirs = [
-        [paper("other", f"n{at}", f"Baroque opera libretti {at}", named("Ada Quillfeather", record=namesake.record.key),
-               named("Carla Imbrenda"), named("Dmitri Voznesensky"))]
-        for at in range(3)
-    ]  # fmt: skip
+    theirs = of_the_namesake("Baroque opera libretti", "Carla Imbrenda", "Dmitri Voznesensky")
     new = paper("other", "9", "Opera libretti of the baroque", named("Ada Quillfeather"), named("Carla Imbrenda"),
                 named("Dmitri Voznesensky"))  # fmt: skip
-    told = links_of(*known(), *theirs, [new], persons=([OWNER], [namesake]))
-    assert told["other/9"] == {0: namesake.record.key}
+    told = links_of(*known(), *theirs, [new], persons=([OWNER], [NAMESAKE]))
+    assert told["other/9"] == {0: NAMESAKE.record.key}
 
 
 def test_an_identifier_of_another_is_another() -> None:

@@ -21,8 +21,6 @@ _NEIGHBOURS: Final = 5
 _KEYS: Final = 24
 """Keys of evidence, the rarest first, by which a profile is found."""
 _MOST_ROUNDS: Final = 24
-_MOST_DOUBTFUL: Final = 8
-"""Doubtful pairs that are kept for a profile."""
 
 
 @dataclass(frozen=True, slots=True)

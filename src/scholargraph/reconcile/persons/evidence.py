@@ -134,6 +134,38 @@ class Team:
         return "teams" if len(self.short) > LARGE_TEAM else "coauthors"
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around every name on one work.
+
+    Attributes:
+        team: those who are named.
+        topics: the words of its titles.
+        venues: where it appeared, in a normal form.
+    """
+
+    team: Team
+    topics: Counter[str]
+    venues: Counter[str]
+
+    @classmethod
+    def of(
+        cls, names: Sequence[PersonName | None], titles: Iterable[str], venues: Iterable[str], *, common: frozenset[str]
+    ) -> Around:
+        """Gather it from the names, titles and venues of a work; `common` are words of titles that say nothing."""
+        return cls(Team.of(names), words(titles, common=common), Counter(dict.fromkeys(map(normal, venues), 1)))
+
+    def shared(self, place: int, affiliations: Counter[str]) -> dict[str, Counter[str]]:
+        """Give what the name at a place can share with others, by KINDS; `affiliations` are the words of its own."""
+        found = {
+            self.team.kind: self.team.coauthors(place),
+            "affiliations": affiliations,
+            "topics": Counter(self.topics),
+            "venues": Counter(self.venues),
+        }
+        return {kind: values for kind, values in found.items() if values}
+
+
 def _lot(name: str) -> bytes:
     return blake2b(name.encode(), digest_size=8).digest()
 

@@ -11,6 +11,8 @@ from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Identifier, Joining, Person, Reason, SourceRecord
+from scholargraph.reconcile.clustering import few_of_each
+from scholargraph.reconcile.features import contradict
 from scholargraph.reconcile.persons.clustering import Clusterer, Clustering, Pair
 from scholargraph.reconcile.persons.comparing import Comparer, reasons
 from scholargraph.reconcile.persons.evidence import Profile
@@ -97,7 +99,9 @@ class PersonJoiner:
 
     def _are_two(self, one: Profile, other: Profile) -> bool:
         """Whether another identifier, or that they are two entries of one curation, says that two are not one."""
-        return not self._curated.isdisjoint(one.sources & other.sources) or _identifiers_differ(one, other)
+        return not self._curated.isdisjoint(one.sources & other.sources) or contradict(
+            one.identifiers, other.identifiers
+        )
 
     def _contradiction(self, one: int, other: int, identifier: Identifier) -> Joining:
         names = (self._persons[one].name, self._persons[other].name)
@@ -115,14 +119,7 @@ class PersonJoiner:
             (*self._doubtful, *(self._joining(pair) for pair in found.doubtful)),
             key=lambda one: (-one.score, one.one, one.other),
         )
-        asked: dict[Key, int] = {}
-        kept = []
-        for pair in pairs:
-            if max(asked.get(pair.one, 0), asked.get(pair.other, 0)) < MOST_DOUBTFUL:
-                kept.append(pair)
-                for key in (pair.one, pair.other):
-                    asked[key] = asked.get(key, 0) + 1
-        return tuple(kept)
+        return tuple(few_of_each(pairs, MOST_DOUBTFUL))
 
     def _joining(self, pair: Pair) -> Joining:
         one, other = sorted((self._persons[pair.one].key, self._persons[pair.other].key))
@@ -136,11 +133,3 @@ def name_keys(names: Iterable[Iterable[PersonName]]) -> frozenset[str]:
 
 def _places(pairs: Iterable[tuple[Key, Key]], place: Mapping[Key, int]) -> list[tuple[int, int]]:
     return [(place[one], place[other]) for one, other in pairs if one in place and other in place]
-
-
-def _identifiers_differ(one: Profile, other: Profile) -> bool:
-    """Whether both have an identifier of one scheme, and none in common."""
-    return any(
-        scheme in other.identifiers and values.isdisjoint(other.identifiers[scheme])
-        for scheme, values in one.identifiers.items()
-    )

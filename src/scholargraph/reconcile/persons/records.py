@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from scholargraph.iris import Key
 from scholargraph.model import Identifier, Person, SourceRecord
-from scholargraph.reconcile.fingerprints import normal
-from scholargraph.reconcile.persons.evidence import Profile, Team, words
+from scholargraph.reconcile.persons.evidence import Around, Profile, words
 from scholargraph.reconcile.persons.names import PersonName, likeness, person_name
 from scholargraph.reconcile.persons.printed import NamedWork, Slot
 from scholargraph.reconcile.persons.rarity import Rarity
@@ -63,25 +62,19 @@ class Signatures:
     def __init__(self, printed: Printed, table: Table) -> None:
         self._printed = printed
         self._table = table
-        self._teams: dict[int, Team] = {}
-        self._topics: dict[int, Counter[str]] = {}
+        self._around: dict[int, Around] = {}
 
     def of(self, where: tuple[int, int]) -> Profile:
         """Give the profile of a slot."""
         at, place = where
         work = self._printed.works[at]
         slot = work.slots[place]
-        team = self._teams.get(at)
-        if team is None:
+        around = self._around.get(at)
+        if around is None:
             # The longest form says most of who a co-author is.
-            team = self._teams[at] = Team.of([max(one.names, key=_length, default=None) for one in work.slots])
-            self._topics[at] = words(work.titles, common=self._table.title_words)
-        shared = {
-            team.kind: team.coauthors(place),
-            "affiliations": words(sorted(slot.affiliations), common=self._table.affiliation_words),
-            "topics": Counter(self._topics[at]),
-            "venues": Counter({normal(venue): 1 for venue in work.venues}),
-        }
+            names = [max(one.names, key=_length, default=None) for one in work.slots]
+            around = Around.of(names, work.titles, work.venues, common=self._table.title_words)
+            self._around[at] = around
         identifiers: dict[str, set[str]] = {}
         for one in slot.identifiers:
             identifiers.setdefault(one.scheme, set()).add(one.value)
@@ -89,7 +82,7 @@ class Signatures:
             key="\n".join((slot.printed, *work.key, *sorted(f"{key} {at}" for key, at in slot.members))),
             names=set(slot.names),
             works={work.key},
-            shared={kind: values for kind, values in shared.items() if values},
+            shared=around.shared(place, words(sorted(slot.affiliations), common=self._table.affiliation_words)),
             years=None if work.year is None else (work.year, work.year),
             identifiers=identifiers,
         )

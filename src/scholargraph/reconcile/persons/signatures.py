@@ -5,15 +5,13 @@ It reads no record: `works` are given as far as persons are told apart by them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from scholargraph.errors import InternalError
-from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.persons.clustering import Clusterer, Clustering
 from scholargraph.reconcile.persons.comparing import Comparer
-from scholargraph.reconcile.persons.evidence import Profile, Team, words
+from scholargraph.reconcile.persons.evidence import Around, Profile, words
 from scholargraph.reconcile.persons.names import PersonName
 from scholargraph.reconcile.persons.rarity import Rarity
 from scholargraph.reconcile.persons.table import Table, shipped
@@ -64,28 +62,20 @@ def cluster_signatures(
 def profiles_of(works: Sequence[PrintedWork], signatures: Sequence[tuple[int, int]], table: Table) -> list[Profile]:
     """Give what is known of each bearer of a name on a work."""
     profiles = []
-    at, team = -1, Team.of(())
-    topics: Counter[str] = Counter()
+    at, around = -1, Around.of((), (), (), common=table.title_words)
     for where, place in signatures:
         work = works[where]
         if where != at:
-            at, team = where, Team.of(work.names)
-            topics = words(work.titles, common=table.title_words)
+            at, around = where, Around.of(work.names, work.titles, work.venues, common=table.title_words)
         name = work.names[place]
         if name is None:
             raise InternalError(f"{work.key}: the name at {place} cannot be read: ask for `signatures_of` the works.")
-        shared = {
-            team.kind: team.coauthors(place),
-            "affiliations": words(work.affiliations[place], common=table.affiliation_words),
-            "topics": Counter(topics),
-            "venues": Counter({normal(venue): 1 for venue in work.venues}),
-        }
         profiles.append(
             Profile(
                 key=f"{work.printed[place]}\n{work.key}\n{place}",
                 names={name},
                 works={work.key},
-                shared={kind: values for kind, values in shared.items() if values},
+                shared=around.shared(place, words(work.affiliations[place], common=table.affiliation_words)),
                 years=None if work.year is None else (work.year, work.year),
             )
         )
