@@ -17,6 +17,7 @@ from scholargraph.model import (
     Person,
     Publication,
     SourceRecord,
+    entry_name,
 )
 from scholargraph.reconcile.agents import printed_forms
 from scholargraph.reconcile.blanking import WITHHELD, Blank
@@ -134,7 +135,7 @@ def _fingerprints(one: LeftOut, entries: Sequence[SourceRecord], ledger: Ledger,
     yield from map(str, one.identifiers)
     yield from of_group([reading.record for reading in entries]) if entries and not one.shared else ()
     for reading in entries:
-        entry = " ".join(reading.record.key.slug.removeprefix("~").split())
+        entry = entry_name(reading.record.key)
         yield f"{ENTRY}:{entry}"
         yield from (f"entry:{normal(name)} {entry}" for name in one.names)
     if one.shared:
