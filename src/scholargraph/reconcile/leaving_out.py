@@ -17,6 +17,7 @@ from scholargraph.model import (
     Person,
     Publication,
     SourceRecord,
+    entry_name,
 )
 from scholargraph.reconcile.agents import printed_forms
 from scholargraph.reconcile.blanking import WITHHELD, Blank
@@ -24,7 +25,7 @@ from scholargraph.reconcile.claims import ALSO, ENTRY
 from scholargraph.reconcile.fingerprints import normal, of_group
 from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.ledger import Ledger
-from scholargraph.reconcile.opting_out import LeftOut, Memory, is_theirs, same_on_work
+from scholargraph.reconcile.opting_out import LeftOut, Memory, forms_of, is_theirs, same_on_work
 from scholargraph.reconcile.spool import in_memory
 from scholargraph.reconcile.withdrawal import OMITTED, Withdrawal, forget, linked_keys, redacted, words_without
 
@@ -134,7 +135,7 @@ def _fingerprints(one: LeftOut, entries: Sequence[SourceRecord], ledger: Ledger,
     yield from map(str, one.identifiers)
     yield from of_group([reading.record for reading in entries]) if entries and not one.shared else ()
     for reading in entries:
-        entry = " ".join(reading.record.key.slug.removeprefix("~").split())
+        entry = entry_name(reading.record.key)
         yield f"{ENTRY}:{entry}"
         yield from (f"entry:{normal(name)} {entry}" for name in one.names)
     if one.shared:
@@ -155,11 +156,9 @@ def _without_one(one: LeftOut, group: Sequence[SourceRecord], memory: Memory) ->
     for reading in group:
         members = same_on_work(one, _contributions(reading), memory) if theirs else []
         gone.append(members)
-        printed |= {form: None for member in members for form in (member.printed_name, *member.variants) if form}
+        printed |= {form: None for member in members for form in forms_of(member)}
         for member in members:
-            one.identifiers |= {*member.agent.identifiers}
-            for form in filter(None, (member.printed_name, *member.variants)):
-                one.learn(form)
+            one.learn(member)
     made = []
     for reading, members in zip(group, gone, strict=True):
         linked = theirs or not one.persons.isdisjoint(linked_keys(reading.record))

@@ -65,11 +65,13 @@ class LeftOut:
             self._forms = len(self.names), frozenset(found | turned)
         return self._forms[1]
 
-    def learn(self, name: str) -> None:
-        """Note a name as it is printed on a work that is the person's: in full, or with initials."""
-        words = normal(name).split()
-        in_full = len(words) > 1 and all(len(word) > 1 for word in words)
-        (self.names if in_full else self.printed).setdefault(name)
+    def learn(self, contribution: Contribution) -> None:
+        """Note what a contribution of the person's tells of them: identifiers, and names in full or with initials."""
+        self.identifiers |= {*contribution.agent.identifiers}
+        for name in forms_of(contribution):
+            words = normal(name).split()
+            in_full = len(words) > 1 and all(len(word) > 1 for word in words)
+            (self.names if in_full else self.printed).setdefault(name)
 
     def known_by(self) -> Iterator[str]:
         """Give what the person is known by: identifiers as written, names in a normal form."""
@@ -140,6 +142,11 @@ def left_out(asked: Sequence[SourceRecord], groups: Sequence[Group], memory: Mem
     return found
 
 
+def forms_of(contribution: Contribution) -> Iterator[str]:
+    """Give every form in which a contribution prints the name; of an agent without a name none."""
+    return filter(None, (contribution.printed_name, *contribution.variants))
+
+
 def is_theirs(one: LeftOut, contribution: Contribution, memory: Memory) -> bool:
     """Whether a contribution is the person's, by its record, an identifier, or a name that nothing speaks against."""
     agent = contribution.agent
@@ -202,8 +209,8 @@ def _recall(one: LeftOut, group: Group, memory: Memory) -> None:
         for contribution in getattr(record, "contributions", ()):
             agent: Agent = contribution.agent
             one.identifiers |= {known for known in agent.identifiers if memory.knows(one, str(known))}
-            for form in (contribution.printed_name, *contribution.variants):
-                if form and memory.knows(one, normal(form)):
+            for form in forms_of(contribution):
+                if memory.knows(one, normal(form)):
                     one.names[form] = None
 
 
@@ -215,9 +222,7 @@ def _learn(one: LeftOut, groups: Sequence[Group], memory: Memory) -> None:
             for reading in group:
                 for member in getattr(reading.record, "contributions", ()):
                     if is_theirs(one, member, memory):
-                        one.identifiers |= {*member.agent.identifiers}
-                        for form in filter(None, (member.printed_name, *member.variants)):
-                            one.learn(form)
+                        one.learn(member)
 
 
 def _take(one: LeftOut, group: Group) -> None:

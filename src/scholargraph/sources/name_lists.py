@@ -56,6 +56,10 @@ class NameList:
         self._named += 1
         return Contribution(agent=named, role=self.role, position=place)
 
+    def is_told(self, agent: Agent | NoName | None, words: str | None) -> bool:
+        """Whether an entry that is left out is to be told of by itself; of a mark, or of nobody known, the work's gap tells."""
+        return self.role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not words
+
     def loss(self, words: str | None) -> str:
         """Say of an entry that is left out what is lost."""
         shown = " ".join((words or "").split())[:100]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from scholargraph.acquire.xml_stream import Element
 from scholargraph.bibliography.agents import NoName, agents_of, kind_of
 from scholargraph.model import Affiliation, Agent, ContributorRole, Text
-from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import person_of
 from scholargraph.sources.readers.xml_values import XmlRecord
 
@@ -23,21 +23,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
 
 def contributors(said: XmlRecord, entry: Element, roles: Mapping[str, ContributorRole]) -> bool:
     """Give the people that are named in an entry, each with the place in its list; tell whether a list is cut."""
-    goes_on = False
-    for name, role in roles.items():
-        elements = list(entry.all(name))
-        listed = NameList(role)
-        for element, agent in zip(elements, _agents(elements), strict=True):
-            found = listed.take(_with_more(said, element, agent) if isinstance(agent, Agent) else agent)
-            if found is not None:
-                said.give("contributions", found, element)
-            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not element.words():
-                said.refuse(listed.loss(element.words()), element)
-        if role is ContributorRole.AUTHOR:
-            goes_on = goes_on or listed.goes_on
-            if listed.whole:
-                said.give("authors_complete", True, entry)  # noqa: FBT003 - the value of a field
-    return goes_on
+    return said.contributors(entry, roles, agents=_agents, known=partial(_with_more, said))
 
 
 def _agents(listed: list[Element]) -> list[Agent | NoName | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final, Literal
 
 from scholargraph.acquire.items import SourceItem
@@ -34,7 +35,6 @@ from scholargraph.model import (
     VenueType,
     organization,
 )
-from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Fact, Neighbours, add_gaps
 from scholargraph.sources.readers.xml_values import OnceNames, XmlRecord, fact, tags_of
 
@@ -136,21 +136,11 @@ def _title(said: XmlRecord, entry: Element) -> None:
 
 def _contributors(shared: Shared, said: XmlRecord, entry: Element) -> bool:
     """Give authors and editors; tell whether a list is cut."""
-    goes_on = False
-    for name, role in _ROLES.items():
-        elements = list(entry.all(name))
-        listed = NameList(role)
-        for element, agent in zip(elements, agents_of([_without_suffix(one.words()) for one in elements]), strict=True):
-            found = listed.take(_known(shared, said, element, agent) if isinstance(agent, Agent) else agent)
-            if found is not None:
-                said.give("contributions", found, element)
-            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not element.words():
-                said.refuse(listed.loss(element.words()), element)
-        if role is ContributorRole.AUTHOR:
-            goes_on = goes_on or listed.goes_on
-            if listed.whole:
-                said.give("authors_complete", True, entry)  # noqa: FBT003 - the value of a field
-    return goes_on
+
+    def agents(elements: list[Element]) -> list[Agent | NoName]:
+        return agents_of([_without_suffix(one.words()) for one in elements])
+
+    return said.contributors(entry, _ROLES, agents=agents, known=partial(_known, shared, said))
 
 
 def _known(shared: Shared, said: XmlRecord, element: Element, agent: Agent) -> Agent:

@@ -6,16 +6,28 @@ It knows no format. What stands at a path but is no value of its kind is not sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from scholargraph.acquire import SourceItem
 from scholargraph.acquire.json_stream import JsonEntry
+from scholargraph.bibliography.agents import NoName
 from scholargraph.errors import IdentifierError
 from scholargraph.identifiers import SCHEMES, Identifier, Url, identifier_of, parse_url
-from scholargraph.model import JsonPointer, PartialDate, Record, Rejected, SourceRecord, Text, fields_of
+from scholargraph.model import (
+    Agent,
+    ContributorRole,
+    JsonPointer,
+    PartialDate,
+    Record,
+    Rejected,
+    SourceRecord,
+    Text,
+    fields_of,
+)
 from scholargraph.ntriples import valid_language
 from scholargraph.sources.builder import RecordBuilder
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Fact
 from scholargraph.sources.readers.language_names import LANGUAGES
 
@@ -55,6 +67,32 @@ class JsonRecord:
         """Give what stands at a path, or None."""
         # Most paths are the name of a member: that of the entry is asked for at once.
         return self._members.get(path[0]) if len(path) == 1 else member_of(self._members, *path)
+
+    def contributors(
+        self,
+        roles: Mapping[str, ContributorRole],
+        *,
+        agents: Callable[[str, list[Any]], Iterable[Agent | NoName | None]],
+        words: Callable[[Any], str | None],
+    ) -> bool:
+        """State those who are named in members, in their order; tell whether something stands for authors left out.
+
+        `agents` makes the agents of the list in a member, `words` gives those that stand for somebody.
+        """
+        goes_on = False
+        for member, role in roles.items():
+            people, listed = self.list(member), NameList(role)
+            for place, (person, agent) in enumerate(zip(people, agents(member, people), strict=True)):
+                found = listed.take(agent)
+                if found is not None:
+                    self.state("contributions", found, member, place)
+                elif listed.is_told(agent, words(person)):
+                    self.reject(listed.loss(words(person)), member, place)
+            if role is ContributorRole.AUTHOR:
+                goes_on = goes_on or listed.goes_on
+                if listed.whole:
+                    self.state("authors_complete", True, member)  # noqa: FBT003 - the value of the field
+        return goes_on
 
     def text(self, *path: Token) -> str | None:
         """Give the words at a path, without space around them; a number as its digits; None for anything else."""

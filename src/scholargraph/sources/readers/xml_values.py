@@ -6,15 +6,17 @@ It knows no format.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from scholargraph.acquire.items import SourceItem
 from scholargraph.acquire.xml_stream import Element, XmlFault
+from scholargraph.bibliography.agents import NoName
 from scholargraph.errors import IdentifierError
 from scholargraph.identifiers import Identifier, Url, identifier_of, parse_url
-from scholargraph.model import Record, Rejected, fields_of
+from scholargraph.model import Agent, ContributorRole, Record, Rejected, fields_of
 from scholargraph.sources.builder import RecordBuilder
+from scholargraph.sources.name_lists import NameList
 from scholargraph.sources.parts import Fact
 
 _FILTER_BYTES: Final = 1 << 24
@@ -44,6 +46,33 @@ class XmlRecord:
         """Say that a value is not stated, and why."""
         at = element.at if attribute is None else element.at_attribute(attribute)
         self.rejected.append(Rejected(self.item.source, reason, self.item.id, at))
+
+    def contributors(
+        self,
+        entry: Element,
+        roles: Mapping[str, ContributorRole],
+        *,
+        agents: Callable[[list[Element]], Iterable[Agent | NoName | None]],
+        known: Callable[[Element, Agent], Agent],
+    ) -> bool:
+        """Give those who are named in elements, each with the place in its list; tell whether the list of authors is cut.
+
+        `agents` makes the agents of a list, `known` adds what else an element says of one.
+        """
+        goes_on = False
+        for name, role in roles.items():
+            elements, listed = list(entry.all(name)), NameList(role)
+            for element, agent in zip(elements, agents(elements), strict=True):
+                found = listed.take(known(element, agent) if isinstance(agent, Agent) else agent)
+                if found is not None:
+                    self.give("contributions", found, element)
+                elif listed.is_told(agent, element.words()):
+                    self.refuse(listed.loss(element.words()), element)
+            if role is ContributorRole.AUTHOR:
+                goes_on = goes_on or listed.goes_on
+                if listed.whole:
+                    self.give("authors_complete", True, entry)  # noqa: FBT003 - the value of a field
+        return goes_on
 
     def identify(self, scheme: str, element: Element, *, field: str = "identifiers") -> None:
         """Give an identifier that an element holds; one that fails its scheme's check is refused."""

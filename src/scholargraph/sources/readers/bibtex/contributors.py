@@ -86,7 +86,7 @@ def _list(
             _contribution(draft, value, name, found, orcids.get(number))
         elif not name.text:
             draft.say("A name is missing beside “and”: add it, or remove the “and”.", value)
-        elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
+        elif listed.is_told(agent, name.text):
             draft.say(listed.loss(plain(name.text)), value)
     if len(printed) > MAX_NAMES:
         listed.cut = True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scholargraph.bibliography.agents import NoName, kind_of
 from scholargraph.identifiers import Identifier
-from scholargraph.model import Affiliation, Agent, AgentKind, ContributorRole, Funding, Name
-from scholargraph.sources.name_lists import NameList
+from scholargraph.model import Affiliation, Agent, AgentKind, Funding, Name
 from scholargraph.sources.parts import Neighbours
 from scholargraph.sources.readers.crossref.tables import ROLES
 from scholargraph.sources.readers.json_record import JsonRecord, words_of
@@ -16,21 +15,12 @@ from scholargraph.sources.readers.json_record import JsonRecord, words_of
 
 def contributions(work: JsonRecord, neighbours: Neighbours) -> bool:
     """State the contributors in their order; tell whether something stands for authors that are left out."""
-    goes_on = False
-    for member, role in ROLES.items():
-        listed = NameList(role)
-        for place, person in enumerate(work.list(member)):
-            agent = _agent(work, person, neighbours, member, place) if isinstance(person, dict) else None
-            found = listed.take(agent)
-            if found is not None:
-                work.state("contributions", found, member, place)
-            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
-                work.reject(listed.loss(_printed(person)), member, place)
-        if role is ContributorRole.AUTHOR:
-            goes_on = goes_on or listed.goes_on
-            if listed.whole:
-                work.state("authors_complete", True, member)  # noqa: FBT003 - the value of the field
-    return goes_on
+
+    def agents(member: str, people: list[Any]) -> Iterator[Agent | NoName | None]:
+        for place, person in enumerate(people):
+            yield _agent(work, person, neighbours, member, place) if isinstance(person, dict) else None
+
+    return work.contributors(ROLES, agents=agents, words=_printed)
 
 
 def _printed(person: Any) -> str | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from scholargraph.bibliography.agents import NoName, agents_of, kind_of
-from scholargraph.model import Agent, ContributorRole
-from scholargraph.sources.name_lists import NameList
+from scholargraph.model import Agent
 from scholargraph.sources.parts import person_of
 from scholargraph.sources.readers.csl_json.tables import ROLES
 from scholargraph.sources.readers.json_record import JsonRecord, words_of
@@ -16,21 +15,7 @@ _PARTS: Final = ("given", "family", "literal", "name")
 
 def contributions(work: JsonRecord) -> bool:
     """State the contributors in their order; tell whether something stands for authors that are left out."""
-    goes_on = False
-    for member, role in ROLES.items():
-        people = work.list(member)
-        listed = NameList(role)
-        for place, (one, agent) in enumerate(zip(people, _agents(people), strict=True)):
-            found = listed.take(agent)
-            if found is not None:
-                work.state("contributions", found, member, place)
-            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
-                work.reject(listed.loss(_printed(one)), member, place)
-        if role is ContributorRole.AUTHOR:
-            goes_on = goes_on or listed.goes_on
-            if listed.whole:
-                work.state("authors_complete", True, member)  # noqa: FBT003 - the value of the field
-    return goes_on
+    return work.contributors(ROLES, agents=lambda _, people: _agents(people), words=_printed)
 
 
 def _printed(one: Any) -> str | None:

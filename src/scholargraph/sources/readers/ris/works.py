@@ -251,7 +251,7 @@ class Work:
             if found is not None:
                 self.add("contributions", found, at)
                 listed.cut = listed.cut or name != written
-            elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not written:
+            elif listed.is_told(agent, written):
                 self.refuse(at, listed.loss(written))
         return listed.goes_on or doubtful, listed.whole and not doubtful
 

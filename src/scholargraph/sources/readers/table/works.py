@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from scholargraph.acquire.tables import Row
-from scholargraph.bibliography.agents import NoName
 from scholargraph.identifiers import Identifier, Url, identifier_of
 from scholargraph.model import (
     ContributorRole,
@@ -188,7 +187,7 @@ class Work:
             contribution = listed.take(agent)
             if contribution is not None:
                 self.add("contributions", contribution, one)
-            elif listed.role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not name:
+            elif listed.is_told(agent, name):
                 self.refuse(one, listed.loss(name))
         if len(named) > MOST_VALUES:
             listed.cut = True

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scholargraph.bibliography.agents import NoName, agents_of
+from scholargraph.bibliography.agents import agents_of
 from scholargraph.bibliography.pages import parse_pages
 from scholargraph.identifiers import parse_url
 from scholargraph.model import (
@@ -233,7 +233,7 @@ def _names(values: Sequence[Value], role: ContributorRole, draft: Draft) -> list
         contribution = listed.take(agent)
         if contribution is not None:
             found.append((contribution, value))
-        elif role is not ContributorRole.AUTHOR or not isinstance(agent, NoName) or not tidy(value.text):
+        elif listed.is_told(agent, tidy(value.text)):
             draft.facts.refuse(listed.loss(value.text), value)
     draft.truncated = draft.truncated or (role is ContributorRole.AUTHOR and listed.goes_on)
     return found
