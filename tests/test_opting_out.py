@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,23 +13,11 @@ from scholargraph import config, store
 from scholargraph.errors import MatchError, SnapshotError, SourceError
 from scholargraph.publish import Published, publish
 from scholargraph.web.app import create_app
+from tests import harbour_site
+from tests.harbour_site import PROFILE, dump_of, kept
 
-SITE: Final = """\
-[site]
-title = "Harbours"
-base = "http://site.test/"
-language = "en"
-
-[[source]]
-name = "facts"
-kind = "curation"
-path = "curation.toml"
-
-[[source]]
-name = "page"
-kind = "profile-text"
-path = "profile.txt"
-
+SITE: Final = f"""\
+{harbour_site.SITE}
 [[source]]
 name = "works"
 kind = "bibtex"
@@ -41,20 +27,6 @@ path = "works.bib"
 name = "register"
 kind = "csl-json"
 path = "register.json"
-"""
-PROFILE: Final = """\
-Ida Probe
-
-Ida Probe is a hydrographer in Office of Imaginary Harbours. Probe, Ida works on tides.
-Authored Publications
-Sort By
-  • Title
-  • Title, descending
-    Tides of the Inner Harbour
-    Ida Probe
-    Ömer Brink
-    Journal of Imaginary Geography, vol. 12 (2018), pp. 100-131
-    Preview abstract Ida Probe hears tides that nobody has seen. View details
 """
 WORKS: Final = """\
 @article{tides,
@@ -115,7 +87,7 @@ OTHERS: Final = (
 """The curation once the site's owner has taken the person out of it."""
 OLD: Final = "person/ida-probe"
 NAME: Final = re.compile(rb"ida[\s_+%20-]{1,3}probe|probe,\s*ida|i\. probe|0000-0002-1825-0097", re.IGNORECASE)
-OWN_FILES: Final = frozenset({"curation.toml", "profile.txt", "scholargraph.toml", "works.bib", "register.json"})
+OWN_FILES: Final = harbour_site.OWN_FILES | {"works.bib", "register.json"}
 
 
 @pytest.fixture
@@ -134,22 +106,8 @@ def opt_out(site: Path, who: str = BY_NAME, curated: str = CURATED) -> Published
     return publish(config.load(site))
 
 
-def kept(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Every byte that the site keeps beside its sources, files and the names of files."""
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        yield name, name.encode()
-        if path.is_file() and name not in OWN_FILES:
-            data = path.read_bytes()
-            yield name, gzip.decompress(data) if name.endswith(".gz") else data
-
-
-def dump_of(site: Path) -> str:
-    return (store.Snapshots(config.load(site).work).require().path / store.DUMP).read_text("utf-8")
-
-
 def left_in(site: Path) -> list[str]:
-    return [name for name, data in kept(site) if NAME.search(data)]
+    return [name for name, data in kept(site, OWN_FILES) if NAME.search(data)]
 
 
 @pytest.mark.parametrize(

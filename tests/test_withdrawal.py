@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,37 +12,8 @@ from scholargraph import config, store
 from scholargraph.errors import LedgerError, SnapshotError, SourceError
 from scholargraph.publish import publish
 from scholargraph.web.app import create_app
+from tests.harbour_site import PROFILE, SITE, dump_of, kept
 
-SITE: Final = """\
-[site]
-title = "Harbours"
-base = "http://site.test/"
-language = "en"
-
-[[source]]
-name = "facts"
-kind = "curation"
-path = "curation.toml"
-
-[[source]]
-name = "page"
-kind = "profile-text"
-path = "profile.txt"
-"""
-PROFILE: Final = """\
-Ida Probe
-
-Ida Probe is a hydrographer in Office of Imaginary Harbours. Probe, Ida works on tides.
-Authored Publications
-Sort By
-  • Title
-  • Title, descending
-    Tides of the Inner Harbour
-    Ida Probe
-    Ömer Brink
-    Journal of Imaginary Geography, vol. 12 (2018), pp. 100-131
-    Preview abstract Ida Probe hears tides that nobody has seen. View details
-"""
 BEFORE: Final = """\
 [[person]]
 id = "ida"
@@ -78,21 +47,6 @@ def withdraw(site: Path, text: str = AFTER) -> None:
     publish(config.load(site))
     (site / "curation.toml").write_text(text, encoding="utf-8")
     publish(config.load(site))
-
-
-def kept(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Every byte that the site keeps beside its sources, files and the names of files."""
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        yield name, name.encode()
-        if path.is_file() and name not in {"curation.toml", "profile.txt", "scholargraph.toml"}:
-            data = path.read_bytes()
-            yield name, gzip.decompress(data) if name.endswith(".gz") else data
-
-
-def dump_of(site: Path) -> str:
-    """Every statement of the current snapshot."""
-    return (store.Snapshots(config.load(site).work).require().path / store.DUMP).read_text("utf-8")
 
 
 def test_no_byte_of_the_name_is_left(site: Path) -> None:

@@ -292,16 +292,10 @@ def _joined(
 ) -> tuple[Joined, Mapper]:
     """Read and join the sources, and make ready to map them; the ledger is changed, `current` is the snapshot so far."""
     prefer = preferences(settings.prefer)
-    stage("reading")
     sources = cached_answers.sources(settings, staged=staged)
     secret = cache(partial(ledgers.secret, settings, ledger, make=make))
-
-    def found() -> Iterator[SourceRecord | Decision | Rejected]:
-        yield from read(given)
-        stage("joining")  # only now: while they come, they are being read
-
     catalogue = reconcile(
-        found(),
+        _read(given, stage),
         sources=sources,
         ledger=ledger,
         last_in=_last_in(current),
@@ -313,6 +307,13 @@ def _joined(
         raise SourceError(_nothing(catalogue.rejected), Place(str(settings.file)))
     stage("mapping")
     return catalogue, Mapper(Iris(settings.base), sources, settings.license)
+
+
+def _read(given: Sequence[Plan], stage: Stage) -> Iterator[SourceRecord | Decision | Rejected]:
+    """Read the sources while they are asked for."""
+    stage("reading")
+    yield from read(given)
+    stage("joining")  # only now: while they come, they are being read
 
 
 def resolved(settings: Settings, stage: Stage = lambda _: None) -> tuple[Resolved, tuple[Source, ...], Ledger]:

@@ -5,7 +5,6 @@ It asks nobody and publishes nothing. An answer is a table at the end of the fil
 
 from __future__ import annotations
 
-import json
 import math
 import tomllib
 from collections import Counter
@@ -24,6 +23,7 @@ from scholargraph.model import Evidence, SourceRecord, entry_name
 from scholargraph.reconcile.curated_pairs import Things
 from scholargraph.reconcile.pairs import thresholds
 from scholargraph.reconcile.source_names import former_names
+from scholargraph.toml_spans import quoted
 
 _CURATION: Final = "curation"
 
@@ -174,14 +174,9 @@ def _table(before: str, things: Sequence[str], *, same: bool, by: str, on: date)
     end = "\r\n" if "\r\n" in before else "\n"
     lines = (
         f"[[{'same' if same else 'different'}]]",
-        f"things = [{', '.join(map(_quoted, things))}]",
-        f"by = {_quoted(by)}",
+        f"things = [{', '.join(map(quoted, things))}]",
+        f"by = {quoted(by)}",
         f"on = {on.isoformat()}",
     )
     gap = "" if not before else end if before.endswith("\n") else end * 2
     return gap + "".join(f"{line}{end}" for line in lines)
-
-
-def _quoted(words: str) -> str:
-    """Write a text as a basic string of TOML, which escapes what JSON does."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

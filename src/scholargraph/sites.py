@@ -21,6 +21,7 @@ from scholargraph.config import Settings, SourceSettings
 from scholargraph.errors import Place, SourceError, UsageError
 from scholargraph.iris import slug
 from scholargraph.sources.file_plan import Wanted, of_file
+from scholargraph.toml_spans import quoted
 
 CURATION_FILE: Final = "curation.toml"
 
@@ -110,7 +111,7 @@ def planned(
 def tables(sources: Iterable[NewSource]) -> str:
     """Give the tables of sources as they stand in a site file."""
     return "".join(
-        _SOURCE.format(name=json.dumps(one.name), kind=json.dumps(one.kind), path=_quoted(one.path)) for one in sources
+        _SOURCE.format(name=json.dumps(one.name), kind=json.dumps(one.kind), path=quoted(one.path)) for one in sources
     )
 
 
@@ -120,14 +121,12 @@ def create(directory: Path, *, title: str | None, person: str | None, base: str,
     if target.exists():
         raise UsageError(f"There is a site already: edit {target}, or name another directory.")
     directory.mkdir(parents=True, exist_ok=True)
-    named = _PERSON.format(name=_quoted(person or "Your Name"))
+    named = _PERSON.format(name=quoted(person or "Your Name"))
     if person is None:
         named = "# " + "# ".join(named.splitlines(keepends=True))
     work = config.WORK_DIRECTORY
     curated = NewSource(directory / CURATION_FILE, "curation", "curation", CURATION_FILE)
-    settings = _SITE.format(
-        schemas=work, title=_quoted(title or person or directory.resolve().name), base=_quoted(base)
-    )
+    settings = _SITE.format(schemas=work, title=quoted(title or person or directory.resolve().name), base=quoted(base))
     copy(sources, directory)
     (directory / CURATION_FILE).write_text(_CURATION.format(schemas=work, person=named), encoding="utf-8")
     (directory / work).mkdir(exist_ok=True)
@@ -202,7 +201,7 @@ def with_requests(text: str, requests: Sequence[FetchRequest], *, names: Iterabl
         else:
             name = str(data["source"][place]["name"])
             start, _ = spans["source", place, "ids"]
-            inside = "".join(f"{_quoted(one)}, " for one in ids)
+            inside = "".join(f"{quoted(one)}, " for one in ids)
             text = f"{text[: start + 1]}{inside}{text[start + 1 :]}"
         by_source[name] = ids
         told.append(f"“{name}” ({kind} {', '.join(ids)})")
@@ -233,7 +232,7 @@ def _normalised(kind: str, words: str | None) -> str | None:
 
 
 def _listed(ids: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quoted, ids))}]"
+    return f"[{', '.join(map(quoted, ids))}]"
 
 
 def _inside(file: Path, directory: Path) -> str | None:
@@ -246,8 +245,3 @@ def _inside(file: Path, directory: Path) -> str | None:
 
 def _free(name: str, taken: set[str]) -> str:
     return next(one for one in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
-
-
-def _quoted(words: str) -> str:
-    """Write a text as a basic string of TOML, which escapes what JSON does."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -5,6 +5,7 @@ It does not check syntax (tomllib does) and keeps no comments or formatting.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from array import array
@@ -243,3 +244,12 @@ class _Scanner:
             self._skip(_SPACE)
             self.at += 1
             self._value((*path, *keys))
+
+
+def quoted(words: str) -> str:
+    """Write a text as a basic string of TOML, which escapes what JSON does (TOML 1.0, section String).
+
+    >>> quoted("Tides")
+    '"Tides"'
+    """
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
