@@ -6,11 +6,12 @@ import gzip
 import tracemalloc
 import zlib
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholargraph.codings import MOST_MEMBERS, codings_of, unpacked
+from scholargraph.codings import BEST, LARGE, MOST_MEMBERS, OFFERED, accepted, codings_of, packed, unpacked
 
 MIB = 1024 * 1024
 
@@ -88,3 +89,49 @@ def test_many_small_pieces_are_not_copied_again_and_again() -> None:
     assert unpacked(piece * MOST_MEMBERS, ["gzip"], most=MIB) == b""
     with pytest.raises(ValueError, match="too many pieces"):
         unpacked(piece * 20_000, ["gzip"], most=MIB)
+
+
+@pytest.mark.parametrize(
+    ("field", "coding"),
+    [
+        (None, None),
+        ("", None),
+        ("identity", None),
+        ("*", "br"),
+        ("gzip", "gzip"),
+        ("x-gzip", "gzip"),
+        ("GZIP;Q=0.3", "gzip"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.8, gzip", "gzip"),
+        ("br;q=0, *;q=0.1", "gzip"),
+        ("gzip;q=0, br;q=0.000", None),
+        ("*;q=0", None),
+        ("identity, gzip;q=0.5", None),
+        ("identity;q=0.5, gzip;q=0.5", "gzip"),
+        ("identity;q=0, deflate", None),
+        ("compress, deflate", None),
+        ("gzip;q=2, br", "br"),  # what is malformed is not there
+        ("gzip;q=x", None),
+        ("gzip;level=9", None),
+        (", ,gzip,,", "gzip"),
+        ("\u0661gzip;q=\u0661", None),
+        ("x" * 9999 + ",gzip", None),
+    ],
+)
+def test_the_coding_that_a_client_likes_best(field: str | None, coding: str | None) -> None:
+    assert accepted(field) == coding
+
+
+@given(st.text("gzipbr*;q=01.x, identity\t", max_size=60))
+def test_any_field_gives_a_coding_or_none(field: str) -> None:
+    assert accepted(field) in {None, *OFFERED}
+
+
+@pytest.mark.parametrize("coding", OFFERED)
+@pytest.mark.parametrize("size", [0, 1, 1000, LARGE, LARGE + 1, 1_000_000])
+def test_what_is_packed_is_unpacked_by_others(coding: str, size: int) -> None:
+    body = (b"<p>tides of %d harbours</p>" % size * size)[:size]
+    for quality in (None, BEST[coding]):
+        made = packed(body, coding, quality=quality)
+        assert made == packed(body, coding, quality=quality)
+        assert (gzip.decompress(made) if coding == "gzip" else brotli.decompress(made)) == body

@@ -49,6 +49,11 @@ class Format:
         text = self.media_type.startswith("text/") or self.name in _TEXTS
         return f"{self.media_type}; charset=utf-8" if text else self.media_type
 
+    @property
+    def packs(self) -> bool:
+        """Whether it gets smaller when it is packed; a workbook is a ZIP archive already."""
+        return self.name != "xlsx"
+
 
 JSON: Final = Format("json", "application/sparql-results+json", "srj", Kind.RESULTS, "JSON", ("application/json",))
 XML: Final = Format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
+import brotli
 import pytest
 import rdflib
 
+from scholargraph import codings
 from scholargraph.config import TokenSettings
 from scholargraph.errors import QueryError
 from scholargraph.formats import GRAPHS, RESULTS, Format
@@ -72,7 +75,15 @@ class Asker:
     ) -> tuple[int, dict[str, str], bytes]:
         fields = {
             name: more.pop(name)
-            for name in ("accept", "authorization", "if_none_match", "client", "content_type", "body")
+            for name in (
+                "accept",
+                "accept_encoding",
+                "authorization",
+                "if_none_match",
+                "client",
+                "content_type",
+                "body",
+            )
             if name in more
         }
         asked = {
@@ -85,7 +96,7 @@ class Asker:
         headers = dict(told.headers)
         assert len(headers) == len(told.headers)
         assert headers["Access-Control-Allow-Origin"] == "*"
-        assert told.status == 204 or headers["Vary"] == "Accept"
+        assert told.status == 204 or headers["Vary"] == "Accept, Accept-Encoding"
         return told.status, headers, told.body
 
 
@@ -162,6 +173,37 @@ def test_an_answer_is_kept_and_confirmed(
     assert ask(query, if_none_match=tag)[0] == 304
     assert ask(query, format="csv", if_none_match=tag)[0] == 200
     assert ask(query, default_graph_uri=EVIDENCE, if_none_match=tag)[0] == 200
+
+
+def test_a_large_answer_is_packed_once_and_confirmed_in_its_coding(
+    ask: Asker, endpoint: Endpoint, info: Info, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 50"
+    _, headers, body = ask(query)
+    assert len(body) > codings.SMALLEST
+    assert "Content-Encoding" not in headers
+    tags = {headers["ETag"]}
+    for coding, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+        _, told, small = ask(query, accept_encoding=coding)
+        assert (told["Content-Encoding"], unpack(small)) == (coding, body)
+        with monkeypatch.context() as patched:
+            patched.setattr(codings, "packed", None)  # it is kept
+            assert ask(query, accept_encoding=coding)[2] == small
+        tags.add(told["ETag"])
+        status, confirmed, _ = ask(query, accept_encoding=coding, if_none_match=told["ETag"])
+        assert (status, confirmed["ETag"]) == (304, told["ETag"])
+        assert ask(query, if_none_match=told["ETag"])[0] == 200
+    assert len(tags) == 3
+    _, told, nothing = ask("ASK {}", accept_encoding="br, gzip")
+    assert "Content-Encoding" not in told  # one packet in any case
+    assert len(nothing) < codings.SMALLEST
+
+
+def test_what_is_not_kept_is_packed_too(ask: Asker) -> None:
+    query = "SELECT ?s (NOW() AS ?now) { ?s ?p ?o } LIMIT 99"
+    _, told, small = ask(query, accept="text/csv", accept_encoding="br")
+    assert (told["Content-Encoding"], told["Cache-Control"]) == ("br", "no-store")
+    assert brotli.decompress(small).startswith(b"s,now")
 
 
 def test_what_changes_by_itself_is_not_kept(ask: Asker) -> None:

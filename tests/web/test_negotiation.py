@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from typing import TYPE_CHECKING
 
+import brotli
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
@@ -80,7 +82,7 @@ def test_what_is_asked_for_is_given_at_the_same_address(
     assert made.status_code == 200
     media = "application/json" if accept == "application/json" else MEDIA[suffix]
     assert made.content_type.partition(";")[0] == media
-    assert made.headers["Vary"] == "Accept"
+    assert made.headers["Vary"] == "Accept, Accept-Encoding"
     assert made.headers["ETag"]
     place = made.headers["Content-Location"]
     assert place == f"{'/index' if path == '/' else path}.{suffix}"
@@ -110,14 +112,14 @@ def test_the_front_page_is_the_datasets_description_for_programs(client: FlaskCl
         assert isinstance(count, rdflib.Literal)
         assert int(count) > 300
         assert len(list(found.objects(dataset, rdflib.URIRef(f"{void}classPartition")))) > 10
-        assert made.headers["Vary"] == "Accept"
+        assert made.headers["Vary"] == "Accept, Accept-Encoding"
 
 
 @pytest.mark.parametrize("path", ["/", PERSON, PAPER, "/.well-known/void", "/person", "/ontology"])
 def test_what_cannot_be_had_is_406_with_what_can(client: FlaskClient, path: str) -> None:
     made = get(client, path, "image/png")
     assert made.status_code == 406
-    assert made.headers["Vary"] == "Accept"
+    assert made.headers["Vary"] == "Accept, Accept-Encoding"
     assert made.content_type == "application/problem+json"
     told = json.loads(made.data)
     assert told["status"] == 406
@@ -147,7 +149,7 @@ def test_the_406_of_a_thing_names_every_format(client: FlaskClient) -> None:
 def test_what_is_not_there_is_404_and_says_what_can_be_done(client: FlaskClient, path: str, accept: str) -> None:
     made = get(client, path, accept)
     assert made.status_code == 404
-    assert made.headers["Vary"] == "Accept"
+    assert made.headers["Vary"] == "Accept, Accept-Encoding"
     if accept == BROWSER:
         assert made.content_type.startswith("text/html")
         assert b"The Oduya Papers" in made.data
@@ -242,8 +244,7 @@ class Cache:
         self.kept: dict[str, list[tuple[dict[str, str], TestResponse]]] = {}
         self.hits = 0
 
-    def get(self, path: str, accept: str) -> TestResponse:
-        asked = {"Accept": accept}
+    def get(self, path: str, asked: dict[str, str]) -> TestResponse:
         for stored, made in self.kept.get(path, ()):
             names = [name.strip() for name in made.headers.get("Vary", "").split(",") if name.strip()]
             if all(stored.get(name) == asked.get(name) for name in names):
@@ -260,11 +261,15 @@ class Cache:
 
 def test_no_cache_mixes_formats_up(client: FlaskClient) -> None:
     cache, chance = Cache(client), random.Random(7)  # noqa: S311 - the same requests each time
+    codings = ["", "gzip", "gzip, deflate, br"]
     accepts = [BROWSER, *MEDIA.values(), "image/png", "application/json"]
     paths = [
         "/",
         PERSON,
         PAPER,
+        f"{PAPER}.csl.json",
+        "/openapi.json",
+        "/search?q=oduya",
         "/person/nobody",
         "/person/m-oduya",
         "/person",
@@ -272,13 +277,50 @@ def test_no_cache_mixes_formats_up(client: FlaskClient) -> None:
         f"{PERSON}?sort=title",
     ]
     wrong = 0
-    for _ in range(500):
-        path, accept = chance.choice(paths), chance.choice(accepts)
-        through, direct = cache.get(path, accept), get(client, path, accept)
-        wrong += (through.status_code, through.content_type, through.data) != (
-            direct.status_code,
-            direct.content_type,
-            direct.data,
-        )
+    for _ in range(2000):
+        path = chance.choice(paths)
+        asked = {"Accept": chance.choice(accepts), "Accept-Encoding": chance.choice(codings)}
+        through, direct = cache.get(path, asked), client.get(path, headers=asked)
+        wrong += seen(through) != seen(direct)
     assert wrong == 0
-    assert cache.hits > 300
+    assert cache.hits > 1000
+
+
+def seen(made: TestResponse) -> tuple[object, ...]:
+    return (
+        made.status_code,
+        made.content_type,
+        made.headers.get("Content-Encoding"),
+        made.headers.get("ETag"),
+        made.data,
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", PERSON, PAPER, "/person", "/search?q=oduya", "/ontology", "/.well-known/void", "/openapi.json", "/nothing",
+     *(f"{PERSON}.{ending}" for ending in MEDIA), *(f"{PAPER}.{ending}" for ending in REFERENCES)],
+)  # fmt: skip
+def test_all_that_gets_smaller_is_packed_and_each_coding_is_confirmed_for_itself(
+    client: FlaskClient, path: str
+) -> None:
+    plain = client.get(path)
+    assert "Content-Encoding" not in plain.headers
+    packs = not path.endswith(".xlsx")
+    assert ("Accept-Encoding" in plain.headers["Vary"].split(", ")) is packs if "Vary" in plain.headers else not packs
+    tags = [plain.headers.get("ETag")]
+    for coding, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+        made = client.get(path, headers={"Accept-Encoding": coding})
+        if not packs or (made.status_code == 404 and "Content-Encoding" not in made.headers):
+            assert made.data == plain.data
+            continue
+        assert (made.headers["Content-Encoding"], made.headers["Vary"]) == (coding, plain.headers["Vary"])
+        assert unpack(made.data) == plain.data
+        assert made.content_length == len(made.data) < len(plain.data)
+        if made.status_code != 200:
+            continue
+        tags.append(made.headers["ETag"])
+        for other in ("gzip", "br", "identity"):
+            asked = {"Accept-Encoding": other, "If-None-Match": made.headers["ETag"]}
+            assert client.get(path, headers=asked).status_code == (304 if other == coding else 200)
+    assert len({*tags}) == len(tags)

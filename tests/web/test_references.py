@@ -48,7 +48,7 @@ def test_a_work_by_ending_and_by_negotiation(client: FlaskClient, form: Format) 
     negotiated = client.get(f"/{PAPER}", headers={"Accept": form.media_type})
     assert negotiated.data == by_ending.data
     assert negotiated.headers["Content-Location"] == f"/{PAPER}.{form.suffix}"
-    assert negotiated.headers["Vary"] == "Accept"
+    assert negotiated.headers["Vary"] == "Accept, Accept-Encoding"
 
 
 @each_format

@@ -112,7 +112,7 @@ def test_pages_are_served_by_one_child_over_http(settings: Settings) -> None:
         request = Request(f"http://127.0.0.1:{port}/{sites.MIRA}", headers={"Accept": "text/html"})
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
             assert b"Mira Oduya" in answer.read()
-            assert answer.headers["Vary"] == "Accept"
+            assert answer.headers["Vary"] == "Accept, Accept-Encoding"
         with urlopen(f"http://127.0.0.1:{port}/dump.nq.gz", timeout=PATIENCE) as answer:
             assert answer.read() == (store.Snapshots(settings.work).require().path / store.DUMP_GZ).read_bytes()
         with pytest.raises(HTTPError) as error:

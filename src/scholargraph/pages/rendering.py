@@ -5,7 +5,6 @@ It decides nothing about what a page shows.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scholargraph import __version__
+from scholargraph import __version__, codings
 from scholargraph.bibliography.markup import safe
 from scholargraph.pages import words
 
@@ -57,9 +56,9 @@ def static_files() -> dict[str, StaticFile]:
 
 
 @cache
-def packed(name: str) -> bytes:
-    """Give a static file as gzip, without a time, so that it is the same each time."""
-    return gzip.compress(static_files()[name].data, 9, mtime=0)
+def packed(name: str, coding: str) -> bytes:
+    """Give a static file packed with a coding of `codings.OFFERED`, as small as it gets; the same each time."""
+    return codings.packed(static_files()[name].data, coding, quality=codings.BEST[coding])
 
 
 @cache

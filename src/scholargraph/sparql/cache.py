@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
+
+from scholargraph import codings
 
 _OVERHEAD: Final = 512
 """Bytes that an entry takes beside body and key."""
@@ -19,11 +21,17 @@ _SHARE: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it was sent."""
+    """An answer as it was sent; `packed` are its bytes by coding, for those codings that were asked for."""
 
     body: bytes
     content_type: str
     tag: str
+    packed: Mapping[str, bytes] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def size(self) -> int:
+        """The bytes of its body and of all that it was packed as."""
+        return len(self.body) + sum(map(len, self.packed.values()))
 
 
 class Cache:
@@ -50,7 +58,7 @@ class Cache:
 
     def put(self, key: Hashable, kept: Kept, *, key_size: int) -> None:
         """Keep an answer, unless it would take too much of the room."""
-        cost = len(kept.body) + key_size + _OVERHEAD
+        cost = kept.size + key_size + _OVERHEAD
         if cost * _SHARE > self._size:
             return
         with self._turn:
@@ -62,6 +70,14 @@ class Cache:
             while self._used > self._size:
                 _, (_, freed) = self._entries.popitem(last=False)
                 self._used -= freed
+
+    def in_coding(self, key: Hashable, kept: Kept, coding: str, *, key_size: int) -> bytes:
+        """Give the body of an answer packed, and keep that beside it."""
+        found = kept.packed.get(coding)
+        if found is None:
+            found = codings.packed(kept.body, coding)
+            self.put(key, replace(kept, packed={**kept.packed, coding: found}), key_size=key_size)
+        return found
 
     @property
     def used(self) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
+from scholargraph import codings
 from scholargraph.config import TokenSettings
 from scholargraph.errors import MethodError, QueryError, ThrottledError, UnauthorizedError
 from scholargraph.formats import GRAPHS, HTML, Format, Kind, negotiate
@@ -61,6 +62,7 @@ class Asked(NamedTuple):
     content_type: str | None = None
     body: bytes = b""
     accept: str | None = None
+    accept_encoding: str | None = None
     if_none_match: str | None = None
     authorization: str | None = None
     client: str = ""
@@ -182,9 +184,10 @@ class Endpoint:
     def _answer(self, asked: Asked, info: Info, *, pages: Pages, use: Use, most: float) -> Answer:
         """Answer a request that may be made; `most` are the seconds that its query may take."""
         pool = self.pool(info)
-        kept = self._cache.get(_key(asked, pool.digest))
+        key = _key(asked, pool.digest)
+        kept = self._cache.get(key)
         if kept is not None:
-            return _sent(kept, asked, pool.digest, notes=_HIT)
+            return self._sent(kept, asked, pool.digest, key=key, use=use, notes=_HIT)
         request = protocol.parse(
             asked.method,
             asked.query_string,
@@ -193,12 +196,14 @@ class Endpoint:
             limits=self.limits,
         )
         if request.query is None:
-            return self._about(request, asked, info, pages=pages)
+            return self._about(request, asked, info, pages=pages, use=use)
         self.take_turn(use)  # before the scan, which takes time of the process that all share
         scanned = guard.check(request.query, self.limits)
         form = protocol.choose(scanned.form, formats=request.formats, accept=asked.accept)
-        if asked.if_none_match and not scanned.volatile and _has(asked, tag := _tag(request, pool.digest, form)):
-            return _unchanged(tag, pool.digest)
+        if asked.if_none_match and not scanned.volatile:
+            has = _has(asked, _tag(request, pool.digest, form))
+            if has is not None:
+                return _unchanged(has, pool.digest)
         told = pool.ask(
             request.query,
             form,
@@ -207,26 +212,45 @@ class Endpoint:
             use=use,
         )
         if scanned.volatile:
-            return Answer(
-                200, told.body, (("Content-Type", form.content_type), (SNAPSHOT, told.digest), *_common("no-store"))
-            )
-        kept = Kept(told.body, form.content_type, _tag(request, told.digest, form))
-        self._cache.put(_key(asked, told.digest), kept, key_size=asked.size)
-        return _sent(kept, asked, told.digest)
+            body, coded = _packed(told.body, asked, use=use)
+            fields = (("Content-Type", form.content_type), *coded, (SNAPSHOT, told.digest), *_common("no-store"))
+            return Answer(200, body, fields)
+        kept, key = Kept(told.body, form.content_type, _tag(request, told.digest, form)), _key(asked, told.digest)
+        self._cache.put(key, kept, key_size=asked.size)
+        return self._sent(kept, asked, told.digest, key=key, use=use)
 
-    def _about(self, request: protocol.Request, asked: Asked, info: Info, *, pages: Pages) -> Answer:
+    def _sent(
+        self, kept: Kept, asked: Asked, digest: str, *, key: tuple[object, ...], use: Use, notes: Headers = ()
+    ) -> Answer:
+        """Send an answer that is kept, packed where that saves a packet and the client takes it; the client is charged."""
+        has = _has(asked, kept.tag)
+        if has is not None:
+            return _unchanged(has, digest, notes=notes)
+        fields: Headers = (("Content-Type", kept.content_type),)
+        body = kept.body
+        coding = codings.accepted(asked.accept_encoding) if len(body) >= codings.SMALLEST else None
+        if coding is not None:
+            if coding not in kept.packed:
+                use.seconds += len(body) / codings.PACKED_A_SECOND
+            body = self._cache.in_coding(key, kept, coding, key_size=asked.size)
+            fields = (*fields, ("Content-Encoding", coding))
+        tag = ("ETag", f'W/"{codings.tag_of(kept.tag, coding)}"')
+        return Answer(200, body, (*fields, tag, *_snapshot(digest), *_common(REVALIDATE)), notes)
+
+    def _about(self, request: protocol.Request, asked: Asked, info: Info, *, pages: Pages, use: Use) -> Answer:
         """Without a query: the service description, or the page to write queries on."""
         form = protocol.choose_of((*GRAPHS, HTML), formats=request.formats, accept=asked.accept)
         if form.kind is Kind.PAGE:
             page = pages.front()
-            return Answer(page.status, page.body, (*page.headers, *_common(REVALIDATE)))
+            body, coded = _packed(page.body, asked)
+            return Answer(page.status, body, (*page.headers, *coded, *_common(REVALIDATE)))
         key = ("description", info.digest, form)
         kept = self._cache.get(key)
         if kept is None:
             body = written(describe(self.service, info), form)
             kept = Kept(body, form.content_type, hashlib.sha256(body).hexdigest()[:32])
             self._cache.put(key, kept, key_size=len(info.digest))
-        answer = _sent(kept, asked, info.digest)
+        answer = self._sent(kept, asked, info.digest, key=key, use=use)
         links = self.service.links
         return answer if links is None else replace(answer, headers=(*answer.headers, ("Link", links)))
 
@@ -249,14 +273,7 @@ def _tag(request: protocol.Request, digest: str, form: Format) -> str:
 
 
 def _common(caching: str) -> Headers:
-    return (("Cache-Control", caching), ("Vary", "Accept"), *CORS)
-
-
-def _sent(kept: Kept, asked: Asked, digest: str | None = None, *, notes: Headers = ()) -> Answer:
-    if _has(asked, kept.tag):
-        return _unchanged(kept.tag, digest, notes=notes)
-    fields = (("Content-Type", kept.content_type), ("ETag", f'W/"{kept.tag}"'), *_snapshot(digest))
-    return Answer(200, kept.body, (*fields, *_common(REVALIDATE)), notes)
+    return (("Cache-Control", caching), ("Vary", "Accept, Accept-Encoding"), *CORS)
 
 
 def _unchanged(tag: str, digest: str | None = None, *, notes: Headers = ()) -> Answer:
@@ -267,11 +284,26 @@ def _snapshot(digest: str | None) -> Headers:
     return () if digest is None else ((SNAPSHOT, digest),)
 
 
-def _has(asked: Asked, tag: str) -> bool:
-    """Whether the client has this answer already (RFC 9110, section 13.1.2). The validators are weak: rows may change places."""
+def _has(asked: Asked, tag: str) -> str | None:
+    """Give the validator under which the client has this answer already, if it does (RFC 9110, section 13.1.2).
+
+    The validators are weak: rows may change places, and the same answer in any coding that the client takes will do.
+    """
     if not asked.if_none_match or asked.method == "POST":
-        return False
-    return tag in _TAGS.findall(asked.if_none_match)
+        return None
+    given = _TAGS.findall(asked.if_none_match)
+    coded = codings.tag_of(tag, codings.accepted(asked.accept_encoding))
+    return next((one for one in (coded, tag) if one in given), None)
+
+
+def _packed(body: bytes, asked: Asked, *, use: Use | None = None) -> tuple[bytes, Headers]:
+    """Pack what is not kept, at the cost of a client's use, and give the field that says so."""
+    coding = codings.accepted(asked.accept_encoding) if len(body) >= codings.SMALLEST else None
+    if coding is None:
+        return body, ()
+    if use is not None:
+        use.seconds += len(body) / codings.PACKED_A_SECOND
+    return codings.packed(body, coding), (("Content-Encoding", coding),)
 
 
 def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
@@ -288,7 +320,8 @@ def refusal(error: QueryError, asked: Asked, *, pages: Pages) -> Answer:
         more.append(("Allow", ", ".join(protocol.METHODS)))
     if isinstance(error, UnauthorizedError):
         more.append(("WWW-Authenticate", tokens.CHALLENGE))
-    fields = (("Content-Type", content_type), *more, *_common("no-store"))
+    body, coded = _packed(body, asked)
+    fields = (("Content-Type", content_type), *coded, *more, *_common("no-store"))
     return Answer(error.status, body, fields, tuple(notes(error).items()))
 
 

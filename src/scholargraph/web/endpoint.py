@@ -138,6 +138,7 @@ def _asked(environ: WSGIEnvironment, most: int) -> Asked:
         content_type=environ.get("CONTENT_TYPE"),
         body=get_input_stream(environ, max_content_length=None).read(most + 1) if method == "POST" else b"",
         accept=environ.get("HTTP_ACCEPT"),
+        accept_encoding=environ.get("HTTP_ACCEPT_ENCODING"),
         if_none_match=environ.get("HTTP_IF_NONE_MATCH"),
         authorization=environ.get("HTTP_AUTHORIZATION"),
         client=environ.get("REMOTE_ADDR") or "",

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
 
-from scholargraph import store
+from scholargraph import codings, store
 from scholargraph.errors import ResultTooLargeError
 from scholargraph.formats import GRAPHS, HTML, TURTLE, Format, Kind, negotiate
 from scholargraph.iris import Iris
@@ -29,7 +29,7 @@ from scholargraph.store import DEFAULT, Dataset, GraphFile, Info
 from scholargraph.web import endpoint
 from scholargraph.web.downloads import sent
 from scholargraph.web.problems import of_query, problem
-from scholargraph.web.responses import REVALIDATE, addresses, current, unchanged
+from scholargraph.web.responses import CODED, REVALIDATE, addresses, current, unchanged
 
 graph_store: Final = Blueprint("graph_store", __name__)
 
@@ -128,8 +128,8 @@ def _by_worker(graph: str, form: Format, info: Info, *, use: Use) -> Response:
     """Have a graph written by a query worker, within the limits of a query."""
     here = endpoint.of_app(current_app)
     pool = here.pool(info)
-    digest = pool.digest
-    if unchanged(_validator(digest, graph, form.media_type)):
+    digest, coding = pool.digest, codings.accepted(request.headers.get(CODED))
+    if unchanged(_validator(digest, graph, form.media_type, coding or "")):
         made = _empty(304)
     else:
         here.take_turn(use)
@@ -143,8 +143,12 @@ def _by_worker(graph: str, form: Format, info: Info, *, use: Use) -> Response:
             ) from error
         digest = told.digest
         made = Response(told.body, content_type=form.content_type)
+        if coding:
+            use.seconds += len(told.body) / codings.PACKED_A_SECOND
+            made.set_data(codings.packed(told.body, coding))
+            made.content_encoding = coding
     # The statements may come in another order each time.
-    made.set_etag(_validator(digest, graph, form.media_type), weak=True)
+    made.set_etag(_validator(digest, graph, form.media_type, coding or ""), weak=True)
     made.headers[SNAPSHOT] = digest
     return made
 

@@ -14,8 +14,9 @@ from typing import Any, Final
 from flask import Blueprint, Response
 
 from scholargraph import __version__
+from scholargraph.pages.bodies import Representation
 from scholargraph.pages.head import OPENAPI
-from scholargraph.web.responses import REVALIDATE, addresses, unchanged
+from scholargraph.web.responses import addresses, answer
 from scholargraph.web_addresses import ascii_uri
 
 openapi: Final = Blueprint("openapi", __name__)
@@ -29,14 +30,7 @@ _PLACEHOLDER: Final = "http://127.0.0.1:8000/"
 def document() -> Response:
     """The document of this site."""
     body, tag = _written(addresses().base)
-    if unchanged(tag):
-        made = Response(status=304)
-        del made.headers["Content-Type"]
-    else:
-        made = Response(body, content_type=OPENAPI)
-    made.set_etag(tag)
-    made.headers["Cache-Control"] = REVALIDATE
-    return made
+    return answer(tag, lambda: Representation(body, OPENAPI))
 
 
 def describe(base: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
-from scholargraph import formats
+from scholargraph import codings, formats
 from scholargraph.formats import Format
 from scholargraph.iris import SLUG, Key
 from scholargraph.pages import front, references, representation
@@ -24,7 +24,7 @@ from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.pages.site import Ref
 from scholargraph.pages.trees import TREE
 from scholargraph.web.problems import problem, search_for
-from scholargraph.web.responses import FOREVER, addresses, deliver, etag, moved, site
+from scholargraph.web.responses import CODED, FOREVER, addresses, deliver, etag, moved, site
 from scholargraph.web.routing import with_query
 
 pages: Final = Blueprint("pages", __name__)
@@ -132,11 +132,11 @@ def static(name: str) -> Response:
     found = static_files().get(name)
     if found is None:
         return problem(404)
-    small = request.accept_encodings["gzip"] > 0
-    made = Response(packed(name) if small else found.data, content_type=found.media)
-    if small:
-        made.headers["Content-Encoding"] = "gzip"
-    made.vary.add("Accept-Encoding")
+    coding = codings.accepted(request.headers.get(CODED))
+    made = Response(packed(name, coding) if coding else found.data, content_type=found.media)
+    if coding:
+        made.content_encoding = coding
+    made.vary.add(CODED)
     made.headers["Cache-Control"] = FOREVER
     return made
 
@@ -168,7 +168,8 @@ def _references_of(key: Key, form: Format, *, negotiated: bool) -> Response:
     query = f"?page={number}" if number > 1 else ""
     location = here.addresses.local(f"{key}.{form.suffix}{query}") if negotiated else None
     made = partial(references.of_thing, here, key, form, number=number)
-    return deliver(etag("references", key, form.media_type, query), made, location=location, negotiated=negotiated)
+    tag = etag("references", key, form.media_type, query)
+    return deliver(tag, made, location=location, negotiated=negotiated, packs=form.packs)
 
 
 def _references(owner: str, relation: Relation, form: Format) -> Response:
@@ -180,7 +181,7 @@ def _references(owner: str, relation: Relation, form: Format) -> Response:
         )
     made = partial(references.of_list, here, owner, relation, form=form, number=number)
     tag = etag("references", owner, relation, form.media_type, str(number))
-    return deliver(tag, made, negotiated=False)
+    return deliver(tag, made, negotiated=False, packs=form.packs)
 
 
 def _home(form: Format, *, negotiated: bool) -> Response:

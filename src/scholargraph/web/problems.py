@@ -80,6 +80,7 @@ def problem(
             told["choices"] = [{"title": choice.words, "href": choice.href, "type": choice.note} for choice in choices]
         made = Response(json.dumps(told, ensure_ascii=False) + "\n", status, content_type=PROBLEM.media_type)
     made.vary.add(responses.VARY)
+    responses.pack(made)
     made.headers["Cache-Control"] = "no-store" if status >= 500 or status == 429 else responses.REVALIDATE
     return made
 

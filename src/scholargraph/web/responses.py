@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from flask import Response, current_app, g, request
 
+from scholargraph import codings
 from scholargraph.pages.addresses import Addresses
 from scholargraph.pages.bodies import Representation
 from scholargraph.pages.head import header
@@ -20,6 +21,7 @@ from scholargraph.sparql.endpoint import SNAPSHOT
 from scholargraph.web.current import Current
 
 VARY = "Accept"
+CODED = "Accept-Encoding"
 REVALIDATE = "no-cache"
 """Caches may keep a page but ask before they use it: a new snapshot shows at once, and asking costs next to nothing."""
 FOREVER = "public, max-age=31536000, immutable"
@@ -60,25 +62,57 @@ def unchanged(tag: str) -> bool:
 
 
 def deliver(
-    tag: str, make: Callable[[], Representation], *, location: str | None = None, negotiated: bool = True
+    tag: str,
+    make: Callable[[], Representation],
+    *,
+    location: str | None = None,
+    negotiated: bool = True,
+    packs: bool = True,
 ) -> Response:
-    """Answer with a representation: 304 to who has it, the bytes that were kept, or what is made now (RFC 9110, 15.4.5)."""
-    if unchanged(tag):
+    """Answer with a representation of the snapshot; `packs` as for `answer`."""
+    made = answer(tag, make, negotiated=negotiated, packs=packs)
+    made.headers[SNAPSHOT] = site().reader.info.digest
+    if location is not None:
+        made.headers["Content-Location"] = location
+    return made
+
+
+def answer(tag: str, make: Callable[[], Representation], *, negotiated: bool = False, packs: bool = True) -> Response:
+    """Give 304 to who has a representation, the bytes that were kept, or what is made now (RFC 9110, section 15.4.5).
+
+    `packs` is whether it gets smaller when it is packed; then it comes in the coding that the client likes best, with a
+    validator of its own.
+    """
+    coding = codings.accepted(request.headers.get(CODED)) if packs else None
+    coded = codings.tag_of(tag, coding)
+    if unchanged(coded):
         made = Response(status=304)
         del made.headers["Content-Type"]
     else:
         page = _kept(tag, make)
-        made = Response(page.body, 200, content_type=page.content_type)
+        body = _cache().in_coding(tag, page, coding, key_size=page.key_size) if coding else page.body
+        made = Response(body, 200, content_type=page.content_type)
         if page.links:
             made.headers["Link"] = page.links
-    made.set_etag(tag)
-    made.headers[SNAPSHOT] = site().reader.info.digest
+        if coding:
+            made.content_encoding = coding
+    made.set_etag(coded)
     made.headers["Cache-Control"] = REVALIDATE
     if negotiated:
         made.vary.add(VARY)
-    if location is not None:
-        made.headers["Content-Location"] = location
+    if packs or negotiated:  # the same for all that one address can be answered with
+        made.vary.add(CODED)
     return made
+
+
+def pack(made: Response) -> None:
+    """Pack an answer that is not kept and has no validator in the coding that the client likes best."""
+    body = made.get_data()
+    coding = codings.accepted(request.headers.get(CODED)) if len(body) >= codings.SMALLEST else None
+    if coding:
+        made.set_data(codings.packed(body, coding))
+        made.content_encoding = coding
+    made.vary.add(CODED)
 
 
 def moved(there: str) -> Response:
@@ -97,13 +131,23 @@ class Page(Kept):
 
     links: str = ""
 
+    @property
+    def key_size(self) -> int:
+        """The bytes that it takes beside its body."""
+        return len(self.tag) + len(self.links)
+
 
 def _kept(tag: str, make: Callable[[], Representation]) -> Page:
     """A validator names its bytes for good, so what was made under it may be sent again."""
-    cache: Cache = current_app.extensions["scholargraph.pages"]
+    cache = _cache()
     found = cache.get(tag)
     if not isinstance(found, Page):
         made = make()
         found = Page(made.body, made.content_type, tag, header(made.links))
-        cache.put(tag, found, key_size=len(tag) + len(found.links))
+        cache.put(tag, found, key_size=found.key_size)
+    return found
+
+
+def _cache() -> Cache:
+    found: Cache = current_app.extensions["scholargraph.pages"]
     return found

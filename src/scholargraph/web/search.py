@@ -42,7 +42,7 @@ def find() -> Response:
     tag = etag("search", text, number, form.media_type)
     cited = form.name in {offer.name for offer in formats.CITATIONS}  # also under an older name of its type
     made = partial(_cited, text, number, form) if cited else partial(_found, text, number, as_data=form is DATA)
-    return deliver(tag, made, negotiated=wanted is None)
+    return deliver(tag, made, negotiated=wanted is None, packs=form.packs)
 
 
 def _found(text: str, number: str, *, as_data: bool) -> Representation:
