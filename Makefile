@@ -7,6 +7,7 @@
 #   make wheel     dist/*.whl                                         make lock    pin the dependencies anew
 #   make mutants   small changes of the code that tests must notice   make clean   forget all that make made
 #   make editor    the query editor's files anew (needs Node and npm)
+#   make icon      the icon for browsers, from icon.svg (needs Chromium)
 #   make comunica  a foreign client for the tests of the endpoint (needs Node 18 or newer and npm)
 #   make citeproc  another citation processor, which the tests compare ours with (needs Node and npm)
 #
@@ -32,7 +33,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev serve test quick mutants soak check format bench wheel lock editor comunica citeproc clean
+.PHONY: help install dev serve test quick mutants soak check format bench wheel lock editor icon comunica citeproc clean
 
 help:
 	@sed -n 's/^#  *make/make/p' Makefile
@@ -90,6 +91,10 @@ editor:
 	folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && cp editor/package.json editor/package-lock.json "$$folder" && \
 	(cd "$$folder" && npm ci --ignore-scripts --no-audit --no-fund --silent) && \
 	node editor/collect.mjs "$$folder" src/scholargraph/pages/static/editor
+
+# The icon that browsers look for by themselves.
+icon: $(VENV)/.dev
+	$(BIN)/python -m tests.pages.icon
 
 # Another project's query engine, which the tests have ask our servers. Without it they are skipped.
 comunica: $(VENV)/comunica/.installed

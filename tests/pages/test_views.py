@@ -13,7 +13,7 @@ from lxml import html as parser
 from scholargraph.iris import Key
 from scholargraph.model import Contribution, Entry, Gap, Person, Text, fields_of, stated
 from scholargraph.pages import front, ontology, representation
-from scholargraph.pages.listings import COLLECTIONS, SORTS
+from scholargraph.pages.listings import COLLECTIONS, NEWEST, SORTS
 from scholargraph.pages.parts import Turn
 from scholargraph.pages.representation import HTML
 from scholargraph.vocab import SG
@@ -95,8 +95,11 @@ def test_topics_links_and_identifiers_are_shown(site: Site) -> None:
 def test_works_can_be_sorted_both_ways(site: Site, sort: str, order: list[Key]) -> None:
     root = page(site, sites.MIRA, Turn(sort, 1, 1))
     assert root.xpath("//ol[@class='works']//h3/a/@href") == [f"/{key}" for key in order]
-    assert root.xpath("//nav[@class='sorts']//a/@href") == [f"/person/mira-oduya?sort={one}" for one in SORTS]
-    assert root.xpath("//nav[@class='sorts']//a[@aria-current='true']/@href") == [f"/person/mira-oduya?sort={sort}"]
+    address = {one: "/person/mira-oduya" + ("" if one == NEWEST else f"?sort={one}") for one in SORTS}
+    assert root.xpath("//nav[@class='sorts']//a/@href") == [address[one] for one in SORTS]
+    assert root.xpath("//nav[@class='sorts']//a[@aria-current='true']/@href") == [address[sort]]
+    assert root.xpath("//link[@rel='canonical']/@href") == [sites.BASE + address[sort][1:]]
+    assert root.xpath("//meta[@name='robots']/@content") == ([] if sort == NEWEST else ["noindex, follow"])
 
 
 def test_an_abstract_can_be_previewed_without_script(site: Site) -> None:
@@ -129,7 +132,9 @@ def test_a_person_with_hundreds_of_works_is_shown_fifty_at_a_time(tmp_path: Path
     titles = [text(one) for one in root.xpath("//ol[@class='works']//h3")]
     assert titles == [f"Work {n:03}" for n in range(50, 100)]
     assert root.xpath("//ol[@class='works']/@start") == ["51"]
-    assert root.xpath("//nav[@class='turns']/a/@href") == [f"/{sites.MIRA}?sort=title&page={n}" for n in (1, 3)]
+    assert root.xpath("//nav[@class='turns']/a/@href") == [
+        f"/{sites.MIRA}?sort=title{more}" for more in ("", "&page=3")
+    ]
 
 
 # ---- works ----

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +40,51 @@ def client(settings: Settings) -> FlaskClient:
 def test_robots_may_read_pages_but_not_query(client: FlaskClient) -> None:
     made = client.get("/robots.txt", buffered=True)
     assert made.content_type.startswith("text/plain")
-    assert made.text.splitlines() == ["User-agent: *", "Disallow: /sparql", f"Sitemap: {sites.BASE}sitemap.xml"]
+    assert made.text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /sparql",
+        "Disallow: /search?",
+        "Disallow: /*?sort=",
+        f"Sitemap: {sites.BASE}sitemap.xml",
+    ]
+
+
+def test_browsers_and_programs_find_the_search(client: FlaskClient, settings: Settings) -> None:
+    made = client.get("/opensearch.xml")
+    assert (made.status_code, made.mimetype) == (200, "application/opensearchdescription+xml")
+    root = etree.fromstring(made.data)
+    found = {url.get("type"): url.get("template") or "" for url in root.findall("{*}Url")}
+    for media in ("text/html", "application/json"):
+        address = found[media].replace("{searchTerms}", "oduya").replace("{startPage?}", "1").removeprefix(sites.BASE)
+        answer = client.get(f"/{address}")
+        assert (answer.status_code, answer.mimetype) == (200, media)
+        assert "Mira Oduya" in answer.text
+    assert len(root.findtext("{*}ShortName") or "") <= 16
+    odd = replace(settings, title="Tides & <Harbours> of the whole \u0001 World")
+    named = etree.fromstring(create_app(odd).test_client().get("/opensearch.xml").data)
+    assert named.findtext("{*}LongName") == "Tides & <Harbours> of the whole World"
+    page = client.get("/", headers=HTML).text
+    assert '<link rel="search" type="application/opensearchdescription+xml"' in page
+
+
+def test_each_address_for_programs_that_read_words_is_there(client: FlaskClient) -> None:
+    made = client.get("/llms.txt")
+    assert made.content_type == "text/plain; charset=utf-8"
+    assert made.text.startswith("# ")
+    places = re.findall(r"\]\(([^)]+)\)", made.text)
+    assert len(places) > 10
+    for place in places:
+        assert place.startswith(sites.BASE)
+        query = "?query=ASK%7B%7D" if place.endswith("/sparql") else ""
+        assert client.get(f"/{place.removeprefix(sites.BASE)}{query}", buffered=True).status_code == 200, place
+
+
+def test_the_icon_is_where_browsers_look_for_it(client: FlaskClient) -> None:
+    made = client.get("/favicon.ico")
+    assert (made.status_code, made.mimetype) == (200, "image/vnd.microsoft.icon")
+    assert made.data[:6] == bytes((0, 0, 1, 0, 1, 0))
+    assert made.data[22:30] == b"\x89PNG\r\n\x1a\n"
+    assert len(made.data) == 22 + int.from_bytes(made.data[14:18], "little")
 
 
 def test_every_address_of_the_sitemap_is_a_page(client: FlaskClient) -> None:

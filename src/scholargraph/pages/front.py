@@ -25,6 +25,13 @@ class FrontPage:
     collections: tuple[Listed, ...]
     owner: Summary | None
 
+    @property
+    def summary(self) -> str:
+        """What the site is about in running words: its person's biography, or what there is how often."""
+        if self.owner is not None and self.owner.description is not None:
+            return self.owner.description.value
+        return ", ".join(f"{one.title} ({one.size:,})" for one in self.collections)
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
@@ -78,13 +85,13 @@ def relation(site: Site, key: Key, name: str, *, sort: str | None, number: int) 
 
 
 def turn(size: int, *, sort: str, number: int) -> Turn | None:
-    """Say which page of a list is meant; None where it does not exist. An empty list has one page."""
-    return _turn(size, sort=sort, number=number) if sort in SORTS else None
+    """Say which page of a person's works is meant; None where it does not exist. An empty list has one page."""
+    return _turn(size, sort=sort, number=number, usual=NEWEST) if sort in SORTS else None
 
 
-def _turn(size: int, *, sort: str, number: int) -> Turn | None:
+def _turn(size: int, *, sort: str, number: int, usual: str) -> Turn | None:
     count = max(1, -(-size // PAGE_SIZE))
-    return Turn(sort, number, count) if sort in {*SORTS, TREE} and 1 <= number <= count else None
+    return Turn(sort, number, count, usual) if sort in {*SORTS, TREE} and 1 <= number <= count else None
 
 
 def _page(
@@ -94,7 +101,7 @@ def _page(
     tree = owner.partition("/")[0] == "organization" and site.listings.has_tree(owner, kind)
     usual = TREE if tree else "title"
     order = usual if sort is None or sort == TREE else sort
-    now = _turn(size, sort=order, number=number) if size else None
+    now = _turn(size, sort=order, number=number, usual=usual) if size else None
     if now is None:
         return None
     start = (number - 1) * PAGE_SIZE

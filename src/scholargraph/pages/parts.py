@@ -14,6 +14,7 @@ from scholargraph.pages import words
 from scholargraph.pages.cards import Card
 from scholargraph.pages.evidence import Provenance
 from scholargraph.pages.graph import Graph
+from scholargraph.pages.listings import NEWEST
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.site import Concept, Ref, Site
 from scholargraph.pages.trees import TREE
@@ -66,11 +67,18 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a list is turned over: its sort, the number of this page, how many pages there are."""
+    """How a list is turned over: its sort, the number of this page, how many pages there are, the sort nobody has to name."""
 
     sort: str
     number: int
     count: int
+    usual: str = NEWEST
+
+    def query(self, *, sort: str | None = None, number: int | None = None) -> str:
+        """Give the query of the address of this state of the list, or of another one: each state has one address alone."""
+        sort, number = sort or self.sort, number or self.number
+        parts = ([f"sort={sort}"] if sort != self.usual else []) + ([f"page={number}"] if number > 1 else [])
+        return f"?{'&'.join(parts)}" if parts else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +98,11 @@ class ThingPage:
     lists: tuple[Listed, ...] = ()
     sources: tuple[Ref, ...] = ()
     provenance: Provenance = field(default_factory=lambda: Provenance(()))
+
+    @property
+    def summary(self) -> str | None:
+        """What the page says of its thing in running words, if anything."""
+        return None if self.description is None else self.description.value
 
 
 def fact(name: str, refs: Iterable[Ref]) -> list[Fact]:

@@ -62,6 +62,12 @@ def packed(name: str, coding: str) -> bytes:
 
 
 @cache
+def icon() -> bytes:
+    """Give the icon of pages as a file of the kind that browsers look for by themselves."""
+    return (_STATIC / "favicon.ico").read_bytes()
+
+
+@cache
 def look() -> str:
     """Give a digest of everything that pages are made with: this version, its templates and its static files."""
     found = hashlib.sha256(__version__.encode())

@@ -22,6 +22,7 @@ from scholargraph.pages import (
     jsonld,
     ontology,
     person,
+    previews,
     rdfxml,
     references,
     structured_data,
@@ -31,7 +32,7 @@ from scholargraph.pages import (
 )
 from scholargraph.pages import graph as graphs
 from scholargraph.pages.bodies import Representation
-from scholargraph.pages.cards import Card, shortened
+from scholargraph.pages.cards import Card
 from scholargraph.pages.graph import Graph
 from scholargraph.pages.head import Link
 from scholargraph.pages.listings import NEWEST
@@ -46,8 +47,6 @@ HTML: Final = replace(formats.HTML, aliases=())
 """Our pages are HTML, not XHTML: who asks for that alone is not served by them."""
 STATEMENTS: Final = (formats.TURTLE, formats.JSONLD, formats.NTRIPLES, formats.RDFXML)
 """The formats of a page beside HTML, in the order in which they are offered."""
-SUMMARY: Final = 200
-"""How many characters of a description go into the page's summary for search engines."""
 
 
 def _endings(forms: Sequence[Format]) -> tuple[tuple[str, str], ...]:
@@ -145,8 +144,10 @@ def of_front(site: Site) -> Representation:
     first = page.collections[0].cards[0] if page.collections else None
     absolute = site.addresses.absolute
     values: dict[str, Any] = {"page": page, "example": absolute(first.key if first else ""), "base": absolute("")}
+    title = site.settings.title
+    preview = previews.of_page(title, address=absolute(""), site=title, description=page.summary)
     body = rendered(
-        site, "front.html", here="", title=site.settings.title, links=links, canonical=absolute(""), **values
+        site, "front.html", here="", title=title, links=links, canonical=absolute(""), preview=preview, **values
     )
     return Representation(body, HTML.content_type, tuple(links))
 
@@ -160,8 +161,25 @@ def of_list(site: Site, page: front.ListPage) -> Representation:
     given = references.downloads(site, page.path) if has_works else ()
     suffixes = formats.CITATIONS if has_works else ()
     links = [Link(f"{site.settings.base}{page.path}.{one.suffix}", "alternate", one.media_type) for one in suffixes]
-    body = rendered(site, "list.html", here=page.path, page=page, title=title, downloads=given, links=links)
+    canonical = site.addresses.absolute(f"{page.path}{page.turn.query()}")
+    body = rendered(
+        site,
+        "list.html",
+        here=page.path,
+        page=page,
+        title=title,
+        downloads=given,
+        links=links,
+        canonical=canonical,
+        preview=previews.of_page(f"{page.title}{owner}", address=canonical, site=site.settings.title),
+        tags=_robots(page.turn),
+    )
     return Representation(body, HTML.content_type, tuple(links))
+
+
+def _robots(turn: Turn) -> list[tuple[str, str]]:
+    """Keep a list out of indexes that says in another order what it says in its usual one; its links may be followed."""
+    return [] if turn.sort == turn.usual else [("robots", "noindex, follow")]
 
 
 def of_ontology(site: Site) -> Representation:
@@ -197,17 +215,18 @@ def _html(site: Site, key: Key, graph: Graph, turn: Turn) -> Representation:
     if key.collection == "publication":
         tags = head.scholar_tags(graph, venue_of(site, graph, site.thing(key)), site.iris.thing(key))
     tree = structured_data.build(graph, site.reader, site.iris, key=key, works=works)
-    text = page.description.value if page.description else card.note or ""
+    canonical = site.addresses.absolute(f"{key}{turn.query()}")
+    text = page.summary
     body = rendered(
         site,
         template,
         here=key,
         page=page,
         title=f"{card.text} – {site.settings.title}" if card.text != site.settings.title else card.text,
-        summary=shortened(text, SUMMARY),
-        canonical=site.addresses.absolute(key),
+        preview=previews.of_thing(card, address=canonical, site=site.settings.title, text=text),
+        canonical=canonical,
         links=links,
-        tags=tags,
+        tags=[*tags, *_robots(turn)],
         data=Markup(structured_data.embedded(tree)) if tree else None,  # noqa: S704 - `embedded` escapes it
         formats=[(form.label, site.addresses.local(f"{key}.{form.suffix}")) for form in STATEMENTS],
         downloads=references.downloads(site, key) if references.works_of(site, key) else (),
@@ -242,8 +261,8 @@ def rendered(site: Site, template: str, *, here: str, title: str, **values: obje
         "menu": front.menu(site),
         "canonical": None,
         "links": (),
-        "tags": (),
-        "summary": None,
+        "tags": [],
+        "preview": None,
         "data": None,
         "formats": (),
         "downloads": (),

@@ -59,6 +59,11 @@ class WorkPage(ThingPage):
     related: tuple[Fact, ...] = ()
     citations: tuple[StyledCitation, ...] = ()
 
+    @property
+    def summary(self) -> str | None:
+        """The abstract, if there is one."""
+        return None if self.abstract is None else self.abstract.value
+
 
 def make(site: Site, card: Card, page: Graph) -> WorkPage:
     """Make the page of a work."""

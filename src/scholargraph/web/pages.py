@@ -17,7 +17,6 @@ from scholargraph.iris import SLUG, Key
 from scholargraph.pages import front, references, representation
 from scholargraph.pages.head import LINKSET
 from scholargraph.pages.listings import COLLECTIONS, NEWEST, SORTS
-from scholargraph.pages.parts import Turn
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.rendering import look, packed, static_files
 from scholargraph.pages.representation import HTML, STATEMENTS
@@ -152,7 +151,7 @@ def _thing(key: Key, form: Format, *, negotiated: bool) -> Response:
         turn = front.turn(representation.works_of(here, key), sort=_sort(NEWEST), number=number) if number else None
         if turn is None:
             return problem(404, "This list has no such page.", choices=_way_out(key.collection))
-        query = _query(turn)
+        query = turn.query()
     tag = etag(key, form.media_type, query)
     location = here.addresses.local(f"{key}.{form.suffix}{query}") if negotiated else None
     made = partial(representation.of_thing, here, key, form, turn=turn)
@@ -278,10 +277,3 @@ def _number() -> int | None:
     """The number of the page that is asked for; None for what is no number."""
     wanted = request.args.get("page", "1")
     return int(wanted) if _NUMBER.fullmatch(wanted) else None
-
-
-def _query(turn: Turn) -> str:
-    """The query of the address that a turn has; the first page in the usual order has none."""
-    if turn.number == 1:
-        return "" if turn.sort == NEWEST else f"?sort={turn.sort}"
-    return f"?sort={turn.sort}&page={turn.number}"

@@ -12,8 +12,9 @@ from flask import Blueprint, Response, current_app, request
 
 from scholargraph import formats
 from scholargraph.formats import Format
-from scholargraph.pages import ontology, representation, sitemap
+from scholargraph.pages import discovery, ontology, representation, sitemap
 from scholargraph.pages.bodies import Representation
+from scholargraph.pages.rendering import icon
 from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.store import DUMP_GZ
 from scholargraph.web.downloads import of_file
@@ -54,11 +55,35 @@ def one_sitemap(number: str) -> Response:
 
 @wellknown.get("/robots.txt")
 def robots() -> Response:
-    """Pages may be crawled; queries may not, since each costs more than a page (RFC 9309)."""
+    """Pages may be crawled; queries and searches may not, nor what says the same in another order (RFC 9309, section 2.2.3)."""
     here = site().addresses
-    text = f"User-agent: *\nDisallow: {here.local('sparql')}\nSitemap: {here.absolute('sitemap.xml')}\n"
+    closed = (here.local("sparql"), here.local("search?"), f"{here.root}*?sort=")
+    lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {here.absolute('sitemap.xml')}")
+    text = "".join(f"{line}\n" for line in lines)
     made = Response(text, content_type="text/plain; charset=utf-8")
     made.headers["Cache-Control"] = REVALIDATE
+    return made
+
+
+@wellknown.get("/opensearch.xml")
+def opensearch() -> Response:
+    """How this site is searched, for browsers and programs (OpenSearch 1.1)."""
+    here = site()
+    return deliver(etag("opensearch", here.settings.title), partial(discovery.opensearch, here), negotiated=False)
+
+
+@wellknown.get("/llms.txt")
+def llms() -> Response:
+    """What there is for programs that read words, and where (llmstxt.org)."""
+    here = site()
+    return deliver(etag("llms", here.settings.title), partial(discovery.llms, here), negotiated=False)
+
+
+@wellknown.get("/favicon.ico")
+def favicon() -> Response:
+    """The icon, where those look for it that read no page."""
+    made = Response(icon(), content_type="image/vnd.microsoft.icon")
+    made.headers["Cache-Control"] = "public, max-age=86400"
     return made
 
 
