@@ -14,6 +14,7 @@ import sqlite3
 import threading
 import weakref
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +42,9 @@ CREATE TABLE member (key TEXT, first TEXT, offset INTEGER, packed INTEGER NOT NU
 """
 # `first` is empty where a member begins with the first line of the record of `key`, otherwise the subject of its first line.
 _BEFORE: Final = """
-SELECT key, first, offset, packed, size FROM member WHERE (key, first) < (?, ?)
-ORDER BY key DESC, first DESC, offset DESC LIMIT 1
+SELECT key, first, offset, packed, size FROM member WHERE key < ? ORDER BY key DESC, first DESC, offset DESC LIMIT 1
 """
-_FROM: Final = "SELECT key, first, offset, packed, size FROM member WHERE key = ? AND first >= ? ORDER BY first, offset"
-_OF_SUBJECT: Final = "SELECT key, first, offset, packed, size FROM member WHERE key = ? AND first = ? ORDER BY offset"
+_OF_KEY: Final = "SELECT key, first, offset, packed, size FROM member WHERE key = ? ORDER BY first, offset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +163,11 @@ class EvidenceIndex:
         """Give what there is of a record."""
         return RecordEvidence(self, key)
 
-    def members(self, key: str, subject: str | None = None) -> Iterator[_Member]:
-        """Find the members that hold lines of a record, or those that can hold lines of a subject among them, in order."""
-        first = subject or ""
-        yield from self._ask(_BEFORE, (key, first))
-        yield from self._ask(_FROM if subject is None else _OF_SUBJECT, (key, first))
+    def members(self, key: str) -> list[_Member]:
+        """Find the members that hold lines of a record, in order; the first may hold none."""
+        found = self._ask(_OF_KEY, key)
+        # Unless a member begins with the record, it begins within the last one before.
+        return found if found and not found[0].first else [*self._ask(_BEFORE, key), *found]
 
     def lines(self, member: _Member, key: str) -> bytes:
         """Give the lines of a record that a member holds. Raises SnapshotError where it is damaged."""
@@ -187,10 +186,10 @@ class EvidenceIndex:
         end = data.find(b"\n# ", start - 1)
         return data[start:] if end < 0 else data[start : end + 1]
 
-    def _ask(self, question: str, values: tuple[str, ...]) -> list[_Member]:
+    def _ask(self, question: str, key: str) -> list[_Member]:
         try:
             with self._turn:
-                return [_Member(*row) for row in self._base.execute(question, values)]
+                return [_Member(*row) for row in self._base.execute(question, (key,))]
         except sqlite3.Error as error:
             raise self._unreadable(error) from error
 
@@ -207,29 +206,38 @@ class RecordEvidence:
         self._engine = pyoxigraph
         self._index = index
         self._key = key
+        self._members = index.members(key)
+        self._firsts = [member.first if member.key == key else "" for member in self._members]
         self._lines: dict[int, bytes] = {}
+        self._store = pyoxigraph.Store()
+        self._asked: set[Term] = set()
 
     def about(self, subject: Term) -> list[Triple]:
         """Give every statement about a subject, its values written as the snapshot's store would write them."""
-        lines = b"".join(
-            _of_subject(self._read(member), subject.encode("utf-8"))
-            for member in self._index.members(self._key, subject)
-        )
-        store = self._engine.Store()
-        try:
-            store.load(lines, self._engine.RdfFormat.N_QUADS)
-        except SyntaxError as error:
-            raise SnapshotError(f"The evidence of {self._key} is damaged ({error}): publish the site again.") from error
-        return [(subject, Term(str(quad.predicate)), Term(str(quad.object))) for quad in store]
+        if subject not in self._asked:
+            self._load(subject)
+        quads = self._store.quads_for_pattern(self._engine.NamedNode(subject[1:-1]), None, None, None)
+        return [(subject, Term(str(quad.predicate)), Term(str(quad.object))) for quad in quads]
 
     def pointing_at(self, predicate: Term, values: Collection[Term]) -> Iterator[Term]:
         """Give every subject that has one of these values (IRIs) for this predicate."""
         wanted = {value.encode("utf-8") for value in values}
         pattern = re.compile(rb"^(<[^>]*>) %b (<[^>]*>) " % re.escape(predicate.encode("utf-8")), re.MULTILINE)
-        for member in self._index.members(self._key) if wanted else ():
+        for member in self._members if wanted else ():
             for found in pattern.finditer(self._read(member)):
                 if found[2] in wanted:
                     yield Term(found[1].decode("utf-8"))
+
+    def _load(self, subject: Term) -> None:
+        """Put what is said about a subject into the store: it can begin in the last member that begins before it."""
+        first = max(bisect_left(self._firsts, subject) - 1, 0)
+        members = self._members[first : bisect_right(self._firsts, subject)]
+        lines = b"".join(_of_subject(self._read(member), subject.encode("utf-8")) for member in members)
+        try:
+            self._store.load(lines, self._engine.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise SnapshotError(f"The evidence of {self._key} is damaged ({error}): publish the site again.") from error
+        self._asked.add(subject)
 
     def _read(self, member: _Member) -> bytes:
         """Give the record's lines in a member; those that were asked for last are held."""
