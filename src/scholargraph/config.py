@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from scholargraph import disk, toml_spans
 from scholargraph.errors import Place, SettingsError
+from scholargraph.evidence_settings import EvidenceSettings, evidence_of
 from scholargraph.fetch_settings import FetchSettings, fetch_of, ids_of
 from scholargraph.service_settings import (
     MAY_BE_NOTHING,
@@ -47,6 +48,7 @@ __all__ = [
     "SITE_FILE",
     "WORK_DIRECTORY",
     "EndpointSettings",
+    "EvidenceSettings",
     "FetchSettings",
     "LogSettings",
     "Prefix",
@@ -144,6 +146,7 @@ class Settings:
     tokens: tuple[TokenSettings, ...] = ()
     log: LogSettings = field(default_factory=LogSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     origin: tuple[str, str | None] | None = field(default=None, compare=False, repr=False)
     """The text of the file that it was loaded from, and the base IRI that was given in place of the configured one."""
 
@@ -247,7 +250,7 @@ class _Reader:
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log", "fetch"}, ())
+        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log", "fetch", "evidence"}, ())
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -280,6 +283,7 @@ class _Reader:
             tokens=tokens_of(self, data),
             log=log_of(self, data),
             fetch=fetch_of(self, data),
+            evidence=evidence_of(self, data),
             title=values["title"],
             base=values["base"],
             license=values.get("license"),

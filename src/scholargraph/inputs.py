@@ -40,6 +40,7 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "config.py",
         "service_settings.py",
         "fetch_settings.py",
+        "evidence_settings.py",
         "web_addresses.py",
         "assets.py",
         "faults.py",
@@ -56,7 +57,10 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 def digest(settings: Settings, plans: Sequence[Plan], *, ledger: str, stages: Mapping[str, str]) -> str:
     """Give the digest of everything that a snapshot follows from; what an item holds is read, and its digest kept."""
     found = _Framed()
-    told = (settings.title, settings.base, settings.license, settings.language, settings.sources, settings.prefer)
+    told = (
+        *(settings.title, settings.base, settings.license, settings.language, settings.sources, settings.prefer),
+        settings.evidence.store.value,
+    )
     for part in (__version__, str(store.LAYOUT), repr(told), ledger, repr(sorted(stages.items()))):
         found.add(part)
     for plan in plans:

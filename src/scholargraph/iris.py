@@ -82,6 +82,10 @@ class Iris:
         """The IRI of something that belongs to a record: a role, a list cell, an unidentified author."""
         return f"{self.base}{key}#{fragment}"
 
+    def evidence_document(self, key: str) -> str:
+        """The address of the document with all evidence of a record."""
+        return f"{self.base}{key}/evidence"
+
     def graph(self, name: str) -> str:
         """The name of a named graph (`evidence`, `description`)."""
         return f"{self.base}graph/{name}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -42,15 +43,16 @@ def store_catalogue(
         mapper: says it in RDF.
         title: what the site is called.
         judge: holds the statements against the shapes; without one nothing is judged.
-        with_evidence: whose evidence is stored; without it, everybody's.
+        with_evidence: whose evidence is kept; without it, everybody's.
         stage: is told when storing begins.
     """
     with tempfile.TemporaryDirectory(dir=directory, prefix="runs-") as folder:
-        mapped = _Mapped(catalogue, mapper, store.Runs(Path(folder)), with_evidence=with_evidence)
-        stream = mapped.shards()
-        if judge is not None:
-            judge(triple for shard in stream for triple in shard.statements())
-        deque(stream, maxlen=0)  # what nobody asked for is mapped all the same
+        with store.EvidenceWriter(directory) if mapper.by_entries else nullcontext() as beside:
+            mapped = _Mapped(catalogue, mapper, store.Runs(Path(folder)), beside, with_evidence=with_evidence)
+            stream = mapped.shards()
+            if judge is not None:
+                judge(triple for shard in stream for triple in shard.statements())
+            deque(stream, maxlen=0)  # what nobody asked for is mapped all the same
         stage("storing")
         mapped.describe(title)
         store.build(directory, mapped.runs.merged())
@@ -58,7 +60,8 @@ def store_catalogue(
     search.write(directory, catalogue, mapper.iris)
     record_values.write(directory, values(catalogue, mapper, title=title))
     graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
-    return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs}
+    by_fields = {} if beside is None else {"field_evidence": beside.lines}
+    return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs, **by_fields}
 
 
 def values(catalogue: Catalogue, mapper: Mapper, *, title: str) -> Iterator[record_values.RecordValues]:
@@ -81,29 +84,38 @@ class _Mapped:
     catalogue: Catalogue
     mapper: Mapper
     runs: store.Runs
+    beside: store.EvidenceWriter | None
+    """Takes the evidence of each field, where the store has evidence by entries."""
     with_evidence: Callable[[Key], bool] | None
     summary: dataset.Summary = field(default_factory=dataset.Summary)
     graphs: Counter[str] = field(default_factory=Counter)
 
     def shards(self) -> Iterator[Shard]:
         """Map the catalogue, and give each shard once its lines are in the runs."""
-        evidence = self.mapper.iris.graph("evidence")
         for shard in shards(self.catalogue, self.mapper):
+            self.runs.extend(shard.stated_lines)
             if self.with_evidence is None or self.with_evidence(shard.key):
-                self.runs.extend(shard.lines)
-            else:
-                self.runs.extend(text for text in shard.lines if store.split(text)[1] != evidence)
+                self._take_evidence(shard)
             self.summary.add(shard)
             if shard.key.collection != "source" and shard.key not in self.catalogue.aliases:
                 self.summary.add_record(shard.key)
             yield shard
+
+    def _take_evidence(self, shard: Shard) -> None:
+        if self.beside is None:
+            self.runs.extend(shard.evidence_lines)
+            return
+        self.runs.extend(shard.entry_lines)
+        if shard.evidence_lines:
+            self.beside.add(shard.key, shard.evidence_lines)
 
     def describe(self, title: str) -> None:
         """Count what was mapped, and add the named graphs that say what the dataset and our terms are."""
         for text in self.runs.settle():  # sorted, each once: what several shards say is counted once
             self.graphs[store.split(text)[1]] += 1
         iris, license_iri = self.mapper.iris, self.mapper.license_iri
-        described = dataset.say(self.summary, iris=iris, title=title, license_iri=license_iri)
+        by_entries = self.beside is not None
+        described = dataset.say(self.summary, iris=iris, title=title, license_iri=license_iri, by_entries=by_entries)
         for name, triples in (("description", described), ("ontology", ontology())):
             graph = iris.graph(name)
             lines = {line(triple, iri(graph)) for triple in triples}

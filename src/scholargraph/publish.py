@@ -24,6 +24,7 @@ from scholargraph.errors import (
     UndecidedError,
     UsageError,
 )
+from scholargraph.evidence_settings import EvidenceStore
 from scholargraph.findings import (
     Finding,
     explain,
@@ -306,7 +307,8 @@ def _joined(
     if not catalogue.by_key:
         raise SourceError(_nothing(catalogue.rejected), Place(str(settings.file)))
     stage("mapping")
-    return catalogue, Mapper(Iris(settings.base), sources, settings.license)
+    by_entries = settings.evidence.store is EvidenceStore.ENTRIES
+    return catalogue, Mapper(Iris(settings.base), sources, settings.license, by_entries)
 
 
 def _read(given: Sequence[Plan], stage: Stage) -> Iterator[SourceRecord | Decision | Rejected]:

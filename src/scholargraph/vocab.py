@@ -116,7 +116,7 @@ OA: Final = Namespace(
 VOID: Final = Namespace(
     "http://rdfs.org/ns/void#",
     "Dataset inDataset sparqlEndpoint dataDump uriSpace vocabulary exampleResource triples entities documents classes "
-    "properties classPartition class propertyPartition property rootResource feature",
+    "properties classPartition class propertyPartition property rootResource feature subset",
 )
 SD: Final = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
@@ -149,7 +149,7 @@ SH: Final = Namespace(
 SG: Final = Namespace(
     "https://w3id.org/scholargraph#",
     # classes
-    "Conflict EditorialStatus Evidence Field Gap Joining JoiningReason Notice NoticeKind OpenAccessKind RoleStatus Source StatementPattern "
+    "Conflict EditorialStatus EntryEvidence Evidence Field Gap Joining JoiningReason Notice NoticeKind OpenAccessKind RoleStatus Source StatementPattern "
     # gaps
     "TitleLost AuthorsTruncated AuthorsLost PositionUnknown DateUnknown VenueUnknown TypeUnknown AbstractCut NameUnknown AuthorUnnamed "
     # role states

@@ -313,6 +313,7 @@ def publish(
     base: str = BASE,
     title: str = "The Oduya Papers",
     license_iri: str | None = LICENSE,
+    by_entries: bool = False,
 ) -> Settings:
     """Make a catalogue the current snapshot of a site in the directory."""
     directory.mkdir(parents=True, exist_ok=True)
@@ -320,7 +321,8 @@ def publish(
     settings = Settings(directory=directory, title=title, base=base, license=license_iri, language="en", sources=named)
     snapshots = store.Snapshots(settings.work)
     with snapshots.new() as folder:
-        counts = pipeline.store_catalogue(folder, made, Mapper(Iris(base), made.sources, license_iri), title=title)
+        mapper = Mapper(Iris(base), made.sources, license_iri, by_entries)
+        counts = pipeline.store_catalogue(folder, made, mapper, title=title)
         snapshots.commit(folder, {"inputs": _digest(made, base), "base": base, "title": title, **counts})
     return settings
 
@@ -338,4 +340,5 @@ def opened(settings: Settings) -> Site:
         listings=Listings(info.path),
         concepts=concepts(),
         digest=info.digest,
+        evidence=store.EvidenceIndex.of_snapshot(info),
     )

@@ -68,7 +68,7 @@ def refresh(context: click.Context, *, site: Path, names: tuple[str, ...], yes: 
 
 def _publish(settings: Settings, found: Compared) -> None:
     """Publish what was shown; where that fails, what was fetched is dropped, and all stays as it was."""
-    from scholargraph.cli.site import ask, note_published
+    from scholargraph.cli.site import advise, ask, note_published
     from scholargraph.publish_record import recorded
     from scholargraph.refreshing import publish_as_shown, settle
 
@@ -81,6 +81,7 @@ def _publish(settings: Settings, found: Compared) -> None:
         raise
     if done.changed:
         say(f"Published {done.statements:,} statements.")
+    advise(done)
 
 
 def _require(settings: Settings, names: tuple[str, ...]) -> None:

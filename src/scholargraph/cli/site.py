@@ -40,6 +40,7 @@ def publish(site: Path, base: str | None) -> None:
         say(f"Published {done.statements:,} statements; {_count(finding.severity for finding in done.findings)}.")
     else:
         say(f"Nothing has changed: {done.statements:,} statements stay published.")
+    advise(done)
 
 
 @click.command()
@@ -92,6 +93,17 @@ def note_published(result: Result, done: Published) -> None:
         snapshot=done.snapshot.name,
         findings={"violations": counts["violation"], "warnings": counts["warning"], "info": counts["info"]},
     )
+
+
+def advise(done: Published) -> None:
+    """Say that another choice of what the store holds of the evidence suits a site of this size better, where one does."""
+    from scholargraph.evidence_settings import advice
+    from scholargraph.store.manifests import opened
+
+    found = opened(done.snapshot)
+    sentence = None if found is None else advice(found.manifest)
+    if sentence is not None:
+        say(sentence)
 
 
 def ask(undecided: Mapping[Key, Retired]) -> bool:

@@ -19,6 +19,12 @@ from scholargraph.vocab import BIBO, DCAT, DCTERMS, FABIO, FOAF, ORG, PROV, SDO,
 
 VOCABULARIES: Final = (SDO, FOAF, BIBO, FABIO, DCTERMS, ORG, VIVO, PROV, SG)
 
+FIELD_EVIDENCE: Final = (
+    "Where each value of each field was read, in which words. Queries do not reach it: it is the document of each record "
+    "(the record's address with /evidence behind it), and all of it is {base}evidence.nq.gz. The graph "
+    "{base}graph/evidence says from which entries of which sources each record was read, and why entries were joined."
+)
+
 
 @dataclass(slots=True)
 class Summary:
@@ -40,8 +46,13 @@ class Summary:
         self.examples.setdefault(key.collection, key)
 
 
-def say(summary: Summary, *, iris: Iris, title: str, license_iri: str | None) -> Iterator[Triple]:
-    """Say the dataset: VoID, sections 2 to 4; partitions are hash nodes of the site's base IRI."""
+def say(
+    summary: Summary, *, iris: Iris, title: str, license_iri: str | None, by_entries: bool = False
+) -> Iterator[Triple]:
+    """Say the dataset: VoID, sections 2 to 4; partitions are hash nodes of the site's base IRI.
+
+    `by_entries` is whether the evidence of each field stands beside the store.
+    """
     properties, classes = summary.properties, summary.classes
     dataset = iri(f"{iris.base}#{DATASET}")
     yield (dataset, TYPE, iri(VOID.Dataset))
@@ -51,6 +62,8 @@ def say(summary: Summary, *, iris: Iris, title: str, license_iri: str | None) ->
         yield (dataset, iri(DCTERMS.license), iri(license_iri))
     yield (dataset, iri(VOID.sparqlEndpoint), iri(f"{iris.base}sparql"))
     yield (dataset, iri(VOID.dataDump), iri(f"{iris.base}dump.nq.gz"))
+    if by_entries:
+        yield from _field_evidence(dataset, iris)
     yield (dataset, iri(VOID.uriSpace), literal(iris.base))
     for vocabulary in VOCABULARIES:
         yield (dataset, iri(VOID.vocabulary), iri(vocabulary.base))
@@ -77,6 +90,16 @@ def say(summary: Summary, *, iris: Iris, title: str, license_iri: str | None) ->
         yield (part, TYPE, iri(VOID.Dataset))
         yield (part, iri(VOID.property), found)
         yield (part, iri(VOID.triples), _number(number))
+
+
+def _field_evidence(dataset: Term, iris: Iris) -> Iterator[Triple]:
+    """Say where the evidence of each field is: a part of the dataset (VoID, section 4.1) that queries do not reach."""
+    part = iri(f"{iris.base}#field-evidence")
+    yield (dataset, iri(VOID.subset), part)
+    yield (part, TYPE, iri(VOID.Dataset))
+    yield (part, iri(DCTERMS.title), literal("Evidence of each field", language="en"))
+    yield (part, iri(DCTERMS.description), literal(FIELD_EVIDENCE.format(base=iris.base), language="en"))
+    yield (part, iri(VOID.dataDump), iri(f"{iris.base}evidence.nq.gz"))
 
 
 def _name(term: Term) -> str:

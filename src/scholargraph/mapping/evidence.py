@@ -49,8 +49,7 @@ def map_evidence(
         target, triples = place(found, sources[found.source], iris)
         yield (own, _TARGET, target)
         yield from triples
-        if found.rests_on is not None:
-            yield from _rests_on(own, found)
+        yield from say_rests_on(own, found)
 
 
 @cache
@@ -59,8 +58,8 @@ def _written(term: str) -> Term:
     return iri(term)
 
 
-def _rests_on(own: Term, found: Evidence) -> Iterator[Triple]:
-    """What a curated fact rests on."""
+def say_rests_on(own: Term, found: Evidence) -> Iterator[Triple]:
+    """Say what a curated fact rests on, if it is one, on the node of its evidence."""
     if found.rests_on is not None and found.rests_on.address is not None:
         yield (own, _ADDRESS, iri(found.rests_on.address))
     if found.rests_on is not None and found.rests_on.basis is not None:

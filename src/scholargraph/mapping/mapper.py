@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import conflict, document
 from scholargraph.mapping.engine import TYPE, FieldTriples, Node, Slots, map_record
+from scholargraph.mapping.entry_evidence import map_entry_evidence
 from scholargraph.mapping.evidence import map_evidence
 from scholargraph.mapping.joining import map_joinings
 from scholargraph.mapping.tables import TABLES
@@ -38,14 +39,24 @@ class Shard:
 
     Attributes:
         key: the record's key; `source/NAME` for a source, the old key for an alias.
-        lines: N-Quads without line ends, sorted by code point, each once: the default graph and the evidence graph.
-        counts: what stands in them.
+        stated_lines: its statements, as N-Quads without line ends, sorted by code point, each once.
+        evidence_lines: the evidence of each field, and the joinings, in the same way.
+        entry_lines: the evidence by entries, and the joinings: what the store holds in the place of `evidence_lines`
+            where that is chosen; empty where it is not.
+        counts: what stands in the first two.
     """
 
     key: Key
-    lines: tuple[str, ...]
+    stated_lines: tuple[str, ...]
+    evidence_lines: tuple[str, ...]
     counts: Counts
     stated: tuple[Triple, ...] = field(repr=False, compare=False)
+    entry_lines: tuple[str, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """All lines of statements and evidence, sorted by code point."""
+        return tuple(sorted((*self.stated_lines, *self.evidence_lines)))
 
     @cached_property
     def digest(self) -> str:
@@ -59,11 +70,15 @@ class Shard:
 
 @dataclass(frozen=True)
 class Mapper:
-    """Maps the entries of one site. `sources` are all of the site's, in the order of preference."""
+    """Maps the entries of one site. `sources` are all of the site's, in the order of preference.
+
+    `by_entries` makes evidence by entries, too, for a store that does not hold the evidence of each field.
+    """
 
     iris: Iris
     sources: tuple[Source, ...]
     license_iri: str | None = None
+    by_entries: bool = False
 
     @cached_property
     def _by_name(self) -> Mapping[str, Source]:
@@ -95,22 +110,26 @@ class Mapper:
                     )
                 )
             )
-        proof.update(dict.fromkeys(map_joinings(key, entry.joinings, self.iris)))
+        joinings = dict.fromkeys(map_joinings(key, entry.joinings, self.iris))
+        proof.update(joinings)
         sources = [source for source in self.sources if source.name in used]
         page = document.say_page(key, sources, iris=self.iris, license_iri=self.license_iri)
         stated.update(dict.fromkeys(page))
         if isinstance(record, Publication):
             stated.update(dict.fromkeys(document.say_parts(record, iris=self.iris)))
-        return self._shard(key, stated, proof)
+        entries: dict[Triple, None] = {}
+        if self.by_entries:
+            entries = dict.fromkeys(map_entry_evidence(key, sources, entry.evidence_for(), iris=self.iris)) | joinings
+        return self._shard(key, stated, proof, entries)
 
     def map_source(self, source: Source) -> Shard:
         """Map what the site says of a source."""
-        return self._shard(Key(f"source/{source.name}"), dict.fromkeys(document.say_source(source, iris=self.iris)), {})
+        return self._shard(Key(f"source/{source.name}"), dict.fromkeys(document.say_source(source, iris=self.iris)))
 
     def map_alias(self, loser: Key, winner: Key) -> Shard:
         """Map a key that was given up: it is the same as the one that took its place."""
         same = (iri(self.iris.thing(loser)), iri(OWL.sameAs), iri(self.iris.thing(winner)))
-        return self._shard(loser, {same: None}, {})
+        return self._shard(loser, (same,))
 
     def claims(self, entry: Entry) -> Iterator[tuple[Triple, Claim | None, tuple[Evidence, ...]]]:
         """Give every statement of an entry's record and conflicts with its field and value, and what it rests on.
@@ -146,13 +165,17 @@ class Mapper:
                 _stated_evidence(entry, found.field, found.stated_value),
             )
 
-    def _shard(self, key: Key, stated: Mapping[Triple, None], proof: Mapping[Triple, None]) -> Shard:
+    def _shard(
+        self, key: Key, stated: Collection[Triple], proof: Iterable[Triple] = (), entries: Iterable[Triple] = ()
+    ) -> Shard:
         properties: Counter[Term] = Counter(triple[1] for triple in stated)
         classes: Counter[Term] = Counter(triple[2] for triple in stated if triple[1] == TYPE)
-        lines = [line(triple) for triple in stated]
-        lines += [line(triple, self._evidence_graph) for triple in proof]
-        counts = Counts(len(stated), len(proof), properties, classes)
-        return Shard(key, tuple(sorted(lines)), counts, tuple(stated))
+        lines = tuple(sorted(map(line, stated)))
+        evidence, by_entries = (
+            tuple(sorted(line(triple, self._evidence_graph) for triple in triples)) for triples in (proof, entries)
+        )
+        counts = Counts(len(lines), len(evidence), properties, classes)
+        return Shard(key, lines, evidence, counts, tuple(stated), by_entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,15 @@ class Offer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EditorPage:
-    """What the template needs; `told` is what the script reads from the page."""
+    """What the template needs.
+
+    `by_entries` is whether the evidence of each field stands beside the store; `told` is what the script reads from the
+    page.
+    """
 
     endpoint: str
     evidence: str
+    by_entries: bool
     query: str
     groups: tuple[tuple[str, tuple[Offer, ...]], ...]
     chosen: Offer | None
@@ -98,6 +103,7 @@ def make(site: Site, offers: Iterable[Offer], *, chosen: str | None = None) -> E
     return EditorPage(
         endpoint=endpoint,
         evidence=site.iris.graph("evidence"),
+        by_entries=site.evidence is not None,
         query=found.query if found else FIRST,
         groups=tuple((group, tuple(members)) for group, members in groupby(known, key=lambda offer: offer.group)),
         chosen=found,

@@ -1,11 +1,12 @@
 """What a page shows of where things were read: fields, their values, the places in sources and the words there.
 
-It finds the nodes of the evidence graph; what they say `provenance` reads, and `first_release` in an older snapshot.
+It finds the nodes of a record's evidence, in the store or beside it; what they say `provenance` reads, and
+`first_release` in an older snapshot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -15,11 +16,12 @@ from scholargraph.ntriples import Term, iri
 from scholargraph.pages import words
 from scholargraph.pages.graph import natural
 from scholargraph.pages.joinings import ShownJoinings
+from scholargraph.pages.record_evidence import RecordStatements
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import Iri
 
 LIMIT: Final = 300
-"""How many values of a page are shown with their evidence; the evidence graph holds all."""
+"""How many values of a page are shown with their evidence; the evidence document holds all."""
 VALUE: Final = 160
 """How many characters of a value are shown."""
 _LOOKED_AT: Final = 20_000
@@ -58,11 +60,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The evidence of a page, and why its entries were joined; `more` says that there is evidence that is not shown."""
+    """The evidence of a page, and why its entries were joined; `more` says that there is evidence that is not shown.
+
+    `document` is the address of the document that holds all of it; empty where there is none.
+    """
 
     fields: tuple[Field, ...]
     more: bool = False
     joinings: ShownJoinings = field(default_factory=ShownJoinings)
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,10 @@ class FieldName:
     rejected: bool = False
 
 
-def nodes(site: Site, key: Key, predicate: Iri, *, records: Iterable[Term]) -> list[Term]:
+def nodes(site: Site, key: Key, predicate: Iri, *, records: Collection[Term], evidence: RecordStatements) -> list[Term]:
     """Give the evidence nodes of a thing that name one of the records by a predicate; others' may name these, too."""
-    graph, own = iri(site.iris.graph("evidence")), f"<{site.iris.document(key)}#"
-    about = (node for record in records for node in site.reader.pointing_at(iri(predicate), record, graph))
+    own = f"<{site.iris.document(key)}#"
+    about = evidence.pointing_at(iri(predicate), records)
     return sorted({node for node in islice(about, _LOOKED_AT) if node.startswith(own)}, key=natural)
 
 

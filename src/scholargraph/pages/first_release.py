@@ -14,6 +14,7 @@ from scholargraph.pages import words
 from scholargraph.pages.cards import shortened
 from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order, nodes
 from scholargraph.pages.graph import Graph
+from scholargraph.pages.record_evidence import EvidenceGraph
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import OA, PROV, RDF, SG
 
@@ -33,7 +34,7 @@ def with_new_terms(page: Graph) -> Graph:
 def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
     """Gather the evidence for what is stated of a thing, field by field."""
     graph = iri(site.iris.graph("evidence"))
-    named = nodes(site, key, RDF.subject, records=[site.thing(key)])
+    named = nodes(site, key, RDF.subject, records=[site.thing(key)], evidence=EvidenceGraph(site))
     found: dict[FieldName, list[Backed]] = {}
     for node in named[:LIMIT]:
         evidence = Graph(site.reader.about(node, graph))

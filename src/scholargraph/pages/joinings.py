@@ -1,4 +1,4 @@
-"""Why a thing was made of several entries: the joinings in the evidence graph, as its page shows them.
+"""Why a thing was made of several entries: the joinings in its evidence, as its page shows them.
 
 It judges none of them; a snapshot of an older release has none.
 """
@@ -10,13 +10,14 @@ from itertools import islice
 from typing import Final
 
 from scholargraph.iris import Key
-from scholargraph.ntriples import Term, iri
+from scholargraph.ntriples import Term
 from scholargraph.pages.graph import Graph, natural
+from scholargraph.pages.record_evidence import RecordStatements, of_record
 from scholargraph.pages.site import Site
 from scholargraph.vocab import DCTERMS, SG
 
 LIMIT: Final = 50
-"""How many joinings of a thing are shown; the evidence graph holds all."""
+"""How many joinings of a thing are shown; the evidence document holds all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,17 @@ class ShownJoinings:
 
 def of_thing(site: Site, key: Key) -> ShownJoinings:
     """Gather the joinings of a thing, in the order in which they are numbered."""
-    graph = iri(site.iris.graph("evidence"))
-    thing = site.thing(key)
-    named = Graph(site.reader.about(thing, graph)).values(thing, SG.joining)
-    shown = tuple(_read(site, node, graph) for node in islice(sorted(named, key=natural), LIMIT))
+    thing, evidence = site.thing(key), of_record(site, key)
+    named = Graph(evidence.about(thing)).values(thing, SG.joining)
+    shown = tuple(_read(node, evidence) for node in islice(sorted(named, key=natural), LIMIT))
     return ShownJoinings(len(named) + 1 if named else 0, shown, more=len(named) > len(shown))
 
 
-def _read(site: Site, node: Term, graph: Term) -> ShownJoining:
-    said = Graph(site.reader.about(node, graph))
+def _read(node: Term, evidence: RecordStatements) -> ShownJoining:
+    said = Graph(evidence.about(node))
     reasons = []
     for one in said.values(node, SG.joiningReason):
-        told = Graph(site.reader.about(one, graph))
+        told = Graph(evidence.about(one))
         reasons.append(
             ShownReason(told.words(one, DCTERMS.description) or "", _signed(told.words(one, SG.weight)) or "")
         )

@@ -1,4 +1,4 @@
-"""“Where does this come from?”: for each field of a thing, where it was read and in which words, from the evidence graph.
+"""“Where does this come from?”: for each field of a thing, where it was read and in which words.
 
 It looks up one thing's evidence; it judges none of it.
 """
@@ -17,6 +17,7 @@ from scholargraph.pages import first_release, joinings, words
 from scholargraph.pages.cards import shortened
 from scholargraph.pages.evidence import LIMIT, VALUE, Backed, FieldName, Place, Provenance, in_order, nodes
 from scholargraph.pages.graph import Graph, natural
+from scholargraph.pages.record_evidence import RecordStatements, of_record
 from scholargraph.pages.site import Ref, Site
 from scholargraph.vocab import DCTERMS, FIELDS, OA, PROV, RDF, SG, XSD
 
@@ -37,6 +38,8 @@ class _Node:
 
     term: Term
     said: Graph
+    evidence: RecordStatements
+    """Where more can be asked."""
 
     @property
     def field(self) -> str:
@@ -54,14 +57,14 @@ def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
     """Gather the evidence for what is stated of a thing, field by field."""
     if site.listings.of_first_release:
         return first_release.of_thing(site, key, page)
-    thing = site.thing(key)
-    named = nodes(site, key, SG.record, records=[thing])
-    shown = [_read(site, node) for node in named[:LIMIT]]
+    thing, evidence = site.thing(key), of_record(site, key)
+    named = nodes(site, key, SG.record, records=[thing], evidence=evidence)
+    shown = [_read(evidence, node) for node in named[:LIMIT]]
     # Parts of the record (a version) have fields of their own, which are shown with the field that the part belongs to.
     own = f"<{site.iris.document(key)}#"
     parts = {term for node in shown for term in node.slots() if term.startswith(own)} - {thing}
-    within = nodes(site, key, SG.record, records=sorted(parts, key=natural))
-    shown += [_read(site, node) for node in within[: LIMIT - len(shown)]]
+    within = nodes(site, key, SG.record, records=sorted(parts, key=natural), evidence=evidence)
+    shown += [_read(evidence, node) for node in within[: LIMIT - len(shown)]]
     found: dict[FieldName, list[Backed]] = {}
     for node in shown:
         if node.field != _STATED:  # what a conflict states is shown, with the same words, as a value of its field
@@ -70,11 +73,12 @@ def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
         in_order(key.collection, found),
         more=len(named) + len(within) > len(shown),
         joinings=joinings.of_thing(site, key),
+        document=site.addresses.local(f"{key}/evidence"),
     )
 
 
-def _read(site: Site, node: Term) -> _Node:
-    return _Node(node, Graph(site.reader.about(node, iri(site.iris.graph("evidence")))))
+def _read(evidence: RecordStatements, node: Term) -> _Node:
+    return _Node(node, Graph(evidence.about(node)), evidence)
 
 
 def _field(node: _Node) -> FieldName:
@@ -117,12 +121,11 @@ def _in_words(found: list[Literal]) -> Ref:
 
 
 def _places(site: Site, node: _Node) -> Iterator[Place]:
-    graph = iri(site.iris.graph("evidence"))
     for target in node.said.values(node.term, OA.hasTarget):
-        said = Graph(site.reader.about(target, graph))
-        source, item = _item(site, said.value(target, OA.hasSource))
+        said = Graph(node.evidence.about(target))
+        source, item = _item(site, said.value(target, OA.hasSource), node.evidence)
         selector = said.value(target, OA.hasSelector)
-        selected = Graph(site.reader.about(selector, graph) if selector is not None else ())
+        selected = Graph(node.evidence.about(selector) if selector is not None else ())
         position, quote = item, None
         if selector is not None:
             quote = selected.words(selector, OA.exact)
@@ -130,11 +133,11 @@ def _places(site: Site, node: _Node) -> Iterator[Place]:
         yield Place(source, position, quote)
 
 
-def _item(site: Site, term: Term | None) -> tuple[Ref, str]:
+def _item(site: Site, term: Term | None, evidence: RecordStatements) -> tuple[Ref, str]:
     """The source that a place is in, and the item of it, by their names: one of several items leads to its source."""
     if term is None:
         return Ref("unknown source"), "unknown source"
-    said = Graph(site.reader.about(term, iri(site.iris.graph("evidence"))))
+    said = Graph(evidence.about(term))
     title, source = said.words(term, DCTERMS.title), said.value(term, DCTERMS.isPartOf)
     ref = site.ref(source or term, said)
     return ref, title or ref.words

@@ -16,6 +16,7 @@ from scholargraph.formats import Format
 from scholargraph.iris import Key
 from scholargraph.ntriples import Triple, iri, line
 from scholargraph.pages import (
+    evidence_documents,
     first_release,
     front,
     head,
@@ -133,6 +134,14 @@ def of_dataset(site: Site, form: Format) -> Representation:
     )
 
 
+def of_evidence(site: Site, key: Key, form: Format) -> Representation:
+    """Make the evidence document of a thing in one of STATEMENTS. Raises ResultTooLargeError as `evidence_documents`."""
+    link = Link(site.addresses.absolute(key), "describes", HTML.media_type)
+    return _statements(
+        evidence_documents.gather(site.while_making(), key), site.iris.evidence_document(key), form, link
+    )
+
+
 def of_front(site: Site) -> Representation:
     """Make the front page."""
     page = front.front(site)
@@ -143,7 +152,12 @@ def of_front(site: Site) -> Representation:
         links.append(Link(site.settings.license, "license"))
     first = page.collections[0].cards[0] if page.collections else None
     absolute = site.addresses.absolute
-    values: dict[str, Any] = {"page": page, "example": absolute(first.key if first else ""), "base": absolute("")}
+    values: dict[str, Any] = {
+        "page": page,
+        "example": absolute(first.key if first else ""),
+        "base": absolute(""),
+        "by_entries": site.evidence is not None,
+    }
     title = site.settings.title
     preview = previews.of_page(title, address=absolute(""), site=title, description=page.summary)
     body = rendered(

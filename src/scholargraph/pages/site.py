@@ -15,6 +15,7 @@ from scholargraph.pages.addresses import Addresses
 from scholargraph.pages.cards import Card
 from scholargraph.pages.graph import NAMES, Graph, Once, Statements
 from scholargraph.pages.listings import Listings
+from scholargraph.store import EvidenceIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Site:
     listings: Listings
     concepts: Mapping[str, Concept]
     digest: str
+    evidence: EvidenceIndex | None = None
+    """The evidence of each field, where it stands beside the store."""
 
     @property
     def iris(self) -> Iris:

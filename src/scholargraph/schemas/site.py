@@ -28,6 +28,7 @@ _TABLES: Final[Mapping[str, type]] = {
     "token": config.TokenSettings,
     "log": config.LogSettings,
     "fetch": config.FetchSettings,
+    "evidence": config.EvidenceSettings,
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "site": {
@@ -90,6 +91,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "attempts": "How often a request is sent that fails for a while.",
         "mib": "The largest answer, packed and unpacked, in MiB.",
     },
+    "evidence": {
+        "store": "What of the evidence queries can ask for: that of each field (fields), or the entries of each record (entries).",
+    },
 }
 _PREFER: Final[Schema] = {
     "description": "For single fields, whose word is stated: the sources that stand before the others, by their names.",
@@ -123,6 +127,7 @@ def site_schema() -> Schema:
             "token": {"type": "array", "items": schemas["token"]},
             "log": schemas["log"],
             "fetch": schemas["fetch"],
+            "evidence": schemas["evidence"],
         },
         "required": ["site", "source"],
         "additionalProperties": False,

@@ -7,6 +7,7 @@ which use the same `Reader` in a process that can be killed. Nothing here loads 
 from scholargraph.store.answers import Caps, Dataset
 from scholargraph.store.building import DUMP_GZ, build
 from scholargraph.store.choosing import sound
+from scholargraph.store.evidence import EVIDENCE_GZ, EvidenceIndex, EvidenceWriter, RecordEvidence
 from scholargraph.store.graphs import DEFAULT, GraphFile, graphs, split
 from scholargraph.store.history import KEPT
 from scholargraph.store.manifests import DUMP, LAYOUT, MANIFEST, STORE, Info
@@ -21,6 +22,7 @@ __all__ = [
     "DEFAULT",
     "DUMP",
     "DUMP_GZ",
+    "EVIDENCE_GZ",
     "KEPT",
     "LAYOUT",
     "MANIFEST",
@@ -29,10 +31,13 @@ __all__ = [
     "Check",
     "Damage",
     "Dataset",
+    "EvidenceIndex",
+    "EvidenceWriter",
     "GraphFile",
     "Info",
     "Name",
     "Reader",
+    "RecordEvidence",
     "Runs",
     "Snapshots",
     "StandardFunctions",

@@ -24,7 +24,7 @@ from scholargraph.pages import ontology
 from scholargraph.pages.listings import Listings
 from scholargraph.pages.rendering import look
 from scholargraph.pages.site import Site
-from scholargraph.store import Check, Damage, Info, Reader, Snapshots, checked_in_time, choosing
+from scholargraph.store import Check, Damage, EvidenceIndex, Info, Reader, Snapshots, checked_in_time, choosing
 from scholargraph.store.soundness import QUICK_SECONDS, Stamp, stamps
 from scholargraph.store.soundness import seconds as check_seconds
 
@@ -334,4 +334,5 @@ def _site(settings: Settings, info: Info) -> Site:
         listings=Listings(info.path),
         concepts=ontology.concepts(),
         digest=f"{info.digest}-{look()}",
+        evidence=EvidenceIndex.of_snapshot(info),
     )

@@ -99,6 +99,24 @@ def thing(collection: str, name: str) -> Response:
     return problem(404, choices=_formats(key, offers)) if form is None else _thing(key, form, negotiated=False)
 
 
+@pages.get("/<collection>/<name>/evidence")
+def evidence(collection: str, name: str) -> Response:
+    """All evidence of a thing: negotiated."""
+    form = formats.negotiate(request.headers.get("Accept"), STATEMENTS)
+    return _evidence(collection, name, form, negotiated=True)
+
+
+@pages.get("/<collection>/<name>/evidence.<ending>")
+def evidence_in(collection: str, name: str, ending: str) -> Response:
+    """All evidence of a thing in a fixed format."""
+    form = formats.by_suffix(ending, STATEMENTS)
+    return (
+        problem(404, choices=_way_out(collection))
+        if form is None
+        else _evidence(collection, name, form, negotiated=False)
+    )
+
+
 @pages.get("/<collection>/<name>/<relation>")
 def related(collection: str, name: str, relation: str) -> Response:
     """A list that belongs to a thing."""
@@ -156,6 +174,23 @@ def _thing(key: Key, form: Format, *, negotiated: bool) -> Response:
     location = here.addresses.local(f"{key}.{form.suffix}{query}") if negotiated else None
     made = partial(representation.of_thing, here, key, form, turn=turn)
     return deliver(tag, made, location=location, negotiated=negotiated)
+
+
+def _evidence(collection: str, name: str, form: Format | None, *, negotiated: bool) -> Response:
+    if collection not in COLLECTIONS or not SLUG.fullmatch(name):
+        return problem(404, choices=_way_out(collection))
+    here, key = site(), Key(f"{collection}/{name}")
+    path = f"{key}/evidence"
+    away = _away(key, with_query("/evidence" if negotiated or form is None else f"/evidence.{form.suffix}"))
+    if away is not None:
+        return away
+    if form is None:
+        return _unacceptable(path, STATEMENTS)
+    if here.listings.of_first_release or collection == "source":
+        return problem(404, "There is no document of the evidence of this.", choices=_way_out(collection))
+    location = here.addresses.local(f"{path}.{form.suffix}") if negotiated else None
+    made = partial(representation.of_evidence, here, key, form)
+    return deliver(etag(path, form.media_type), made, location=location, negotiated=negotiated)
 
 
 def _references_of(key: Key, form: Format, *, negotiated: bool) -> Response:

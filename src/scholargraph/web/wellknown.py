@@ -16,7 +16,8 @@ from scholargraph.pages import discovery, ontology, representation, sitemap
 from scholargraph.pages.bodies import Representation
 from scholargraph.pages.rendering import icon
 from scholargraph.pages.representation import HTML, STATEMENTS
-from scholargraph.store import DUMP_GZ
+from scholargraph.pages.site import Ref
+from scholargraph.store import DUMP_GZ, EVIDENCE_GZ
 from scholargraph.web.downloads import of_file
 from scholargraph.web.health import Health
 from scholargraph.web.problems import problem
@@ -95,6 +96,23 @@ def dump() -> Response:
     if not path.is_file():
         return problem(503, "The dump cannot be read at the moment: try again soon.")
     return of_file(path, media_type="application/gzip", tag=f"{info.digest}-nq-gz")
+
+
+@wellknown.get("/evidence.nq.gz")
+def field_evidence() -> Response:
+    """The evidence of each field, where the store does not hold it, in parts for whoever asks for parts."""
+    info = current().info()
+    if site().evidence is None:
+        address = site().addresses.local("dump.nq.gz")
+        return problem(
+            404,
+            "The evidence of each field is in the whole graph, and has no download of its own.",
+            choices=[Ref("The whole graph", address, note="application/gzip")],
+        )
+    path = info.path / EVIDENCE_GZ
+    if not path.is_file():
+        return problem(503, "The evidence cannot be read at the moment: try again soon.")
+    return of_file(path, media_type="application/gzip", tag=f"{info.digest}-evidence-gz")
 
 
 @wellknown.get("/healthz")
