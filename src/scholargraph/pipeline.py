@@ -87,12 +87,10 @@ class _Mapped:
 
     def shards(self) -> Iterator[Shard]:
         """Map the catalogue, and give each shard once its lines are in the runs."""
-        evidence = self.mapper.iris.graph("evidence")
         for shard in shards(self.catalogue, self.mapper):
+            self.runs.extend(shard.stated)
             if self.with_evidence is None or self.with_evidence(shard.key):
-                self.runs.extend(shard.lines)
-            else:
-                self.runs.extend(text for text in shard.lines if store.split(text)[1] != evidence)
+                self.runs.extend(shard.evidence)
             self.summary.add(shard)
             if shard.key.collection != "source" and shard.key not in self.catalogue.aliases:
                 self.summary.add_record(shard.key)
