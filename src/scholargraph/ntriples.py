@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address
 from typing import Final, NewType
 
@@ -59,8 +60,12 @@ def iri(value: str) -> Term:
     return Term(f"<{value}>")
 
 
+@lru_cache(maxsize=1 << 14)
 def valid_iri(value: str) -> bool:
-    """Whether a string is an absolute IRI (RFC 3987, section 2.2) that every reader takes: they refuse wide spaces."""
+    """Whether a string is an absolute IRI (RFC 3987, section 2.2) that every reader takes: they refuse wide spaces.
+
+    The answers given last are kept: a graph names the same things again and again.
+    """
     found = _IRI.fullmatch(value)
     if found is None or not (value.isascii() or _SPACE.search(value) is None):
         return False
@@ -73,6 +78,7 @@ def valid_iri(value: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 10)
 def valid_language(tag: str) -> bool:
     """Whether a string is a well-formed language tag (BCP 47), so that every RDF syntax can carry it."""
     return _LANGUAGE.fullmatch(tag) is not None
@@ -87,7 +93,9 @@ def literal(value: str, *, language: str | None = None, datatype: str | None = N
         raise TypeError(f"a literal is made of a string, not of {type(value).__name__}")
     if not value.isascii() and _SURROGATE.search(value):
         raise ValueError(f"not text, since half a character stands in it: {value!r}")
-    words = _ESCAPED.sub(lambda found: _ESCAPES[found.group()], value)
+    words = value
+    if '"' in value or "\\" in value or "\n" in value or "\r" in value:  # few have any of them, and looking is quick
+        words = _ESCAPED.sub(lambda found: _ESCAPES[found.group()], value)
     if language is not None:
         if not valid_language(language):
             raise ValueError(f"not a language tag (BCP 47): {language!r}")
@@ -100,6 +108,12 @@ def literal(value: str, *, language: str | None = None, datatype: str | None = N
 def line(triple: Triple, graph: Term | None = None) -> str:
     """Write one statement of N-Triples, or of N-Quads where a graph is given, without the line end."""
     return " ".join((*triple, graph, ".") if graph else (*triple, "."))
+
+
+def parts(line: str) -> Triple:
+    """Give the three terms of a line of N-Triples, as `line` writes it."""
+    subject, predicate, value = line.split(" ", 2)
+    return Term(subject), Term(predicate), Term(value[:-2])
 
 
 def is_iri(term: Term) -> bool:

@@ -93,7 +93,7 @@ class _Mapped:
     def shards(self) -> Iterator[Shard]:
         """Map the catalogue, and give each shard once its lines are in the runs."""
         for shard in shards(self.catalogue, self.mapper):
-            self.runs.extend(shard.stated_lines)
+            self.runs.extend(shard.stated)
             if self.with_evidence is None or self.with_evidence(shard.key):
                 self._take_evidence(shard)
             self.summary.add(shard)
@@ -103,11 +103,11 @@ class _Mapped:
 
     def _take_evidence(self, shard: Shard) -> None:
         if self.beside is None:
-            self.runs.extend(shard.evidence_lines)
+            self.runs.extend(shard.evidence)
             return
-        self.runs.extend(shard.entry_lines)
-        if shard.evidence_lines:
-            self.beside.add(shard.key, shard.evidence_lines)
+        self.runs.extend(shard.by_entries)
+        if shard.evidence:
+            self.beside.add(shard.key, shard.evidence)
 
     def describe(self, title: str) -> None:
         """Count what was mapped, and add the named graphs that say what the dataset and our terms are."""

@@ -17,7 +17,7 @@ from rdflib.term import URIRef
 from scholargraph.identifiers import parse_identifier, parse_url
 from scholargraph.iris import Key
 from scholargraph.mapping import TABLES, TriplesMap, dataset, patterns, terms
-from scholargraph.mapping.engine import TYPE, Node, NodeClasses, Row, map_record
+from scholargraph.mapping.engine import TYPE, Node, NodeClasses, Row
 from scholargraph.model import (
     RECORD_CLASSES,
     Affiliation,
@@ -46,6 +46,7 @@ from scholargraph.model import (
 from scholargraph.ntriples import Term, Triple, iri, iri_value, is_iri
 from scholargraph.vocab import NAMESPACES, OWL, RDF, SG, SH, SKOS
 from tests.mapping import full, vocabularies
+from tests.mapping.saying import map_record
 
 ALL_TABLES: Final = tuple(TABLES.values())
 SHAPES: Final = Path(__file__).resolve().parents[2] / "shapes"
@@ -184,7 +185,7 @@ def said_of(record: Any) -> str:
     return " ".join(
         term
         for found in map_record(TABLES[type(record)], record, node_of(record))
-        for triple in (*found.triples, *found.typed)
+        for triple in found.triples
         for term in triple
     )
 

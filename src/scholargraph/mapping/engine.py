@@ -1,4 +1,4 @@
-"""The mapping engine: tables of rows in; for each value of a field its terms, and the triples made of them.
+"""The tables of the mapping: rows that say how a field becomes terms, and by which predicates these are stated.
 
 It knows no vocabulary but the names of slots, and no class of record. The words are R2RML's: a triples map is the table of
 one class of record, a row is a predicate-object map, a term map turns a value into a term or declines it (None).
@@ -6,30 +6,32 @@ one class of record, a row is a predicate-object map, a term map turns a value i
 A value of a field fills *slots*: `rdf:value` with its own term, others with further terms that follow from it (a list
 cell, the IRI of a DOI). A row says from which slot the subject of its statements is taken and from which the object; so
 whatever a value states is known from its slots and the table alone, and the evidence graph needs to hold no more.
+
+It says nothing itself: `compiling` makes of each table the function that does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from scholargraph.errors import InternalError
 from scholargraph.iris import Iris, Key
-from scholargraph.ntriples import Term, Triple, iri
+from scholargraph.ntriples import Term, iri
 from scholargraph.vocab import RDF, SG, Iri
 
 TYPE: Final = iri(RDF.type)
-_SEVERAL: Final = "several subjects and several objects for {} of {}: the row would state every pair"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """The subject that is being described, and what a term map may ask about it.
 
-    `key` and `record` are the record's, also for a node inside it; `number` is the value's place in its field, from 1;
-    `shared` is what the table works out once for the whole record.
+    `key` and `record` are the record's, also for a node inside it; `number` is the value's place in its field, from 1,
+    and moves on from value to value; `shared` is what the table works out once for the whole record; `prefix` is what
+    the nodes of the record begin with. Raises ValueError for a key that makes no IRI.
     """
 
     iris: Iris
@@ -38,14 +40,28 @@ class Node:
     subject: Term
     number: int = 1
     shared: Any = None
+    prefix: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.prefix = iri(self.iris.node(self.key, ""))[:-1]
 
     def own(self, fragment: str) -> Term:
         """The IRI of something that belongs to the record."""
-        return iri(self.iris.node(self.key, fragment))
+        return Term(f"{self.prefix}{_fragment(fragment)}>")
+
+    def within(self, subject: Term) -> Node:
+        """A node of the same record, inside which other values stand."""
+        return Node(self.iris, self.key, self.record, subject, 1, self.shared)
 
     def thing(self, key: Key) -> Term:
         """The IRI of another record."""
         return iri(self.iris.thing(key))
+
+
+@lru_cache(maxsize=1 << 12)
+def _fragment(fragment: str) -> str:
+    """A fragment that can stand in an IRI: of each record there are the same few. Raises ValueError for another."""
+    return iri(f"x:#{fragment}")[4:-1]
 
 
 Terms = Term | tuple[Term, ...] | None
@@ -132,13 +148,12 @@ class TriplesMap:
     inner: tuple[InnerMap, ...] = ()
     share: Callable[[Any], Any] = lambda _: None
     plans: Mapping[str, FieldPlan] = field(init=False, repr=False, compare=False)
-    inner_plans: Mapping[str, FieldPlan] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        inner = {one.field: tuple(more for more in self.inner if more.field == one.field) for one in self.inner}
         names = dict.fromkeys(row.field for row in self.rows)
-        object.__setattr__(self, "plans", {name: _plan(name, self.rows, self.nodes) for name in names})
-        inner = {one.name: _plan(one.within, one.rows, one.nodes) for one in self.inner}
-        object.__setattr__(self, "inner_plans", inner)
+        plans = {name: _plan(name, self.rows, self.nodes, inner.get(name, ())) for name in names}
+        object.__setattr__(self, "plans", plans)
 
     @property
     def all_classes(self) -> tuple[Iri, ...]:
@@ -162,25 +177,40 @@ class TriplesMap:
 
 
 Slots = dict[Iri, tuple[Term, ...]]
+"""What a value fills, slot by slot."""
 
 
 @dataclass(frozen=True, slots=True)
-class FieldTriples:
-    """What one value of one field is said in.
+class InnerPlan:
+    """The plan of a field within the values of a field: its name, and the slot that its subject is taken from."""
+
+    within: str
+    subject: Iri
+    plan: FieldPlan
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """The rows of one field, put together once: each slot's term map, and the statements made of the slots.
 
     Attributes:
-        field: the field's name; `versions.identifiers` for one within another; "" for the record's own classes.
-        value: the value of the record's field (of an inner field, the outer value): what its evidence is found by.
-        slots: the terms that the value fills.
-        triples: the statements that the rows make of these.
-        typed: the classes of nodes that follow from the value.
+        name: the field's name in the evidence.
+        terms: the slots and their term maps.
+        patterns: subject's slot, predicate, object's slot.
+        classes: the slots whose nodes have classes, and what gives these.
+        inner: the fields within the values.
     """
 
-    field: str
-    value: Hashable
-    slots: Slots
-    triples: tuple[Triple, ...]
-    typed: tuple[Triple, ...] = ()
+    name: str
+    terms: tuple[tuple[Iri, TermMap], ...]
+    patterns: tuple[tuple[Iri, Term, Iri], ...]
+    classes: tuple[tuple[Iri, Callable[[Any], tuple[Iri, ...]]], ...]
+    inner: tuple[InnerPlan, ...] = ()
+
+    @property
+    def own_term(self) -> TermMap | None:
+        """The term map of the value itself, if it is a term."""
+        return next((term for slot, term in self.terms if slot == RDF.value), None)
 
 
 def row(field: str, term: TermMap, *predicates: Iri, **more: Any) -> Row:
@@ -188,76 +218,7 @@ def row(field: str, term: TermMap, *predicates: Iri, **more: Any) -> Row:
     return Row(field, term, predicates, **more)
 
 
-def map_record(table: TriplesMap, record: Any, node: Node) -> Iterator[FieldTriples]:
-    """Say a record in triples: first its classes, then value by value; a tuple field member by member.
-
-    Raises TypeError where a term map is given what it does not take.
-    """
-    typed = tuple((node.subject, TYPE, iri(kind)) for kind in table.classes(record))
-    yield FieldTriples("", None, {SG.record: (node.subject,)}, (), typed)
-    node = replace(node, shared=table.share(record))
-    inner = {one.field: [more for more in table.inner if more.field == one.field] for one in table.inner}
-    for name, plan in table.plans.items():
-        value = getattr(record, name)
-        for number, member in enumerate(value if isinstance(value, tuple) else (value,), start=1):
-            if member is None:
-                continue
-            said = plan.say(name, member, member=member, node=replace(node, number=number))
-            if said is None:
-                continue
-            yield said
-            for one in inner.get(name, ()):
-                yield from _inner(table.inner_plans[one.name], one, outer=member, said=said, node=node)
-
-
-def _inner(plan: FieldPlan, one: InnerMap, *, outer: Any, said: FieldTriples, node: Node) -> Iterator[FieldTriples]:
-    (subject,) = said.slots.get(one.subject, ()) or (None,)
-    if subject is None:
-        return
-    for number, member in enumerate(getattr(outer, one.within), start=1):
-        found = plan.say(one.name, outer, member=member, node=replace(node, subject=subject, number=number))
-        if found is not None:
-            yield found
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
-    """The rows of one field, put together once: each slot's term map, and the statements made of the slots."""
-
-    terms: tuple[tuple[Iri, TermMap], ...]
-    patterns: tuple[tuple[Iri, Term, Iri], ...]
-    classes: tuple[tuple[Iri, Callable[[Any], tuple[Iri, ...]]], ...]
-
-    @property
-    def own_term(self) -> TermMap | None:
-        """The term map of the value itself, if it is a term."""
-        return next((term for slot, term in self.terms if slot == RDF.value), None)
-
-    def say(self, name: str, value: Hashable, *, member: Any, node: Node) -> FieldTriples | None:
-        """Say a member; None where every term map declines it. `value` is what the evidence is found by."""
-        slots: Slots = {SG.record: (node.subject,)}
-        for slot, term in self.terms:
-            found = term(member, node)
-            if found:
-                slots[slot] = found if isinstance(found, tuple) else (found,)
-        if len(slots) == 1:
-            return None
-        triples: list[Triple] = []
-        for start, predicate, end in self.patterns:
-            subjects, objects = slots.get(start, ()), slots.get(end, ())
-            if len(subjects) > 1 and len(objects) > 1:
-                raise InternalError(_SEVERAL.format(predicate, name))
-            triples += [(subject, predicate, value) for subject in subjects for value in objects]
-        typed = tuple(
-            (own, TYPE, iri(kind))
-            for slot, classes in self.classes
-            for own in slots.get(slot, ())
-            for kind in classes(member)
-        )
-        return FieldTriples(name, value, slots, tuple(triples), typed)
-
-
-def _plan(name: str, rows: Sequence[Row], nodes: Sequence[NodeClasses]) -> FieldPlan:
+def _plan(name: str, rows: Sequence[Row], nodes: Sequence[NodeClasses], inner: Sequence[InnerMap]) -> FieldPlan:
     terms: dict[Iri, TermMap] = {}
     for one in rows:
         if one.field == name and not _same(terms.setdefault(one.slot, one.term), one.term):
@@ -266,10 +227,16 @@ def _plan(name: str, rows: Sequence[Row], nodes: Sequence[NodeClasses]) -> Field
         (start, iri(predicate), end) for one in rows if one.field == name for start, predicate, end in one.patterns
     ]
     return FieldPlan(
+        name,
         tuple(terms.items()),
         tuple(dict.fromkeys(patterns)),
         tuple((one.slot, one.classes) for one in nodes if one.field == name),
+        tuple(_inner_plan(one) for one in inner),
     )
+
+
+def _inner_plan(one: InnerMap) -> InnerPlan:
+    return InnerPlan(one.within, one.subject, replace(_plan(one.within, one.rows, one.nodes, ()), name=one.name))
 
 
 def _same(one: TermMap, other: TermMap) -> bool:

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import conflict, document
-from scholargraph.mapping.engine import TYPE, FieldTriples, Node, Slots, map_record
-from scholargraph.mapping.entry_evidence import map_entry_evidence
-from scholargraph.mapping.evidence import map_evidence
+from scholargraph.mapping.compiling import Said, Writer, compiled
+from scholargraph.mapping.engine import TYPE, Node
+from scholargraph.mapping.entry_evidence import entry_lines
+from scholargraph.mapping.evidence import Places, RecordPlaces, conflict_node
 from scholargraph.mapping.joining import map_joinings
 from scholargraph.mapping.tables import TABLES
-from scholargraph.model import Catalogue, Claim, Entry, Evidence, Publication, Source
-from scholargraph.ntriples import Term, Triple, iri, line
+from scholargraph.model import Catalogue, Claim, Entry, Evidence, Publication, Record, Source
+from scholargraph.ntriples import Term, Triple, iri, line, parts
 from scholargraph.vocab import OWL
 
 
@@ -35,37 +36,42 @@ class Counts:
 
 @dataclass(frozen=True)
 class Shard:
-    """What one entry becomes.
+    """What one entry becomes: N-Quads without line ends, in each graph sorted by code point, each line once.
 
     Attributes:
         key: the record's key; `source/NAME` for a source, the old key for an alias.
-        stated_lines: its statements, as N-Quads without line ends, sorted by code point, each once.
-        evidence_lines: the evidence of each field, and the joinings, in the same way.
-        entry_lines: the evidence by entries, and the joinings: what the store holds in the place of `evidence_lines`
-            where that is chosen; empty where it is not.
-        counts: what stands in the first two.
+        stated: the lines of the default graph.
+        evidence: the lines of the evidence graph: the evidence of each field, and the joinings.
+        by_entries: the evidence by entries, and the joinings: what the store holds in the place of `evidence` where that is
+            chosen; empty where it is not.
     """
 
     key: Key
-    stated_lines: tuple[str, ...]
-    evidence_lines: tuple[str, ...]
-    counts: Counts
-    stated: tuple[Triple, ...] = field(repr=False, compare=False)
-    entry_lines: tuple[str, ...] = ()
+    stated: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    by_entries: tuple[str, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """All lines of statements and evidence, sorted by code point."""
-        return tuple(sorted((*self.stated_lines, *self.evidence_lines)))
+        """The lines of both graphs, sorted."""
+        return tuple(sorted((*self.stated, *self.evidence)))
 
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the lines, in hexadecimal."""
         return hashlib.sha256("\n".join(self.lines).encode("utf-8")).hexdigest()
 
+    @cached_property
+    def counts(self) -> Counts:
+        """What stands in the lines."""
+        triples = [text.split(" ", 2) for text in self.stated]
+        properties = Counter([Term(predicate) for _, predicate, _ in triples])
+        classes = Counter([Term(value[:-2]) for _, predicate, value in triples if predicate == TYPE])
+        return Counts(len(self.stated), len(self.evidence), properties, classes)
+
     def statements(self) -> Iterator[Triple]:
         """Give the statements of the default graph."""
-        return iter(self.stated)
+        return map(parts, self.stated)
 
 
 @dataclass(frozen=True)
@@ -81,113 +87,88 @@ class Mapper:
     by_entries: bool = False
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Source]:
-        return {source.name: source for source in self.sources}
-
-    @cached_property
-    def _evidence_graph(self) -> Term:
-        return iri(self.iris.graph("evidence"))
+    def _places(self) -> Places:
+        end = f" {iri(self.iris.graph('evidence'))} ."
+        return Places({source.name: source for source in self.sources}, self.iris, end)
 
     def map_entry(self, entry: Entry) -> Shard:
         """Map one entry: its record, its conflicts, its page, the evidence of all but the page, its joinings."""
         key, record = entry.key, entry.record
-        stated: dict[Triple, None] = {}
-        proof: dict[Triple, None] = {}
-        used: set[str] = set()
-        for backed in self._backed(entry):
-            stated.update(dict.fromkeys(backed.triples))
-            used.update(found.source for found in backed.evidence)
-            proof.update(
-                dict.fromkeys(
-                    map_evidence(
-                        key,
-                        backed.name,
-                        backed.node,
-                        slots=backed.slots,
-                        evidence=backed.evidence,
-                        sources=self._by_name,
-                        iris=self.iris,
-                    )
-                )
-            )
-        joinings = dict.fromkeys(map_joinings(key, entry.joinings, self.iris))
-        proof.update(joinings)
-        sources = [source for source in self.sources if source.name in used]
+        said = self._said(entry)
+        places = RecordPlaces(self._places, said.evidence)
+        for node, (name, value), _ in said.values:
+            places.add(node, entry.evidence_for(name, value))
+        for node, backed in self._conflicts(entry, said):
+            places.add(node, backed)
+        end = self._places.end
+        joinings = [f"{line(triple)[:-2]}{end}" for triple in map_joinings(key, entry.joinings, self.iris)]
+        said.evidence += joinings
+        sources = [source for source in self.sources if source.name in places.sources]
         page = document.say_page(key, sources, iris=self.iris, license_iri=self.license_iri)
-        stated.update(dict.fromkeys(page))
+        said.statements += map(line, page)
         if isinstance(record, Publication):
-            stated.update(dict.fromkeys(document.say_parts(record, iris=self.iris)))
-        entries: dict[Triple, None] = {}
-        if self.by_entries:
-            entries = dict.fromkeys(map_entry_evidence(key, sources, entry.evidence_for(), iris=self.iris)) | joinings
-        return self._shard(key, stated, proof, entries)
+            said.statements += map(line, document.say_parts(record, iris=self.iris))
+        entries = entry_lines(key, sources, entry.evidence_for(), self._places) + joinings if self.by_entries else ()
+        return Shard(key, *(tuple(sorted({*lines})) for lines in (said.statements, said.evidence, entries)))
 
     def map_source(self, source: Source) -> Shard:
         """Map what the site says of a source."""
-        return self._shard(Key(f"source/{source.name}"), dict.fromkeys(document.say_source(source, iris=self.iris)))
+        return _stated(Key(f"source/{source.name}"), document.say_source(source, iris=self.iris))
 
     def map_alias(self, loser: Key, winner: Key) -> Shard:
         """Map a key that was given up: it is the same as the one that took its place."""
-        same = (iri(self.iris.thing(loser)), iri(OWL.sameAs), iri(self.iris.thing(winner)))
-        return self._shard(loser, (same,))
+        return _stated(loser, [(iri(self.iris.thing(loser)), iri(OWL.sameAs), iri(self.iris.thing(winner)))])
 
     def claims(self, entry: Entry) -> Iterator[tuple[Triple, Claim | None, tuple[Evidence, ...]]]:
         """Give every statement of an entry's record and conflicts with its field and value, and what it rests on.
 
         Statements of a conflict have no field and value of the record: None.
         """
-        for backed in self._backed(entry):
-            for triple in backed.triples:
-                yield triple, backed.claim, backed.evidence
+        said = self._said(entry)
+        done = 0
+        for _, claim, end in said.values:
+            for text in said.statements[done:end]:
+                yield parts(text), claim, entry.evidence_for(*claim)
+            done = end
+        for _, backed in self._conflicts(entry, said):
+            for text in said.statements[done:]:
+                yield parts(text), None, backed
+            done = len(said.statements)
 
-    def _backed(self, entry: Entry) -> Iterator[_Backed]:
-        """Every group of statements that rests on the same evidence."""
-        table = TABLES[type(entry.record)]
+    def _said(self, entry: Entry) -> Said:
+        """What the fields of an entry's record are said in."""
+        said = Said()
         node = Node(self.iris, entry.key, entry.record, iri(self.iris.thing(entry.key)))
-        numbers: dict[str, int] = {}
-        for said in map_record(table, entry.record, node):
-            numbers[said.field] = numbers.get(said.field, 0) + 1
-            yield _of_field(said, numbers[said.field], entry)
-        for found in conflict.map_conflicts(entry.conflicts, table, node):
+        _writer(type(entry.record))(entry.record, node, self._places.end, said)
+        return said
+
+    def _conflicts(self, entry: Entry, said: Said) -> Iterator[tuple[Term, tuple[Evidence, ...]]]:
+        """Say the conflicts one after the other; give the two evidence nodes of each, and what they rest on."""
+        if not entry.conflicts:
+            return
+        node = Node(self.iris, entry.key, entry.record, iri(self.iris.thing(entry.key)))
+        collection, end = entry.key.collection, self._places.end
+        for found in conflict.map_conflicts(entry.conflicts, TABLES[type(entry.record)], node):
             name = found.field.replace("_", "-")
-            yield _Backed(
-                conflict.CONFLICT,
-                f"evidence-{name}-conflict-{found.number}",
-                found.rejected,
-                (*found.structural, *found.rejected_triples),
-                (found.rejecting,),
-            )
-            yield _Backed(
-                conflict.STATED,
-                f"evidence-{name}-stated-{found.number}",
-                found.stated,
-                found.stated_triples,
-                _stated_evidence(entry, found.field, found.stated_value),
-            )
-
-    def _shard(
-        self, key: Key, stated: Collection[Triple], proof: Iterable[Triple] = (), entries: Iterable[Triple] = ()
-    ) -> Shard:
-        properties: Counter[Term] = Counter(triple[1] for triple in stated)
-        classes: Counter[Term] = Counter(triple[2] for triple in stated if triple[1] == TYPE)
-        lines = tuple(sorted(map(line, stated)))
-        evidence, by_entries = (
-            tuple(sorted(line(triple, self._evidence_graph) for triple in triples)) for triples in (proof, entries)
-        )
-        counts = Counts(len(lines), len(evidence), properties, classes)
-        return Shard(key, lines, evidence, counts, tuple(stated), by_entries)
+            own = node.own(f"evidence-{name}-conflict-{found.number}")
+            said.statements += map(line, (*found.structural, *found.rejected_triples))
+            said.evidence += conflict_node(own, collection, conflict.CONFLICT, slots=found.rejected, end=end)
+            yield own, (found.rejecting,)
+            own = node.own(f"evidence-{name}-stated-{found.number}")
+            said.statements += map(line, found.stated_triples)
+            said.evidence += conflict_node(own, collection, conflict.STATED, slots=found.stated, end=end)
+            yield own, _stated_evidence(entry, found.field, found.stated_value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Backed:
-    """Statements and the evidence that they rest on; `name` is the field as evidence names it, `node` the fragment."""
+def _stated(key: Key, triples: Iterable[Triple]) -> Shard:
+    """A shard of statements that need no evidence."""
+    return Shard(key, tuple(sorted({*map(line, triples)})))
 
-    name: str
-    node: str
-    slots: Slots
-    triples: tuple[Triple, ...]
-    evidence: tuple[Evidence, ...]
-    claim: Claim | None = None
+
+@cache
+def _writer(record: type[Record]) -> Writer:
+    """What says the records of a class; made when the first of them is to be said."""
+    return compiled(TABLES[record])
 
 
 def shards(catalogue: Catalogue, mapper: Mapper) -> Iterator[Shard]:
@@ -198,19 +179,6 @@ def shards(catalogue: Catalogue, mapper: Mapper) -> Iterator[Shard]:
         yield mapper.map_source(source)
     for loser, winner in catalogue.aliases.items():
         yield mapper.map_alias(loser, winner)
-
-
-def _of_field(said: FieldTriples, number: int, entry: Entry) -> _Backed:
-    outer = said.field.partition(".")[0]
-    fragment = said.field.replace("_", "-").replace(".", "-")
-    return _Backed(
-        said.field,
-        f"evidence-{fragment}-{number}" if said.field else "evidence",
-        said.slots,
-        (*said.typed, *said.triples),
-        entry.evidence_for(outer, said.value),
-        (outer, said.value),
-    )
 
 
 def _stated_evidence(entry: Entry, name: str, value: object) -> tuple[Evidence, ...]:

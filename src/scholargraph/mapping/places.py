@@ -7,50 +7,82 @@ characters. A selector also holds the quote (4.2.4).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
 from scholargraph.iris import Iris, Key, digest
 from scholargraph.mapping.engine import TYPE
-from scholargraph.model import EntryField, Evidence, JsonPointer, Locator, Source, TableCell, TextSpan, XPath
-from scholargraph.ntriples import Term, Triple, iri, literal
+from scholargraph.model import EntryField, JsonPointer, Locator, Source, TableCell, TextSpan, XPath
+from scholargraph.ntriples import Term, iri, literal
 from scholargraph.vocab import DCTERMS, OA, RDF, XSD
 
-_SOURCE: Final = iri(OA.hasSource)
 _SELECTOR: Final = iri(OA.hasSelector)
 _EXACT: Final = iri(OA.exact)
 _START: Final = iri(OA.start)
 _END: Final = iri(OA.end)
 _VALUE: Final = iri(RDF.value)
+_NUMBER: Final = f"^^{iri(XSD.nonNegativeInteger)}"
 
 
-def place(found: Evidence, source: Source, iris: Iris) -> tuple[Term, list[Triple]]:
-    """Give the node of a place and what is said of it: its source, its selector, the quote.
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a source, as places in it are said: what is the same for all of them is written once.
 
-    An item that is not the whole of its source is a node of the source, named by a digest of its path.
+    Attributes:
+        prefix: what the IRIs of its places begin with.
+        source_line: what follows a place in the line that says where it is.
+        end: what a line of the evidence graph ends in.
+        lines: what is said of the item itself; nothing of one that is the whole of its source.
     """
-    key = Key(f"source/{source.name}")
-    whole = iri(iris.thing(key))
-    triples: list[Triple] = []
-    prefix, within = "", whole
-    if found.item != source.path:
-        prefix = f"item-{digest(found.item)}"
-        within = iri(iris.node(key, prefix))
-        prefix += ";"
-        triples += [(within, iri(DCTERMS.title), literal(found.item)), (within, iri(DCTERMS.isPartOf), whole)]
-    fragment = prefix + _fragment(found.locator)
-    node, selector = iri(iris.node(key, fragment)), iri(iris.node(key, f"{fragment};selector"))
-    triples += [(node, _SOURCE, within), (node, _SELECTOR, selector), (selector, _EXACT, literal(found.quote))]
-    triples += [(selector, predicate, value) for predicate, value in selector_of(found.locator)]
-    return node, triples
+
+    prefix: str
+    source_line: str
+    end: str
+    lines: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, source: Source, item: str, *, iris: Iris, end: str) -> Item:
+        """Give an item by its path. One that is not the whole of its source is a node of it, named by a digest of the path."""
+        key = Key(f"source/{source.name}")
+        whole = iri(iris.thing(key))
+        if item == source.path:
+            return cls(iri(iris.node(key, ""))[:-1], _within(whole, end), end)
+        own = iri(iris.node(key, f"item-{digest(item)}"))
+        lines = (
+            f"{own} {iri(DCTERMS.title)} {literal(item)}{end}",
+            f"{own} {iri(DCTERMS.isPartOf)} {whole}{end}",
+        )
+        return cls(f"{own[:-1]};", _within(own, end), end, lines)
+
+    def place(self, locator: Locator, quoted: str | None, lines: list[str]) -> Term:
+        """Give the node of a place, and add what is said of it: its item, its selector, the quote where one is given."""
+        end = self.end
+        if isinstance(locator, TextSpan | EntryField):
+            first, last = locator.start, locator.end
+            node = f"{self.prefix}bytes={first},{last}>"
+            selector = f"{node[:-1]};selector>"
+            lines += (
+                f'{selector} {_START} "{first}"{_NUMBER}{end}',
+                f'{selector} {_END} "{last}"{_NUMBER}{end}',
+            )
+        else:
+            node = f"{self.prefix}{_fragment(locator)}>"
+            selector = f"{node[:-1]};selector>"
+            lines += [f"{selector} {predicate} {value}{end}" for predicate, value in selector_of(locator)]
+        lines += (f"{node}{self.source_line}", f"{node} {_SELECTOR} {selector}{end}")
+        if quoted is not None:
+            lines.append(f"{selector} {_EXACT} {literal(quoted)}{end}")
+        return Term(node)
 
 
-def selector_of(locator: Locator) -> Iterator[tuple[Term, Term]]:
-    """Give what a selector says of a locator: predicate and value."""
-    if isinstance(locator, TextSpan | EntryField):
-        yield _START, _number(locator.start)
-        yield _END, _number(locator.end)
-    elif isinstance(locator, XPath):
+def _within(item: Term, end: str) -> str:
+    return f" {iri(OA.hasSource)} {item}{end}"
+
+
+def selector_of(locator: JsonPointer | XPath | TableCell) -> Iterator[tuple[Term, Term]]:
+    """Give what a selector says of a place in what is no text: predicate and value."""
+    if isinstance(locator, XPath):
         yield TYPE, iri(OA.XPathSelector)
         yield _VALUE, literal(locator.path)
     else:
@@ -58,10 +90,8 @@ def selector_of(locator: Locator) -> Iterator[tuple[Term, Term]]:
         yield _VALUE, literal(locator.pointer if isinstance(locator, JsonPointer) else _cell(locator))
 
 
-def _fragment(locator: Locator) -> str:
+def _fragment(locator: JsonPointer | XPath | TableCell) -> str:
     """What tells the place from others of its item, as it can stand in an IRI."""
-    if isinstance(locator, TextSpan | EntryField):
-        return f"bytes={locator.start},{locator.end}"
     if isinstance(locator, JsonPointer):
         return f"json={quote(locator.pointer, safe='/')}"
     if isinstance(locator, XPath):
@@ -73,7 +103,3 @@ def _cell(locator: TableCell) -> str:
     """The cell of a table (RFC 7111, section 2.3), in a workbook with the name of its sheet."""
     cell = f"cell={locator.row},{locator.column}"
     return cell if locator.sheet is None else f"{cell};sheet={locator.sheet}"
-
-
-def _number(value: int) -> Term:
-    return literal(str(value), datatype=XSD.nonNegativeInteger)
