@@ -171,6 +171,8 @@ SG: Final = Namespace(
     "identifierAsPrinted identifierNode inScript host invited edition eventNode eventName funder fundingNode fullTextNode licenseAddress mediaType numberOfAward openAccessKind reportNumber isbn issn jobTitle kindOfNotice lastPage localAgent memberOf membership nameAsPrinted "
     "nextCell noticeItself noticeNode noticeRecord orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start stateOfWork status suffix "
     "supervised title titleNode translator variant version volumeNumber webAddress "
+    # what shapes say for people, beside their messages
+    "remedy wanted "
     # limits of an endpoint
     "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries maxWaitingQueries maxWaitingSeconds "
     "workerSecondsPerMinute maxWorkerSecondsSaved maxErrorsPerMinute "
