@@ -34,6 +34,7 @@ from scholargraph.service_settings import (
     tokens_of,
     web_of,
 )
+from scholargraph.shape_settings import ShapeSettings, shapes_of
 from scholargraph.web_addresses import checked_base
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "LogSettings",
     "Prefix",
     "Settings",
+    "ShapeSettings",
     "SourceSettings",
     "TokenSettings",
     "WebSettings",
@@ -144,6 +146,7 @@ class Settings:
     tokens: tuple[TokenSettings, ...] = ()
     log: LogSettings = field(default_factory=LogSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    shapes: ShapeSettings = field(default_factory=ShapeSettings)
     origin: tuple[str, str | None] | None = field(default=None, compare=False, repr=False)
     """The text of the file that it was loaded from, and the base IRI that was given in place of the configured one."""
 
@@ -247,7 +250,7 @@ class _Reader:
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log", "fetch"}, ())
+        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log", "fetch", "shapes"}, ())
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -280,6 +283,7 @@ class _Reader:
             tokens=tokens_of(self, data),
             log=log_of(self, data),
             fetch=fetch_of(self, data),
+            shapes=shapes_of(self, data),
             title=values["title"],
             base=values["base"],
             license=values.get("license"),

@@ -14,6 +14,7 @@ from typing import Final
 
 from scholargraph import __version__, assets, store
 from scholargraph.config import Settings
+from scholargraph.shape_settings import FOLDER as OWN_SHAPES
 from scholargraph.sources import ENTRY_POINTS, Reader
 from scholargraph.sources.reading import Plan, digests
 
@@ -35,11 +36,13 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "publish": (
         "publish.py",
+        "judging.py",
         "pipeline.py",
         "inputs.py",
         "config.py",
         "service_settings.py",
         "fetch_settings.py",
+        "shape_settings.py",
         "web_addresses.py",
         "assets.py",
         "faults.py",
@@ -57,7 +60,10 @@ def digest(settings: Settings, plans: Sequence[Plan], *, ledger: str, stages: Ma
     """Give the digest of everything that a snapshot follows from; what an item holds is read, and its digest kept."""
     found = _Framed()
     told = (settings.title, settings.base, settings.license, settings.language, settings.sources, settings.prefer)
-    for part in (__version__, str(store.LAYOUT), repr(told), ledger, repr(sorted(stages.items()))):
+    folder = settings.directory / OWN_SHAPES
+    own = sorted(file.name for file in folder.glob("*.ttl"))
+    judged = (sorted(settings.shapes.severity.items()), own, _of_files(folder, own))
+    for part in (__version__, str(store.LAYOUT), repr(told), ledger, repr(sorted(stages.items())), repr(judged)):
         found.add(part)
     for plan in plans:
         reader = plan.reader

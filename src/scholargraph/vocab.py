@@ -182,6 +182,8 @@ SG: Final = Namespace(
     "otherValue why line column mostRows mostResultBytes mostQueryBytes mostDepth mostParallelQueries "
     "mostWorkerSecondsSaved mostErrorsPerMinute",
 )
+SHAPES: Final = "https://w3id.org/scholargraph/shapes#"
+"""The namespace of our own shapes."""
 FIELDS: Final = "https://w3id.org/scholargraph/fields#"
 """The namespace of the fields of records, which evidence names; the tables of the mapping decide which there are."""
 

@@ -11,11 +11,15 @@ from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
 from scholargraph.findings.kept import read_findings, write_findings
 from scholargraph.findings.opted_out import of_mentions
+from scholargraph.findings.source_lines import Excerpt, excerpts, located
 
 __all__ = [
+    "Excerpt",
     "Finding",
     "as_curation",
+    "excerpts",
     "explain",
+    "located",
     "of_addresses",
     "of_doubts",
     "of_mentions",

@@ -112,7 +112,9 @@ def rules_of(graph: Graph, *, profile: str | None = None) -> Iterator[Rule]:
     `profile` is whose they are; None are our own, of which each is in the profile of its severity.
     """
     targets = _targets(graph)
-    for shape in sorted({node for node in graph.subjects() if isinstance(node, URIRef) and _asks(graph, node)}, key=str):
+    for shape in sorted(
+        {node for node in graph.subjects() if isinstance(node, URIRef) and _asks(graph, node)}, key=str
+    ):
         severity = _SEVERITIES.get(URIRef(str(graph.value(shape, SH.severity))), Severity.VIOLATION)
         own = CORE if severity is Severity.VIOLATION else QUALITY
         speaking = [shape, *graph.objects(shape, SH.sparql)]
