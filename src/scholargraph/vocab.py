@@ -40,6 +40,8 @@ class Namespace:
 
 JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
 """The dialect of our JSON Schemas."""
+SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""The schema of what `check` writes for code hosts."""
 
 RDF: Final = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

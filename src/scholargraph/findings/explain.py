@@ -55,7 +55,7 @@ def explain(
                 key,
                 None if result.path is None else compact(result.path),
                 component=compact(result.component),
-                found=None if result.value is None else words_of(result.value),
+                found=_found(result),
                 quote=None if proof is None else shortened(proof.quote),
                 link=None if entry is None else mapper.iris.document(entry.key),
                 cell=proof is not None and isinstance(proof.locator, TableCell),
@@ -84,6 +84,11 @@ def _told(finding: Finding, result: Result, profiles: Profiles) -> Finding:
         remedy=remedy or None,
         wanted=(rule.wanted if rule else "") or None,
     )
+
+
+def _found(result: Result) -> str | None:
+    """What is there; where a whole node is at fault, the words of its source say it better."""
+    return None if result.value is None or result.value == iri(result.focus) else words_of(result.value)
 
 
 def words_of(term: Term) -> str:

@@ -5,10 +5,11 @@ It changes nothing but places; a source that is gone, or changed, or too large c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from scholargraph.acquire import MAX_BYTES, SourceItem
 from scholargraph.acquire.encodings import Encoding, told
@@ -17,6 +18,7 @@ from scholargraph.errors import Place, ScholarGraphError
 from scholargraph.findings.finding import Finding
 from scholargraph.model import JsonPointer, XPath
 
+_QUOTED: Final = re.compile(r"“([^”]+)”")
 WIDTH: Final = 96
 """How many characters of a line are shown."""
 
@@ -38,6 +40,10 @@ class Excerpt:
     start: int | None
     width: int
     end_column: int | None
+
+    def as_data(self) -> dict[str, Any]:
+        """Give it as JSON data."""
+        return {"line": self.line, "text": self.text, "start": self.start, "width": self.width}
 
 
 def located(findings: Iterable[Finding], items: Mapping[str, SourceItem]) -> list[Finding]:
@@ -126,6 +132,9 @@ class Lines:
         quote = (finding.quote or "").removesuffix("…")
         if quote and rest.startswith(quote):
             return len(quote)
+        for words in _QUOTED.findall(finding.message):  # what a reader says of words that it rejects names them
+            if rest.startswith(words):
+                return len(words)
         if finding.quote:  # white space was made one, or the quote goes on in the next line
             return len(rest.rstrip())
         return 1
