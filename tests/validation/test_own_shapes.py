@@ -89,18 +89,18 @@ FAULTS: Final[dict[str, tuple[str, int | None, str]]] = {
     "a severity that is none": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:nodeKind sh:IRI ;\n sh:severity sh:Info2 .", 8, "sh:Info2"),
     "a severity of another vocabulary": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:nodeKind sh:IRI ;\n sh:severity my:Grave .", 8, "is no severity"),
     "imports": ("my: owl:imports <https://elsewhere.test/shapes> .", 7, "copy what is needed"),
-    "JavaScript": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n\n sh:js [ sh:jsFunctionName \"f\" ] .", 9, "no JavaScript is run"),
+    "JavaScript": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n\n sh:js [ sh:jsFunctionName "f" ] .', 9, "no JavaScript is run"),
     "rules": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:rule [ sh:order 1 ] .", 8, "add nothing"),
     "a shape of ours": ("sgs:work-date sh:severity sh:Info .", 7, "name your shapes in one of yours"),
-    "no shape": ("my:W schema:name \"x\" .", None, "no shape in this file"),
+    "no shape": ('my:W schema:name "x" .', None, "no shape in this file"),
     "a shape that looks at nothing": ("my:W a sh:NodeShape ; sh:nodeKind sh:IRI .", 7, "has no target"),
     "a shape without a name": ("\n[] a sh:NodeShape ; sh:targetClass schema:Book ; sh:nodeKind sh:IRI .", 8, "has no name"),
     "no path": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:property my:p .\nmy:p sh:minCount 1 .", 7, "no sh:path"),
     "a circle": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:node my:V .\nmy:V a sh:NodeShape ; sh:or ( my:W my:X ) .\nmy:X a sh:NodeShape .", 7, "break the circle"),
-    "a pattern that cannot be read": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern \"(\" .", 8, "cannot be read"),
-    "a pattern that explodes": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern \"^(a+)+$\" .", 8, "take for ever"),
-    "a query that reaches out": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select \"\"\"SELECT $this WHERE {\n SERVICE <https://x.test/> { $this ?p ?o } }\"\"\" ] .", 8, "SERVICE"),
-    "a constraint without a query": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:message \"x\" ] .", 7, "add sh:select"),
+    "a pattern that cannot be read": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern "(" .', 8, "cannot be read"),
+    "a pattern that explodes": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern "^(a+)+$" .', 8, "take for ever"),
+    "a query that reaches out": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select """SELECT $this WHERE {\n SERVICE <https://x.test/> { $this ?p ?o } }""" ] .', 8, "SERVICE"),
+    "a constraint without a query": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:message "x" ] .', 7, "add sh:select"),
 }  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def test_a_file_is_called_as_a_profile_is(name: str, tmp_path: Path) -> None:
 
 def test_two_files_may_not_have_one_shape(tmp_path: Path) -> None:
     site(tmp_path, LANGUAGE)
-    with pytest.raises(OwnShapesError, match="is a shape of shapes/library.ttl as well"):
+    with pytest.raises(OwnShapesError, match=r"is a shape of shapes/library\.ttl as well"):
         load(site(tmp_path, LANGUAGE, name="office.ttl"))
 
 

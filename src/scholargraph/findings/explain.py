@@ -15,6 +15,7 @@ from scholargraph.errors import Place
 from scholargraph.findings.finding import Finding
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import Mapper
+from scholargraph.mapping.terms import GAPS
 from scholargraph.model import Catalogue, Entry, Evidence, Rejected, TableCell
 from scholargraph.ntriples import Term, Triple, iri, iri_value, is_iri, parse_literal
 from scholargraph.validation import Report, Result, Severity
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS: Final = 200
 """How many characters of a value, or of a quote, a finding keeps."""
+_GAPS: Final = frozenset(iri(term) for term in GAPS.values())
 _NUMBER: Final = re.compile(r"[1-9][0-9]*")
 
 
@@ -87,8 +89,11 @@ def _told(finding: Finding, result: Result, profiles: Profiles) -> Finding:
 
 
 def _found(result: Result) -> str | None:
-    """What is there; where a whole node is at fault, the words of its source say it better."""
-    return None if result.value is None or result.value == iri(result.focus) else words_of(result.value)
+    """What is there; None where that is a whole node, whose words in the source say it better, or a gap, which is nothing."""
+    value = result.value
+    if value is None or value == iri(result.focus) or value in _GAPS:
+        return None
+    return words_of(value)
 
 
 def words_of(term: Term) -> str:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from scholargraph.findings.check_report import CheckReport
 
-SHOWN: Final = 50
+SHOWN: Final = 20
 """How many findings of one kind are shown one by one."""
 _TEMPLATE: Final = "report.html"
 

@@ -126,7 +126,7 @@ def _locations(site: Path) -> Callable[[Finding, Excerpt | None], dict[str, Any]
         }
         names = [name for name in (within, place.inside if place else None, finding.key) if name]
         if names:
-            location["logicalLocations"] = [{"fullyQualifiedName": name} for name in names]
+            location["logicalLocations"] = [{"fullyQualifiedName": str(name)} for name in names]
         return location
 
     return locate

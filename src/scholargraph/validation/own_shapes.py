@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from rdflib import OWL, RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
-from scholargraph import assets, disk
+from scholargraph import disk
 from scholargraph.errors import OwnShapesError, Place
 from scholargraph.shape_settings import FOLDER
 from scholargraph.validation.patterns import fault_of_pattern
@@ -168,7 +168,7 @@ def _refused(file: _File) -> None:
 def _known(file: _File) -> None:
     """Refuse terms that SHACL does not have: an engine would pass over them in silence."""
     known = {str(term) for term in dir(SH)} | {str(one.parameter) for one in components().values()}
-    for subject, predicate, value in file.graph:
+    for _, predicate, value in file.graph:
         for term in (predicate, *([value] if predicate == RDF.type else [])):
             if isinstance(term, URIRef) and term.startswith(str(SH)) and str(term) not in known:
                 near = difflib.get_close_matches(str(term), sorted(known), n=1)
