@@ -274,7 +274,19 @@ def test_every_curated_field_is_described(record: type[Any]) -> None:
 
 
 def test_every_setting_is_described() -> None:
-    internal = {"directory", "sources", "prefer", "endpoint", "web", "tokens", "places", "log", "fetch", "origin"}
+    internal = {
+        "directory",
+        "sources",
+        "prefer",
+        "endpoint",
+        "web",
+        "tokens",
+        "places",
+        "log",
+        "fetch",
+        "shapes",
+        "origin",
+    }
     tables = {
         "site": config.Settings,
         "source": config.SourceSettings,

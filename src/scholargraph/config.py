@@ -35,6 +35,7 @@ from scholargraph.service_settings import (
     tokens_of,
     web_of,
 )
+from scholargraph.shape_settings import ShapeSettings, shapes_of
 from scholargraph.web_addresses import checked_base
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "LogSettings",
     "Prefix",
     "Settings",
+    "ShapeSettings",
     "SourceSettings",
     "TokenSettings",
     "WebSettings",
@@ -147,6 +149,7 @@ class Settings:
     log: LogSettings = field(default_factory=LogSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
+    shapes: ShapeSettings = field(default_factory=ShapeSettings)
     origin: tuple[str, str | None] | None = field(default=None, compare=False, repr=False)
     """The text of the file that it was loaded from, and the base IRI that was given in place of the configured one."""
 
@@ -250,7 +253,9 @@ class _Reader:
         self.spans = spans
 
     def settings(self, data: dict[str, Any], directory: Path, base: str | None) -> Settings:
-        self.known(data, {"site", "source", "prefer", "endpoint", "web", "token", "log", "fetch", "evidence"}, ())
+        self.known(
+            data, {"site", "source", "prefer", "endpoint", "web", "token", "log", "fetch", "evidence", "shapes"}, ()
+        )
         site = self.table(data, "site")
         self.known(site, {"title", "base", "license", "language"}, ("site",))
         for key in ("title", "base"):
@@ -284,6 +289,7 @@ class _Reader:
             log=log_of(self, data),
             fetch=fetch_of(self, data),
             evidence=evidence_of(self, data),
+            shapes=shapes_of(self, data),
             title=values["title"],
             base=values["base"],
             license=values.get("license"),

@@ -12,6 +12,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── QuoteError            a curated quote does not stand in the text it quotes
     │   ├── MatchError            a curated fact matches no record, or several
     │   ├── LedgerError           the key ledger is malformed or contradicts itself
+    │   ├── OwnShapesError        a file in the site's folder of shapes cannot be used
     │   └── IdentifierError       not a valid ORCID, DOI, ISBN, ...
     ├── InvalidGraphError         the graph violates a shape: nothing was published   exit 1
     ├── UndecidedError            somebody chose to decide first: nothing was published   exit 1
@@ -116,6 +117,10 @@ class MatchError(InputError):
 
 class LedgerError(InputError):
     """The key ledger is malformed or contradicts itself."""
+
+
+class OwnShapesError(InputError):
+    """A file in the site's own folder of shapes is malformed, or asks for what is not done here."""
 
 
 class IdentifierError(InputError, ValueError):

@@ -14,6 +14,7 @@ from typing import Final
 
 from scholargraph import __version__, assets, store
 from scholargraph.config import Settings
+from scholargraph.shape_settings import FOLDER as OWN_SHAPES
 from scholargraph.sources import ENTRY_POINTS, Reader
 from scholargraph.sources.reading import Plan, digests
 
@@ -35,12 +36,14 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "publish": (
         "publish.py",
+        "judging.py",
         "pipeline.py",
         "inputs.py",
         "config.py",
         "service_settings.py",
         "fetch_settings.py",
         "evidence_settings.py",
+        "shape_settings.py",
         "web_addresses.py",
         "assets.py",
         "faults.py",
@@ -61,7 +64,10 @@ def digest(settings: Settings, plans: Sequence[Plan], *, ledger: str, stages: Ma
         *(settings.title, settings.base, settings.license, settings.language, settings.sources, settings.prefer),
         settings.evidence.store.value,
     )
-    for part in (__version__, str(store.LAYOUT), repr(told), ledger, repr(sorted(stages.items()))):
+    folder = settings.directory / OWN_SHAPES
+    own = sorted(file.name for file in folder.glob("*.ttl"))
+    judged = (sorted(settings.shapes.severity.items()), own, _of_files(folder, own))
+    for part in (__version__, str(store.LAYOUT), repr(told), ledger, repr(sorted(stages.items())), repr(judged)):
         found.add(part)
     for plan in plans:
         reader = plan.reader

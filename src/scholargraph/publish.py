@@ -5,7 +5,7 @@ It serves nothing. What is wrong with the data is a finding; what is wrong with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph import __version__, cached_answers, config, faults, inputs, ledgers, pipeline, store
+from scholargraph.acquire import SourceItem
 from scholargraph.config import Settings
 from scholargraph.errors import (
     InvalidGraphError,
@@ -25,24 +26,16 @@ from scholargraph.errors import (
     UsageError,
 )
 from scholargraph.evidence_settings import EvidenceStore
-from scholargraph.findings import (
-    Finding,
-    explain,
-    of_addresses,
-    of_doubts,
-    of_mentions,
-    read_findings,
-    undecided,
-    write_findings,
-)
+from scholargraph.findings import Finding, read_findings, undecided, write_findings
 from scholargraph.iris import Iris, Key
+from scholargraph.judging import Judged, items_of, judge
 from scholargraph.mapping import Mapper, shards
 from scholargraph.model import Decision, Rejected, Retired, Source, SourceRecord
 from scholargraph.ntriples import Triple
 from scholargraph.pages.listings import Listings
 from scholargraph.reconcile import Joined, Ledger, Resolved, preferences, reconcile, resolve
 from scholargraph.sources.reading import Plan, plans, read
-from scholargraph.validation import Severity, validate
+from scholargraph.validation import Severity
 
 ATTEMPTS: Final = 3
 """How often sources are read that change while they are read."""
@@ -78,6 +71,8 @@ class Assembled:
     catalogue: Joined
     mapper: Mapper
     findings: tuple[Finding, ...]
+    judged: Judged
+    items: Mapping[str, SourceItem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +151,13 @@ def _published(
                     "Nothing was published: say in the curation what became of the addresses above, or publish all the same."
                 )
 
-            def judge(triples: Iterator[Triple]) -> None:
-                findings.extend((*told, *_judged(triples, catalogue, mapper, known=known, stage=stage)))
+            def stop(triples: Iterator[Triple]) -> None:
+                judged = judge(triples, catalogue, mapper, settings=settings, plans=given, known=known, stage=stage)
+                findings.extend((*told, *judged.findings))
                 stop_at_violations(findings)
 
             counts = pipeline.store_catalogue(
-                directory, catalogue, mapper, title=settings.title, judge=judge, stage=stage
+                directory, catalogue, mapper, title=settings.title, judge=stop, stage=stage
             )
             write_findings(directory, findings)
             text = ledger.text()
@@ -278,7 +274,8 @@ def assemble(
     known = {*ledger.retired}
     catalogue, mapper = _joined(settings, given, ledger, current=current, stage=stage, make=staged, staged=staged)
     triples = (triple for shard in shards(catalogue, mapper) for triple in shard.statements())
-    return Assembled(catalogue, mapper, (*told, *_judged(triples, catalogue, mapper, known=known, stage=stage)))
+    judged = judge(triples, catalogue, mapper, settings=settings, plans=given, known=known, stage=stage)
+    return Assembled(catalogue, mapper, (*told, *judged.findings), judged, items_of(given))
 
 
 def _joined(
@@ -351,26 +348,12 @@ def _last_in(current: store.Info | None) -> Callable[[Key], str | None]:
     return last_in
 
 
-def _judged(
-    triples: Iterator[Triple], catalogue: Joined, mapper: Mapper, *, known: Collection[Key], stage: Stage
-) -> tuple[Finding, ...]:
-    """Hold what is mapped against the shapes, and say what became of old addresses; `known` were gone before."""
-
-    def told() -> Iterator[Triple]:
-        yield from triples
-        stage("validating")  # only now: while they come, they are being mapped
-
-    found = explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
-    more = (*of_addresses(catalogue, known=known), *of_doubts(catalogue.doubtful), *of_mentions(catalogue.mentions))
-    return tuple(sorted((*found, *more), key=lambda finding: finding.order))
-
-
 def stop_at_violations(findings: Sequence[Finding]) -> None:
     """Raise InvalidGraphError for findings that keep a site from being published."""
     violations = [finding for finding in findings if finding.severity is Severity.VIOLATION]
     if violations:
         raise InvalidGraphError(
-            f"{len(violations)} violation(s), so nothing was published: {violations[0].message} "
+            f"{len(violations)} violation(s), so nothing was published: {violations[0].words} "
             "`scholargraph check` lists them all.",
             violations[0].place,
         )

@@ -145,13 +145,30 @@ def decide(
     A publish that is under way is waited for. Raises UsageError where there is no such file, SourceError where it cannot be
     read or written, or is no TOML.
     """
+    lines = (
+        f"[[{'same' if same else 'different'}]]",
+        f"things = [{', '.join(map(quoted, things))}]",
+        f"by = {quoted(by)}",
+        f"on = {on.isoformat()}",
+    )
+    return append(settings, [lines], waiting=waiting)
+
+
+def append(
+    settings: Settings, tables: Sequence[Sequence[str]], *, waiting: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Write tables, each as its lines, to the end of the curation file, in one move, and give the file.
+
+    A publish that is under way is waited for. Raises UsageError where there is no such file, SourceError where it cannot be
+    read or written, or is no TOML.
+    """
     with store.Snapshots(settings.work).lock(waiting):
         file = curation_file(settings)
         try:
             before = disk.read(file).decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(f"The file cannot be read ({error}): nothing was written.", Place(str(file))) from error
-        after = before + _table(before, things, same=same, by=by, on=on)
+        after = before + "".join(_text(before if not number else "\n", lines) for number, lines in enumerate(tables))
         try:
             toml_spans.load(after)
         except tomllib.TOMLDecodeError as error:
@@ -169,14 +186,8 @@ def decide(
     return file
 
 
-def _table(before: str, things: Sequence[str], *, same: bool, by: str, on: date) -> str:
-    """Write a decision as the file writes its lines."""
+def _text(before: str, lines: Sequence[str]) -> str:
+    """Write a table as the file writes its lines."""
     end = "\r\n" if "\r\n" in before else "\n"
-    lines = (
-        f"[[{'same' if same else 'different'}]]",
-        f"things = [{', '.join(map(quoted, things))}]",
-        f"by = {quoted(by)}",
-        f"on = {on.isoformat()}",
-    )
     gap = "" if not before else end if before.endswith("\n") else end * 2
     return gap + "".join(f"{line}{end}" for line in lines)

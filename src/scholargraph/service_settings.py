@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
-from scholargraph.errors import SettingsError, UsageError
+from scholargraph.errors import Place, SettingsError, UsageError
 
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -48,6 +48,10 @@ class Tables(Protocol):
 
     def error(self, message: str, path: Path) -> SettingsError:
         """Make the error for what stands at a path."""
+        ...
+
+    def at(self, path: Path) -> Place:
+        """Give the place of what stands at a path."""
         ...
 
 

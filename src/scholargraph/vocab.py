@@ -40,6 +40,8 @@ class Namespace:
 
 JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
 """The dialect of our JSON Schemas."""
+SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""The schema of what `check` writes for code hosts."""
 
 RDF: Final = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -171,6 +173,8 @@ SG: Final = Namespace(
     "identifierAsPrinted identifierNode inScript host invited edition eventNode eventName funder fundingNode fullTextNode licenseAddress mediaType numberOfAward openAccessKind reportNumber isbn issn jobTitle kindOfNotice lastPage localAgent memberOf membership nameAsPrinted "
     "nextCell noticeItself noticeNode noticeRecord orcid organization pageCount pmid position reasonGiven role sameThing scheme sourceCode start stateOfWork status suffix "
     "supervised title titleNode translator variant version volumeNumber webAddress "
+    # what shapes say for people, beside their messages
+    "remedy wanted "
     # limits of an endpoint
     "deadline maxRows maxResultBytes maxQueryBytes maxDepth maxParallelQueries maxWaitingQueries maxWaitingSeconds "
     "workerSecondsPerMinute maxWorkerSecondsSaved maxErrorsPerMinute "
@@ -180,6 +184,8 @@ SG: Final = Namespace(
     "otherValue why line column mostRows mostResultBytes mostQueryBytes mostDepth mostParallelQueries "
     "mostWorkerSecondsSaved mostErrorsPerMinute",
 )
+SHAPES: Final = "https://w3id.org/scholargraph/shapes#"
+"""The namespace of our own shapes."""
 FIELDS: Final = "https://w3id.org/scholargraph/fields#"
 """The namespace of the fields of records, which evidence names; the tables of the mapping decide which there are."""
 

@@ -1,4 +1,4 @@
-"""Places in JSON that is damaged: what stands whole in it can be looked up, as `json_stream` gives it."""
+"""Places in JSON by their bytes, also in JSON that is damaged: what stands whole in it can be looked up, as `json_stream` gives it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 
 class JsonPlaces:
-    """Bytes that are no JSON as a whole. Every look-up raises LookupError or ValueError where nothing whole stands."""
+    """Bytes of JSON, whole or damaged. Every look-up raises LookupError or ValueError where nothing whole stands."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -33,6 +33,15 @@ class JsonPlaces:
         else:
             number = len(tokens)
         return self._parsed(span), tokens[number:]
+
+    def span(self, tokens: tuple[str, ...]) -> Span:
+        """Give the bytes in which the value stands that tokens lead to, without looking whether it is whole."""
+        start = self._window.past_space(3 if self._data.startswith(b"\xef\xbb\xbf") else 0) or 0
+        span = (start, len(self._data.rstrip()))
+        for token in tokens:
+            span = self._within(span[0], token)
+        start, end = span
+        return start, start + len(self._data[start:end].rstrip())
 
     def _whole(self, span: Span) -> bool:
         try:

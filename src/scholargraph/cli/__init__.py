@@ -1,5 +1,5 @@
-"""The command line: `scholargraph init, add, refresh, read, publish, check, serve, snapshots, query, export, cite, token, keys,
-explain, review, sources`.
+"""The command line: `scholargraph init, add, refresh, read, publish, check, shapes, serve, snapshots, query, export, cite, token,
+keys, explain, review, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -27,7 +27,8 @@ _COMMANDS: Final = {
     "refresh": ("refresh", "Fetch a site's sources again, show what changes, and publish it."),
     "read": ("read", "Show what is read out of a file, and where; publish nothing."),
     "publish": ("site", "Turn a site's sources into its current graph."),
-    "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),
+    "check": ("check", "Say what is wrong or missing, at its source line, and how it is mended."),
+    "shapes": ("shapes", "Say in words what a site is judged by: ScholarGraph's shapes, and its own."),
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),
     "snapshots": ("snapshots", "List what is kept of a site, verify it, roll back to it; say how many are kept."),
     "query": ("query", "Ask a site, or an endpoint anywhere, a SPARQL query."),

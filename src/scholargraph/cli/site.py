@@ -1,4 +1,4 @@
-"""The commands that publish and check a site, and list what it can read.
+"""The commands that publish a site, and list what it can read.
 
 They print; the pipeline decides.
 """
@@ -6,12 +6,13 @@ They print; the pipeline decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from scholargraph.cli.check_lines import counted
 from scholargraph.cli.progress import attended, say, stages, waited
 
 if TYPE_CHECKING:
@@ -37,34 +38,10 @@ def publish(site: Path, base: str | None) -> None:
     for finding in done.findings:
         say(f"{finding.severity.value}: {finding}")
     if done.changed:
-        say(f"Published {done.statements:,} statements; {_count(finding.severity for finding in done.findings)}.")
+        say(f"Published {done.statements:,} statements; {counted(finding.severity for finding in done.findings)}.")
     else:
         say(f"Nothing has changed: {done.statements:,} statements stay published.")
     advise(done)
-
-
-@click.command()
-@click.argument("site", type=click.Path(path_type=Path))
-@click.option("--fail-on", type=click.Choice(["violation", "warning"]), default="violation", show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.pass_context
-def check(context: click.Context, site: Path, fail_on: str, form: str) -> None:
-    """Say what is wrong or missing in SITE, at its source line; change nothing."""
-    import json
-
-    from scholargraph import config
-    from scholargraph.publish import assemble
-
-    with stages("checking") as stage:
-        findings = assemble(config.load(site), stage).findings
-    if form == "json":
-        click.echo(json.dumps([finding.as_data() for finding in findings], ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            click.echo(f"{finding.severity.value}: {finding}")
-        say(f"{_count(finding.severity for finding in findings)}.")
-    grave = {"violation", "warning"} if fail_on == "warning" else {"violation"}
-    context.exit(1 if any(finding.severity in grave for finding in findings) else 0)
 
 
 @click.command()
@@ -114,10 +91,3 @@ def ask(undecided: Mapping[Key, Retired]) -> bool:
         say(f"\nNo source has {key} any more. It could be {one.candidate}, as alike as {one.score} of 100.")
         say("To decide, add to the curation, with one of the last three lines:\n\n" + as_curation(key, one))
     return click.confirm("Publish now? These addresses will answer 410 until it is decided.", default=False, err=True)
-
-
-def _count(severities: Iterable[str]) -> str:
-    counts = Counter(severities)
-    named = ((counts["violation"], "violation"), (counts["warning"], "warning"))
-    words = [f"{number} {name}{'' if number == 1 else 's'}" for number, name in named]
-    return ", ".join((*words, f"{counts['info']} info"))

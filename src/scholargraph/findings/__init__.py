@@ -6,16 +6,26 @@ It judges nothing and reads no source.
 from __future__ import annotations
 
 from scholargraph.findings.addresses import as_curation, of_addresses, undecided
+from scholargraph.findings.completeness import Completeness, completeness
 from scholargraph.findings.doubts import of_doubts
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
+from scholargraph.findings.groups import Group, grouped
 from scholargraph.findings.kept import read_findings, write_findings
 from scholargraph.findings.opted_out import of_mentions
+from scholargraph.findings.source_lines import Excerpt, excerpts, located
 
 __all__ = [
+    "Completeness",
+    "Excerpt",
     "Finding",
+    "Group",
     "as_curation",
+    "completeness",
+    "excerpts",
     "explain",
+    "grouped",
+    "located",
     "of_addresses",
     "of_doubts",
     "of_mentions",

@@ -14,6 +14,7 @@ from scholargraph.fetch_settings import CONTACT, SERVICES
 from scholargraph.fetch_settings import MOST as MOST_FETCHED
 from scholargraph.schemas.values import DAY, STRING, URL, Schema
 from scholargraph.service_settings import MOST
+from scholargraph.shape_settings import SEVERITIES
 from scholargraph.vocab import JSON_SCHEMA
 
 _BASE: Final = r"^https?://[^/?#@\s]+(?:/(?!/|\.{1,2}(?:/|$))(?:[^/?#%\s]|%[0-9A-Fa-f]{2})*)*$"
@@ -101,6 +102,18 @@ _PREFER: Final[Schema] = {
     "propertyNames": {"pattern": "^[a-z]+(_[a-z]+)*$"},
     "additionalProperties": {"type": "array", "minItems": 1, "uniqueItems": True, "items": dict(STRING)},
 }
+_SHAPES: Final[Schema] = {
+    "description": "How this site judges itself.",
+    "type": "object",
+    "properties": {
+        "severity": {
+            "description": "How grave the results of a shape are, by its name; `scholargraph shapes` lists them.",
+            "type": "object",
+            "additionalProperties": {"enum": [*SEVERITIES]},
+        }
+    },
+    "additionalProperties": False,
+}
 
 
 def site_schema() -> Schema:
@@ -128,6 +141,7 @@ def site_schema() -> Schema:
             "log": schemas["log"],
             "fetch": schemas["fetch"],
             "evidence": schemas["evidence"],
+            "shapes": _SHAPES,
         },
         "required": ["site", "source"],
         "additionalProperties": False,
