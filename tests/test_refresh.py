@@ -217,7 +217,7 @@ def test_a_no_changes_nothing(
 ) -> None:
     before, kept, text = dump(settings), cached_answers.digest(settings), settings.file.read_bytes()
     service.answers[WORK] = work(volume="7")
-    for module in ("refresh", "adding"):
+    for module in ("refresh", "progress"):
         monkeypatch.setattr(f"scholargraph.cli.{module}.attended", lambda: True)
     monkeypatch.setattr("click.confirm", lambda *_, **__: False)
     name, *more = command

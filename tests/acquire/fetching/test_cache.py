@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scholargraph import disk
+from scholargraph import cached_answers, disk
 from scholargraph.acquire import SourceItem, fetching
 from scholargraph.acquire.fetching import Cache
 from scholargraph.config import Settings
@@ -94,7 +94,7 @@ def test_nothing_is_current_before_it_is_taken_over(tmp_path: Path) -> None:
     assert list(bodies(settings, staged=True).values()) == [NEW.encode()]
 
     with Cache(settings).locked():
-        Cache(settings).discard()
+        cached_answers.drop(settings)
 
     assert list(bodies(settings, staged=True).values()) == [OLD.encode()]
 
