@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scholargraph.acquire.fetching import Cache, keys
+from scholargraph.acquire.fetching import Cache, FetchRequest, keys
 from scholargraph.acquire.fetching.harvesting import Budget, Session
 from scholargraph.acquire.fetching.service_table import services
 from scholargraph.acquire.fetching.transport import Ask, Client, FailureError, World

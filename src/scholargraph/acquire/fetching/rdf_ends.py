@@ -35,7 +35,7 @@ _TOKENS: Final = re.compile(
 _STATEMENT: Final = re.compile(
     r'[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*(?:<[^>\s]*>|_:\S+|".*"\S*)[ \t]*\.[ \t]*(?:#.*)?'
 )
-_DIRECTIVE: Final = re.compile(r"(?:PREFIX\s+\S*:|BASE)\s*\Z", re.IGNORECASE)
+_DIRECTIVE: Final = re.compile(r"(?<!@)\b(?:PREFIX\s+\S*:|BASE)\s*\Z", re.IGNORECASE)
 
 
 def fault(body: bytes, media_type: str) -> str | None:

@@ -109,9 +109,9 @@ class Part:
     items: list[Part] = field(default_factory=list)
     again: list[tuple[str, Part]] = field(default_factory=list)
 
-    def put(self, name: str, part: Part) -> None:
-        """Make a part a member, the first of its name; note one that comes again."""
-        if self.parts.setdefault(name, part) is not part:
+    def put(self, name: str, part: Part, *, once: bool = True) -> None:
+        """Make a part a member, the first of its name; note one that comes again where it can come `once`."""
+        if self.parts.setdefault(name, part) is not part and once:
             self.again.append((name, part))
 
     def words(self, name: str) -> str:
@@ -170,14 +170,9 @@ def _element(element: Element) -> Part:
         elif child.tag in _REPEATED:
             held = part.parts.setdefault(_REPEATED[child.tag], _leaf(child, ""))
             held.items.append(_element(child))
-        elif child.tag in _LISTS:
-            part.put(child.tag, _list(child))
         else:
-            made = _element(child)
-            if child.tag in _ONCE:
-                part.put(child.tag, made)
-            else:
-                part.parts.setdefault(child.tag, made)
+            made = _list(child) if child.tag in _LISTS else _element(child)
+            part.put(child.tag, made, once=child.tag in _ONCE or child.tag in _LISTS)
     for name in ("awardNumber", "funderIdentifier"):  # JSON has what belongs to them beside them
         for member, one in list(part.parts[name].parts.items()) if name in part.parts else ():
             part.parts.setdefault(member, one)
