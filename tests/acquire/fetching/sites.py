@@ -76,12 +76,14 @@ def source(kind: str, *ids: str, name: str | None = None, options: str = "") -> 
     return f'[[source]]\nname = "{name or kind}"\nkind = "{kind}"\n{told}\n{options}\n\n'
 
 
-def fetched(settings: Settings, *, clock: Clock | None = None, take: bool = True, **more: Any) -> tuple[Outcome, ...]:
+def fetched(
+    settings: Settings, *, clock: Clock | None = None, world: World | None = None, take: bool = True, **more: Any
+) -> tuple[Outcome, ...]:
     """Fetch all sources of a site, and make current what came."""
     cache = Cache(settings)
     with cache.locked():
         outcomes = fetching.fetch(
-            settings.sources, cache=cache, settings=settings, world=(clock or Clock()).world, **more
+            settings.sources, cache=cache, settings=settings, world=world or (clock or Clock()).world, **more
         )
         if take:
             cache.take_over(fetching.keys_of(settings))

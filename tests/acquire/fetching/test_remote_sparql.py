@@ -68,7 +68,9 @@ def test_a_document_of_turtle_ends_with_a_statement_or_a_directive(text: str) ->
 
 def test_turtle_that_is_cut_within_a_statement_is_told() -> None:
     first = "@prefix a: <https://a.example/> .\n# a comment. \n"
-    second = "a:b a \"x. y\", \"\"\"l. \"o\"\"ng\"\"\" ;\n  a:c <https://a.example/d.> , 'q.' ;\n a:e ( a:f [ a:g 'h'@en ] ) .\n"
+    second = (
+        'a:b a "x. y", """l. "o""ng""" ;\n  a:c <https://a.example/d.> , \'q.\' ;\n a:e ( a:f [ a:g \'h\'@en ] ) .\n'
+    )
     text = first + second
     seen = [end for end in range(1, len(text)) if fault(text[:end].encode(), TTL) is None]
     assert seen == [*range(first.index(" .") + 2, len(first) + 1), len(text) - 1]
