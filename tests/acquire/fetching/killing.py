@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,14 +39,13 @@ def fetch_until(folder: Path, number: int, steps: Any) -> None:
         if event in CHANGES or (event == "open" and given[2] is not None and given[2] & WRITING):
             step()
 
-    def before(real: Callable[[int], None]) -> Callable[[int], None]:
-        def sync(descriptor: int) -> None:
-            step()  # what is written may not be on the disk yet
-            real(descriptor)
+    real = os.fsync
 
-        return sync
+    def sync(descriptor: Any) -> None:
+        step()  # what is written may not be on the disk yet
+        real(descriptor)
 
     settings = config.load(folder)
-    os.fsync = before(os.fsync)
+    os.fsync = sync
     sys.addaudithook(heard)
     fetched(settings, clock=Still(hours=3))
