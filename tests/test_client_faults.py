@@ -143,7 +143,7 @@ def test_what_an_endpoint_says_to_be_cut_is_not_taken_for_all(more: dict[str, st
         rows = Endpoint(url).select(QUERY)
         assert (len(rows), rows.truncated) == (1, True)
         with pytest.raises(RemoteError, match=says) as caught:
-            Endpoint(url).raw(QUERY, JSON)
+            Endpoint(url).raw(QUERY, "application/sparql-results+json")
     assert caught.value.message.isprintable()
 
 

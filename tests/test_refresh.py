@@ -342,6 +342,18 @@ def test_the_own_record_of_who_opts_out_is_neither_fetched_nor_kept(
     assert "The source “orcid” names somebody who is left out" in capsys.readouterr().out
 
 
+def test_who_is_left_out_is_known_without_planning_what_is_fetched(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = list[str]()
+    real = cached_answers.plans
+    monkeypatch.setattr(
+        cached_answers, "plans", lambda given: (planned.extend(one.name for one in given.sources), real(given))[1]
+    )
+    cached_answers.without_left_out(settings)
+    assert planned == ["facts"]
+
+
 def test_nothing_is_added_of_who_opts_out(settings: Settings, service: Service, capsys: Output) -> None:
     gone = OPTED_OUT.replace("0000-0001-5109-3700", answers.ORCID)
     (settings.directory / "curation.toml").write_text(

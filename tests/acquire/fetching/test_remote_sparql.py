@@ -37,7 +37,7 @@ def ask(folder: Path, answer: Answer, *, fetch: str = "attempts = 2\n") -> tuple
          "interrupted (S1TAT RC...: Returning incomplete)"),
         (sends(answers.TRIPLES, kind=NT, status=206, more={"Content-Range": "bytes 0-9/99"}), "206"),
         (sends(b"", kind=NT, status=204), "204"),
-        (sends(answers.TRIPLES[:-4], kind=NT), "is cut, or no nt (its last line is no statement)"),
+        (sends(answers.TRIPLES[:-4], kind=NT), "is cut, or no nt (a text or an address has no end)"),
         (sends(answers.TRIPLES[:-40], kind=NT), "is cut, or no nt"),
         (sends(answers.TRIPLES.encode() + b"\xff\n", kind=NT), "not UTF-8 at byte"),
         (sends("<a> <b> <c> ;", kind=TTL), "is cut, or no ttl (it ends within a statement)"),
@@ -74,6 +74,23 @@ def test_turtle_that_is_cut_within_a_statement_is_told() -> None:
     text = first + second
     seen = [end for end in range(1, len(text)) if fault(text[:end].encode(), TTL) is None]
     assert seen == [*range(first.index(" .") + 2, len(first) + 1), len(text) - 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", WORK, WORK.strip(), WORK.replace("Maps", "A\u2028B\x85C\x0bD"), f"{WORK}# end", "<a:a> <a:b> _:c.\r\n \n"],
+)
+def test_lines_end_with_a_statement(text: str) -> None:
+    assert fault(text.encode(), NT) is None
+
+
+@pytest.mark.parametrize(
+    "flood", ['"a', "'", '"""a', "<", "<a", '"a"a', "\\", ". ", "a:b ", "#", '""', "'''", '"""', '""" "', "\\u0041<"]
+)
+def test_whether_a_document_has_an_end_is_looked_for_once(flood: str) -> None:
+    """Two hundred thousand steps for each letter would not end."""
+    for kind in (TTL, NT):
+        fault((flood * (200_000 // len(flood))).encode(), kind)
 
 
 def test_a_round_number_of_statements_is_told(tmp_path: Path) -> None:

@@ -22,19 +22,17 @@ SUFFIXES: Final = {
 # tried twice.
 _TOKENS: Final = re.compile(
     r"#[^\n\r]*+"
-    r"|<[^<>\"{}|^`\\\x00-\x20]*+(?:\\[uU][0-9A-Fa-f]++[^<>\"{}|^`\\\x00-\x20]*+)*+>"
+    r"|(?P<words><[^<>\"{}|^`\\\x00-\x20]*+(?:\\[uU][0-9A-Fa-f]++[^<>\"{}|^`\\\x00-\x20]*+)*+>"
     r'|"""(?:[^"\\]|\\.|""?(?!"))*+"""'
     r"|'''(?:[^'\\]|\\.|''?(?!'))*+'''"
     r'|"(?:[^"\\\n\r]|\\.)*+"'
-    r"|'(?:[^'\\\n\r]|\\.)*+'"
+    r"|'(?:[^'\\\n\r]|\\.)*+')"
     r"|(?P<end>[.;,])(?=[\s#<\"'\[(]|\Z)"
     r"|(?P<open>[<\"'])"
     r"|\s++",
     re.DOTALL,
 )
-_STATEMENT: Final = re.compile(
-    r'[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*(?:<[^>\s]*>|_:\S+|".*"\S*)[ \t]*\.[ \t]*(?:#.*)?'
-)
+_LONGEST_DIRECTIVE: Final = 200
 _DIRECTIVE: Final = re.compile(r"(?<!@)\b(?:PREFIX\s+\S*:|BASE)\s*\Z", re.IGNORECASE)
 
 
@@ -49,7 +47,7 @@ def fault(body: bytes, media_type: str) -> str | None:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         return f"it is not UTF-8 at byte {error.start:,}"
-    return _lines_fault(text) if suffix == ".nt" else _turtle_fault(text)
+    return _turtle_fault(_last_line(text) if suffix == ".nt" else text)  # N-Triples are Turtle
 
 
 def statements(body: bytes, media_type: str) -> int | None:
@@ -59,32 +57,31 @@ def statements(body: bytes, media_type: str) -> int | None:
     return sum(1 for line in body.splitlines() if line.strip() and not line.lstrip().startswith(b"#"))
 
 
-def _lines_fault(text: str) -> str | None:
-    """RDF 1.1 N-Triples, section 7: each statement stands on a line of its own."""
-    last = next((line for line in reversed(text.splitlines()) if line.strip()), "")
-    if not last or last.lstrip().startswith("#") or _STATEMENT.fullmatch(last):
-        return None
-    return "its last line is no statement"
+def _last_line(text: str) -> str:
+    """Give the last line that is not empty: statements of N-Triples stand on lines of their own (RDF 1.1 N-Triples, section 7).
+
+    Line ends are those of the grammar alone: a literal may hold others, such as U+2028.
+    """
+    whole = text.rstrip(" \t\r\n")
+    return whole[max(whole.rfind("\n"), whole.rfind("\r")) + 1 :]
 
 
 def _turtle_fault(text: str) -> str | None:
-    last, end = "", 0
+    """Look for what is outside of comments, texts and addresses, and stands last (RDF 1.1 Turtle, section 6.5)."""
+    last, address, end = ".", None, 0
     for found in _TOKENS.finditer(text):
-        between = text[end : found.start()]
-        if between.strip():
-            last = between.strip()[-1:]
-        end = found.end()
-        words = found[0]
         if found["open"]:
             return "a text or an address has no end"
+        between = text[end : found.start()]
+        if between:  # names, numbers and brackets: `.` ends a statement behind them, too
+            last, address = between[-1], None
+        end = found.end()
         if found["end"]:
-            last = words
-        elif words.strip() and not words.startswith("#"):
-            last = (
-                ">"
-                if words.startswith("<") and _DIRECTIVE.search(text[max(0, found.start() - 200) : found.start()])
-                else '"'
-            )
-    if text[end:].strip():
-        last = text.rstrip()[-1:]
-    return None if last in {"", ".", ">"} else "it ends within a statement"
+            last, address = found[0], None
+        elif found["words"]:
+            last, address = '"', found.start() if found[0][0] == "<" else None
+    if text[end:]:
+        last, address = text[-1], None
+    if address is not None and _DIRECTIVE.search(text, max(0, address - _LONGEST_DIRECTIVE), address):
+        return None
+    return None if last == "." else "it ends within a statement"

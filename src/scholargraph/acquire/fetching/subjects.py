@@ -168,7 +168,7 @@ def _bare(text: str, scheme: str) -> str:
         return small.partition(host)[2]
     if small.startswith(f"{scheme}:"):
         return small.removeprefix(f"{scheme}:")
-    return small if "/" not in small.partition("10.")[0] and "://" not in small else ""
+    return "" if "://" in small else small
 
 
 def _last(address: str) -> str:
