@@ -11,7 +11,8 @@ import pytest
 from scholargraph.acquire.fetching import FetchRequest, Outcome, Progress
 from scholargraph.changes import Change, Changes, FieldChange, Moved, Named
 from scholargraph.cli.change_lines import SHOWN, show
-from scholargraph.cli.fetch_lines import bars, span, tell
+from scholargraph.cli.fetch_lines import bars, tell
+from scholargraph.http_answers import span
 from scholargraph.record_values import Disagreement, Held
 
 MANY: Final = 30
