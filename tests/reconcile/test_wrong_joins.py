@@ -182,6 +182,45 @@ TWO_WORKS: Final = {
         entry("Analysis of the binding of silt to gravel in braided rivers of the northern plain", 2001, type=JOURNAL,
               venue=HYDROLOGY.record.key, volume="7", issue="2", pages="244-244"),
     ),
+    **{
+        f"a DOI typed wrongly, {name}": (
+            entry(one, 2001, identifiers=(DOI,), type=JOURNAL, venue=HYDROLOGY.record.key, volume="7", issue="2"),
+            entry(other, 2001, identifiers=(DOI,), type=JOURNAL, venue=HYDROLOGY.record.key, volume="7", issue="2"),
+        )
+        for name, one, other in (
+            ("another field", RIVERS, "Wool prices of the fifteenth century"),
+            ("one word in common", RIVERS, "Otters of northern lakes"),
+            ("the next part", "Braided rivers: Part I", "Braided rivers: Part II"),
+            ("the next model", "Sediment yield of Model A", "Sediment yield of Model B"),
+            ("without not", "Floods are predictable", "Floods are not predictable"),
+            ("a short title", "Weirs", "Otters"),
+        )
+    },
+    **{
+        words: (entry(RIVERS, 2001), entry(words.format(RIVERS), 2001))
+        for words in (
+            "{} (extended version)", "{} [Full Version]", "{}: extended version", "{} - long version", "Extended version of {}",
+            "{} (extended)", "{} (technical report)", "{} (extended abstract)", "{}: Extended Abstract", "Extended abstract: {}",
+            "{} (abstract only)", "{} (poster)", "Poster: {}", "{} (Poster abstract)", "{} (demo)", "Demo: {}", "Demo abstract: {}",
+            "{} (demonstration)", "[Demo] {}",
+        )
+    },
+    "an extended version with its abstract": (
+        entry(RIVERS, 2001, abstract=ABSTRACT), entry(f"{RIVERS} (extended version)", 2001, type=PREPRINT, abstract=ABSTRACT)
+    ),
+    "a poster and a demo": (entry(f"{RIVERS} (poster)", 2001), entry(f"{RIVERS} (demo)", 2001)),
+    **{
+        f"{title}, of {who}": (entry(title, 2019, (who,), type=form), entry(title, 2020, (who,), type=form))
+        for title, who, form in (
+            ("World river statistics", "Eurostat", PublicationType.REPORT),
+            ("World river statistics", "Northmoor Water", PublicationType.OTHER),
+            ("Annual report of the Northmoor waters", "Northmoor Water", PublicationType.BOOK),
+            ("Jahresbericht des Wasserverbands", "Wasserverband Nordmoor", PublicationType.REPORT),
+            ("Rapport annuel des voies navigables", "Voies Navigables", PublicationType.OTHER),
+            ("State of the rivers of Norland", "Northmoor Water Board", PublicationType.REPORT),
+            ("State of the rivers of Norland", "UNESCO", PublicationType.OTHER),
+        )
+    },
     "other people": (entry("Braided rivers", 2001), entry("Braided rivers", 2001, ("Karl Tanabe", "Ruth Vale"))),
 }  # fmt: skip
 
@@ -238,6 +277,42 @@ ONE_WORK: Final = {
         entry(RIVERS, 2001, identifiers=(DOI,)),
         entry("Sed. transp. in br. rivers", 2001, identifiers=(DOI,)),
     ),
+    "a DOI and a cut title": (
+        entry(RIVERS, 2001, identifiers=(DOI,)), entry("Sediment transport in…", 2001, identifiers=(DOI,)),
+    ),
+    "a DOI and a title without its subtitle": (
+        entry("Gravel: a history of braided rivers", 2001, identifiers=(DOI,)), entry("Gravel", 2001, identifiers=(DOI,)),
+    ),
+    "a DOI and a title with markup": (
+        entry("<i>Lutra lutra</i> in H<sub>2</sub>O", 2001, identifiers=(DOI,)),
+        entry("Lutra lutra in H2O", 2001, identifiers=(DOI,)),
+    ),
+    "a DOI and a translated title that a source gives": (
+        entry(RIVERS, 2001, identifiers=(DOI,), alternate_titles=(Text("Geschiebe der nördlichen Flüsse"),)),
+        entry("Geschiebe der nördlichen Flüsse", 2001, identifiers=(DOI,)),
+    ),
+    "two identifiers and a translated title": (
+        entry(RIVERS, 2001, identifiers=(DOI, parse_identifier("pmid:31"))),
+        entry("Geschiebe der nördlichen Flüsse", 2001, identifiers=(DOI, parse_identifier("pmid:31"))),
+    ),
+    "a DOI, the same pages and a translated title": (
+        entry(RIVERS, 2001, identifiers=(DOI,), volume="7", pages="11-19", venue=HYDROLOGY.record.key),
+        entry("Geschiebe der nördlichen Flüsse", 2001, identifiers=(DOI,), volume="7", pages="11-19",
+              venue=HYDROLOGY.record.key),
+    ),
+    "the place of an extended abstract": (
+        entry(f"{RIVERS} (extended abstract)", 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
+        entry(RIVERS, 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
+    ),
+    "a DOI of a poster": (
+        entry(f"{RIVERS} (poster)", 2001, identifiers=(DOI,)), entry(RIVERS, 2001, identifiers=(DOI,)),
+    ),
+    "a report of one year": (
+        entry("World river statistics", 2019, ("Eurostat",)), entry("World river statistics", 2019, ("Eurostat",)),
+    ),
+    "a book of two years": (
+        entry("On the reports of otters", 2019), entry("On the reports of otters", 2020),
+    ),
     "a lost title": (
         entry(None, 2001, WHO[:1], abstract="Why do rivers braid? We measured gravel, sand and silt in forty reaches "
               "of the northern plain, and find that floods alone do not decide."),
@@ -264,6 +339,12 @@ def test_what_is_only_written_otherwise_is_one_work(name: str) -> None:
         assert why.score >= 4
 
 
+@pytest.mark.parametrize("name", [name for name in TWO_WORKS if name.startswith("a DOI typed wrongly")])
+def test_an_identifier_on_two_titles_is_asked_about(name: str) -> None:
+    (doubt,) = found(*TWO_WORKS[name]).doubtful
+    assert ("identifier", "on another title") in {(one.comparison, one.outcome) for one in doubt.reasons}
+
+
 def test_a_misprint_is_a_word_that_nobody_else_uses() -> None:
     others = [
         entry(f"{word} in the {place}", 1990 + year, (f"Author {name}",))
@@ -277,13 +358,15 @@ def test_a_misprint_is_a_word_that_nobody_else_uses() -> None:
     assert len(found(*pair, *others).groups) == 2 + len(others)
 
 
-def test_two_entries_of_one_source_that_share_a_doi_and_no_word_of_their_titles_are_two() -> None:
+def test_two_entries_that_share_a_doi_and_no_word_of_their_titles_are_two() -> None:
     titles = ("Sediments of Norland", "Weirs and locks in history")
     same = [entry(title, 2019, identifiers=(DOI,)) for title in titles]
     one_source = join([reading(ONE, work(ONE, str(place), **said)) for place, said in enumerate(same)])
     assert len(one_source.groups) == 2
     assert one_source.doubtful
-    assert len(found(*same).groups) == 1
+    two_sources = found(*same)
+    assert len(two_sources.groups) == 2
+    assert two_sources.doubtful
 
 
 def test_a_shared_doi_that_everything_speaks_against_is_in_doubt_and_said() -> None:
