@@ -22,6 +22,7 @@ from scholargraph.model import (
     VenueType,
 )
 from scholargraph.reconcile.join import Clusters, join
+from tests.growth import grows_in_proportion
 from tests.reconcile.records import joined, reading, work, works
 
 ONE, TWO = "page", "other"
@@ -518,6 +519,89 @@ def test_the_issn_of_a_series_makes_its_volumes_no_one_thing() -> None:
     journals = [venue(source, "1", name, type=VenueType.JOURNAL, identifiers=(ISSN,))
                 for source, name in ((ONE, "Journal of Rivers"), (TWO, "J. Riv."))]  # fmt: skip
     assert len(join(journals).groups) == 1
+
+
+PRINT, ONLINE = (parse_identifier(f"issn:{value}") for value in ("0028-0836", "1476-4687"))
+
+
+def joined_both_ways(*said: SourceRecord) -> tuple[int, int]:
+    """How many things there are, in any order, and how many pairs are doubtful."""
+    seen = {(len(found.groups), len(found.doubtful)) for order in permutations(said) if (found := join([*order]))}
+    assert len(seen) == 1
+    return seen.pop()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Journal of Rivers", "Journal of rivers"), ("Rivers", "RIVERS"), ("Annals of Hydrology", "Annals of Hydrology")],
+)
+def test_a_journal_in_print_and_online_is_one(one: str, other: str) -> None:
+    journals = [venue(ONE, "1", one, identifiers=(PRINT,)), venue(TWO, "1", other, identifiers=(ONLINE,))]
+    assert joined_both_ways(*journals) == (1, 0)
+
+
+def test_an_entry_with_both_issn_makes_one_journal_of_the_two() -> None:
+    journals = [
+        venue(ONE, "1", "Journal of Rivers", type=VenueType.JOURNAL, identifiers=(PRINT,)),
+        venue(TWO, "1", "Riv. J.", type=VenueType.JOURNAL, identifiers=(ONLINE,)),
+        venue(TWO, "2", "J. Rivers", type=VenueType.JOURNAL, identifiers=(PRINT, ONLINE)),
+    ]
+    assert joined_both_ways(*journals) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["Bulletin", "Acta", "The Journal of Science", "Mitteilungen"])
+def test_journals_of_a_name_that_many_have_are_told_apart_by_their_issn(name: str) -> None:
+    journals = [venue(ONE, "1", name, identifiers=(PRINT,)), venue(TWO, "1", name, identifiers=(ONLINE,))]
+    assert joined_both_ways(*journals) == (2, 0)
+
+
+def test_more_issn_than_a_journal_has_are_of_several_journals() -> None:
+    journals = [venue(ONE, str(at), "Journal of Rivers", identifiers=(one,))
+                for at, one in enumerate((PRINT, ONLINE, ISSN))]  # fmt: skip
+    assert joined_both_ways(*journals) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Journal of Rivers", "Wool Prices"), ("Journal of Northern Rivers", "Journal of Southern Rivers"),
+     ("Annals of Hydrology", "Bulletin of the Otter Society")],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", [VenueType.OTHER, VenueType.JOURNAL])
+def test_an_issn_beside_clearly_different_titles_is_doubtful(one: str, other: str, kind: VenueType) -> None:
+    venues = [venue(ONE, "1", one, type=kind, identifiers=(PRINT,)),
+              venue(TWO, "1", other, type=kind, identifiers=(PRINT,))]  # fmt: skip
+    assert joined_both_ways(*venues) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("University of Northmoor", "University of Southport"), ("Norland Water Board", "Otter Research Institute"),
+     ("Northmoor General Hospital", "Southport Children's Clinic")],
+)  # fmt: skip
+def test_a_ror_beside_clearly_different_names_is_doubtful(one: str, other: str) -> None:
+    two = [organization(ONE, "1", one, identifiers=RORS[:1]), organization(TWO, "1", other, identifiers=RORS[:1])]
+    assert joined_both_ways(*two) == (2, 1)
+    (doubt,) = join(two).doubtful
+    assert {reason.comparison for reason in doubt.reasons} == {"identifier", "name"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("UC Norland", "University of California, Norland"), ("Univ. of Northmoor", "Northmoor University"),
+     ("NIT", "Northmoor Institute of Technology"), ("Natl. Otter Lab", "National Otter Laboratory"),
+     ("Northmoor Univeristy", "University of Northmor"), ("北京大学", "Peking University")],
+)  # fmt: skip
+def test_a_ror_joins_names_that_can_be_one(one: str, other: str) -> None:
+    two = [organization(ONE, "1", one, identifiers=RORS[:1]), organization(TWO, "1", other, identifiers=RORS[:1])]
+    assert joined_both_ways(*two) == (1, 0)
+
+
+def test_one_ror_beside_many_names_takes_time_in_proportion() -> None:
+    def joined_of(size: int) -> int:
+        return len(join([organization(ONE, str(at), f"{chr(97 + at % 26) * 5}{at} {at}otter", identifiers=RORS[:1])
+                         for at in range(size)]).groups)  # fmt: skip
+
+    assert grows_in_proportion(joined_of, 1000)
 
 
 def test_what_a_source_says_of_a_venue_tells_nothing_of_its_works() -> None:
