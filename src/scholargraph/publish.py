@@ -28,7 +28,7 @@ from scholargraph.findings import (
     Finding,
     explain,
     of_addresses,
-    of_doubts,
+    of_joining,
     of_mentions,
     read_findings,
     undecided,
@@ -359,7 +359,7 @@ def _judged(
         stage("validating")  # only now: while they come, they are being mapped
 
     found = explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
-    more = (*of_addresses(catalogue, known=known), *of_doubts(catalogue.doubtful), *of_mentions(catalogue.mentions))
+    more = (*of_addresses(catalogue, known=known), *of_joining(catalogue), *of_mentions(catalogue.mentions))
     return tuple(sorted((*found, *more), key=lambda finding: finding.order))
 
 

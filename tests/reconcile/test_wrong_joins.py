@@ -526,7 +526,7 @@ PRINT, ONLINE = (parse_identifier(f"issn:{value}") for value in ("0028-0836", "1
 
 def joined_both_ways(*said: SourceRecord) -> tuple[int, int]:
     """How many things there are, in any order, and how many pairs are doubtful."""
-    seen = {(len(found.groups), len(found.doubtful)) for order in permutations(said) if (found := join([*order]))}
+    seen = {(len(one.groups), len(one.doubtful)) for one in map(join, map(list, permutations(said)))}
     assert len(seen) == 1
     return seen.pop()
 

@@ -6,7 +6,7 @@ It judges nothing and reads no source.
 from __future__ import annotations
 
 from scholargraph.findings.addresses import as_curation, of_addresses, undecided
-from scholargraph.findings.doubts import of_doubts
+from scholargraph.findings.doubts import of_joining
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
 from scholargraph.findings.kept import read_findings, write_findings
@@ -17,7 +17,7 @@ __all__ = [
     "as_curation",
     "explain",
     "of_addresses",
-    "of_doubts",
+    "of_joining",
     "of_mentions",
     "read_findings",
     "undecided",

@@ -15,6 +15,7 @@ from scholargraph.model import Joining, Publication, Reason, SourceRecord, Venue
 from scholargraph.reconcile.clustering import few_of_each
 from scholargraph.reconcile.handles import Index, Telling, in_order
 from scholargraph.reconcile.selecting import Lookup, refusal
+from scholargraph.reconcile.uncompared import Uncompared
 from scholargraph.reconcile.works import Pair, Works
 
 NAMES_DIFFER: Final = Reason(
@@ -43,11 +44,13 @@ class Clusters:
         groups: the readings of each thing, in the order of their first reading.
         joinings: why: a spanning tree of the best pairs for each group of two or more, nothing for one reading alone.
         doubtful: pairs between "no" and "yes", and pairs that a contradiction refused, the best first.
+        uncompared: what are too many to be compared each with each.
     """
 
     groups: list[Group]
     joinings: tuple[Joining, ...] = ()
     doubtful: tuple[Joining, ...] = ()
+    uncompared: tuple[Uncompared, ...] = ()
 
 
 def join(
@@ -87,7 +90,7 @@ def join(
               for group in (*works.groups(), *(one.members for one in index.groups if one.members))]  # fmt: skip
     doubtful = (*works.doubtful(), *few_of_each(_doubtful(index), MOST_DOUBTFUL))
     joinings = (*works.joinings(), *(_joining(*why) for why in index.why))
-    return Clusters(sorted(groups, key=lambda group: order[id(group[0])]), joinings, doubtful)
+    return Clusters(sorted(groups, key=lambda group: order[id(group[0])]), joinings, doubtful, works.uncompared)
 
 
 def _indexed(readings: Sequence[SourceRecord], together: Sequence[Pair], apart: Sequence[Pair]) -> Index:
@@ -131,8 +134,11 @@ def _doubtful(index: Index) -> Iterator[Joining]:
     """Give the pairs that share an identifier and have names of two things, each once."""
     weight, words = HANDLES["identifier"]
     why = (NAMES_DIFFER, Reason("identifier", "equal", weight, words))
-    pairs = {(min(pair), max(pair)) for one, other in index.doubtful if (pair := (one.record.key, other.record.key))
-             and index.group_of(one) is not index.group_of(other)}  # fmt: skip
+    pairs = {
+        (min(one.record.key, other.record.key), max(one.record.key, other.record.key))
+        for one, other in index.doubtful
+        if index.group_of(one) is not index.group_of(other)
+    }
     return (Joining(*pair, weight + NAMES_DIFFER.weight, why) for pair in sorted(pairs))
 
 

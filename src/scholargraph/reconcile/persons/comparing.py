@@ -84,11 +84,8 @@ class Comparer:
         if rare < table.common and _is_alone(found):
             found.append(Comparison("evidence", "alone", table.alone))
         gap = _gap(one, other)
-        for years, bits in table.years:
-            if gap >= years:
-                found.append(Comparison("years", "apart", bits, (str(gap),)))
-                break
-        return found
+        apart = next((bits for years, bits in table.years if gap >= years), None)
+        return found if apart is None else [*found, Comparison("years", "apart", apart, (str(gap),))]
 
     def score(self, one: Profile, other: Profile) -> float:
         """Give the score of two profiles, minus infinity where they cannot be one person."""
