@@ -92,6 +92,8 @@ class Comparison:
             return "They are two things: they are of different kinds."
         if self.apart:
             return "They are two things: something that both say parts them for certain."
+        if self.limits is None and any(one.comparison == "name" and one.weight < 0 for one in self.joining.reasons):
+            return "They are two things: an identifier is beside names of two; `scholargraph review` asks about it."
         if self.limits is None:
             return "They are two things: nothing that identifies is in both of them alone."
         return f"They are two things: {self._by_score(self.joining.score, self.limits)}."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scholargraph.acquire import SourceItem
 from scholargraph.config import Settings
-from scholargraph.findings import Finding, explain, located, of_addresses, of_doubts, of_mentions
+from scholargraph.findings import Finding, explain, located, of_addresses, of_joining, of_mentions
 from scholargraph.iris import Key
 from scholargraph.mapping import Mapper
 from scholargraph.ntriples import Triple
@@ -70,5 +70,5 @@ def judge(
         report = chosen.weighed(validate(told(), shapes=shapes))
     found = explain(report, catalogue, mapper=mapper, rejected=catalogue.rejected, profiles=chosen)
     items: Mapping[str, SourceItem] = items_of(plans)
-    more = (*of_addresses(catalogue, known=known), *of_doubts(catalogue.doubtful), *of_mentions(catalogue.mentions))
+    more = (*of_addresses(catalogue, known=known), *of_joining(catalogue), *of_mentions(catalogue.mentions))
     return Judged(report, tuple(located((*found, *more), items)), chosen)

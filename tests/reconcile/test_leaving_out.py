@@ -175,3 +175,26 @@ def test_only_the_person_is_taken_out_of_the_ledger() -> None:
 def test_a_publication_can_be_nobodys() -> None:
     (found,) = works(joined(left_out(MINE), one_work(named("Ida Probe", MINE, at=1))))
     assert (found.contributions, found.gaps) == ((), (Gap.AUTHOR_UNNAMED,))
+
+
+SCOPUS: Final = Identifier("scopus-author", "36455008000")
+WIKIDATA: Final = Identifier("wikidata", "Q42")
+
+
+@pytest.mark.parametrize("shared", [SCOPUS, WIKIDATA])
+def test_a_shared_identifier_excuses_no_other_one_that_differs(shared: Identifier) -> None:
+    hers = reading("page", Person(key=OWNER, name="Ida Probe", identifiers=(MINE, shared)))
+    other = reading(
+        "other", Person(key=Key("person/~other/1"), name="Ida Probe", identifiers=(THEIRS, shared), topics=())
+    )
+    members = one_work(named("I. Probe", THEIRS, shared), named("Ida Q. Probe", MINE), source="other")
+    found = joined(left_out(MINE), hers, other, members)
+    assert printed(found) == [["I. Probe"]]
+    (person,) = (one for one in records(found).values() if isinstance(one, Person))
+    assert THEIRS in person.identifiers
+
+
+def test_the_identifier_that_the_curation_gives_is_enough_whatever_stands_beside_it() -> None:
+    hers = reading("page", Person(key=OWNER, name="Ida Probe", identifiers=(MINE, SCOPUS)))
+    members = one_work(named("I. Probe", MINE, Identifier("scopus-author", "7004212771")), source="other")
+    assert printed(joined(left_out(MINE), hers, members)) == [[]]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import permutations
 from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -127,3 +129,43 @@ def test_the_order_of_sources_in_the_input_changes_nothing_at_all(said: list[Any
     before, after = joined(made), joined(other)
     stated = {frozenset(entry.evidence_for()): entry.conflicts for entry in before.entries()}
     assert stated == {frozenset(entry.evidence_for()): entry.conflicts for entry in after.entries()}
+
+
+NAMESAKES: Final = {
+    "works of several DOIs": [
+        reading("page", work("page", str(at), title="Editorial", identifiers=(doi,))) for at, doi in enumerate(DOIS)
+    ],
+    "works of several volumes": [
+        reading(source, work(source, "e", title="Editorial", issued=PartialDate(2001 + at), volume=str(at)))
+        for at, source in enumerate(FILES)
+    ],
+    "works of several authors": [
+        reading("page", work("page", str(at), title="Editorial", contributions=(Contribution.of(name, position=1),)))
+        for at, name in enumerate(("Ada Quill", "Benoît Okafor", "Mira Kovalenko"))
+    ],
+    "persons": [
+        reading(source, Person(key=Key(f"person/~{source}/p"), name="Wei Wang", identifiers=iris))
+        for source, iris in zip(FILES, ((), ORCIDS[:1], ORCIDS[1:]), strict=True)
+    ],
+    "persons with places of work": [
+        reading("page", Person(key=Key(f"person/~page/{at}"), name="Wei Wang", alternate_names=(name,)))
+        for at, name in enumerate(("Wei-Ming Wang", "Weihua Wang", "Weijun Wang"))
+    ],
+    "organisations": [
+        reading("page", Organization(key=Key(f"organization/~page/{at}"), name="City Hospital", location=place))
+        for at, place in enumerate(("Northmoor", "Southport", "Eastvale"))
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_the_numbers_of_namesakes_follow_what_they_say(name: str) -> None:
+    """Nothing of the ids, the lines and the order of sources decides who is the second of a name."""
+    made = NAMESAKES[name]
+    seen = set()
+    for order in permutations(made):
+        for sources in permutations(SOURCES):
+            found = joined([*order], sources)
+            seen.add(frozenset((entry.key, frozenset(entry.evidence_for())) for entry in found.entries()))
+    assert len(seen) == 1
+    assert len(next(iter(seen))) == len(made)

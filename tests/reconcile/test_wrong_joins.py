@@ -22,6 +22,7 @@ from scholargraph.model import (
     VenueType,
 )
 from scholargraph.reconcile.join import Clusters, join
+from tests.growth import grows_in_proportion
 from tests.reconcile.records import joined, reading, work, works
 
 ONE, TWO = "page", "other"
@@ -182,6 +183,45 @@ TWO_WORKS: Final = {
         entry("Analysis of the binding of silt to gravel in braided rivers of the northern plain", 2001, type=JOURNAL,
               venue=HYDROLOGY.record.key, volume="7", issue="2", pages="244-244"),
     ),
+    **{
+        f"a DOI typed wrongly, {name}": (
+            entry(one, 2001, identifiers=(DOI,), type=JOURNAL, venue=HYDROLOGY.record.key, volume="7", issue="2"),
+            entry(other, 2001, identifiers=(DOI,), type=JOURNAL, venue=HYDROLOGY.record.key, volume="7", issue="2"),
+        )
+        for name, one, other in (
+            ("another field", RIVERS, "Wool prices of the fifteenth century"),
+            ("one word in common", RIVERS, "Otters of northern lakes"),
+            ("the next part", "Braided rivers: Part I", "Braided rivers: Part II"),
+            ("the next model", "Sediment yield of Model A", "Sediment yield of Model B"),
+            ("without not", "Floods are predictable", "Floods are not predictable"),
+            ("a short title", "Weirs", "Otters"),
+        )
+    },
+    **{
+        words: (entry(RIVERS, 2001), entry(words.format(RIVERS), 2001))
+        for words in (
+            "{} (extended version)", "{} [Full Version]", "{}: extended version", "{} - long version", "Extended version of {}",
+            "{} (extended)", "{} (technical report)", "{} (extended abstract)", "{}: Extended Abstract", "Extended abstract: {}",
+            "{} (abstract only)", "{} (poster)", "Poster: {}", "{} (Poster abstract)", "{} (demo)", "Demo: {}", "Demo abstract: {}",
+            "{} (demonstration)", "[Demo] {}",
+        )
+    },
+    "an extended version with its abstract": (
+        entry(RIVERS, 2001, abstract=ABSTRACT), entry(f"{RIVERS} (extended version)", 2001, type=PREPRINT, abstract=ABSTRACT)
+    ),
+    "a poster and a demo": (entry(f"{RIVERS} (poster)", 2001), entry(f"{RIVERS} (demo)", 2001)),
+    **{
+        f"{title}, of {who}": (entry(title, 2019, (who,), type=form), entry(title, 2020, (who,), type=form))
+        for title, who, form in (
+            ("World river statistics", "Eurostat", PublicationType.REPORT),
+            ("World river statistics", "Northmoor Water", PublicationType.OTHER),
+            ("Annual report of the Northmoor waters", "Northmoor Water", PublicationType.BOOK),
+            ("Jahresbericht des Wasserverbands", "Wasserverband Nordmoor", PublicationType.REPORT),
+            ("Rapport annuel des voies navigables", "Voies Navigables", PublicationType.OTHER),
+            ("State of the rivers of Norland", "Northmoor Water Board", PublicationType.REPORT),
+            ("State of the rivers of Norland", "UNESCO", PublicationType.OTHER),
+        )
+    },
     "other people": (entry("Braided rivers", 2001), entry("Braided rivers", 2001, ("Karl Tanabe", "Ruth Vale"))),
 }  # fmt: skip
 
@@ -238,6 +278,42 @@ ONE_WORK: Final = {
         entry(RIVERS, 2001, identifiers=(DOI,)),
         entry("Sed. transp. in br. rivers", 2001, identifiers=(DOI,)),
     ),
+    "a DOI and a cut title": (
+        entry(RIVERS, 2001, identifiers=(DOI,)), entry("Sediment transport in…", 2001, identifiers=(DOI,)),
+    ),
+    "a DOI and a title without its subtitle": (
+        entry("Gravel: a history of braided rivers", 2001, identifiers=(DOI,)), entry("Gravel", 2001, identifiers=(DOI,)),
+    ),
+    "a DOI and a title with markup": (
+        entry("<i>Lutra lutra</i> in H<sub>2</sub>O", 2001, identifiers=(DOI,)),
+        entry("Lutra lutra in H2O", 2001, identifiers=(DOI,)),
+    ),
+    "a DOI and a translated title that a source gives": (
+        entry(RIVERS, 2001, identifiers=(DOI,), alternate_titles=(Text("Geschiebe der nördlichen Flüsse"),)),
+        entry("Geschiebe der nördlichen Flüsse", 2001, identifiers=(DOI,)),
+    ),
+    "two identifiers and a translated title": (
+        entry(RIVERS, 2001, identifiers=(DOI, parse_identifier("pmid:31"))),
+        entry("Geschiebe der nördlichen Flüsse", 2001, identifiers=(DOI, parse_identifier("pmid:31"))),
+    ),
+    "a DOI, the same pages and a translated title": (
+        entry(RIVERS, 2001, identifiers=(DOI,), volume="7", pages="11-19", venue=HYDROLOGY.record.key),
+        entry("Geschiebe der nördlichen Flüsse", 2001, identifiers=(DOI,), volume="7", pages="11-19",
+              venue=HYDROLOGY.record.key),
+    ),
+    "the place of an extended abstract": (
+        entry(f"{RIVERS} (extended abstract)", 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
+        entry(RIVERS, 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
+    ),
+    "a DOI of a poster": (
+        entry(f"{RIVERS} (poster)", 2001, identifiers=(DOI,)), entry(RIVERS, 2001, identifiers=(DOI,)),
+    ),
+    "a report of one year": (
+        entry("World river statistics", 2019, ("Eurostat",)), entry("World river statistics", 2019, ("Eurostat",)),
+    ),
+    "a book of two years": (
+        entry("On the reports of otters", 2019), entry("On the reports of otters", 2020),
+    ),
     "a lost title": (
         entry(None, 2001, WHO[:1], abstract="Why do rivers braid? We measured gravel, sand and silt in forty reaches "
               "of the northern plain, and find that floods alone do not decide."),
@@ -264,6 +340,12 @@ def test_what_is_only_written_otherwise_is_one_work(name: str) -> None:
         assert why.score >= 4
 
 
+@pytest.mark.parametrize("name", [name for name in TWO_WORKS if name.startswith("a DOI typed wrongly")])
+def test_an_identifier_on_two_titles_is_asked_about(name: str) -> None:
+    (doubt,) = found(*TWO_WORKS[name]).doubtful
+    assert ("identifier", "on another title") in {(one.comparison, one.outcome) for one in doubt.reasons}
+
+
 def test_a_misprint_is_a_word_that_nobody_else_uses() -> None:
     others = [
         entry(f"{word} in the {place}", 1990 + year, (f"Author {name}",))
@@ -277,13 +359,15 @@ def test_a_misprint_is_a_word_that_nobody_else_uses() -> None:
     assert len(found(*pair, *others).groups) == 2 + len(others)
 
 
-def test_two_entries_of_one_source_that_share_a_doi_and_no_word_of_their_titles_are_two() -> None:
+def test_two_entries_that_share_a_doi_and_no_word_of_their_titles_are_two() -> None:
     titles = ("Sediments of Norland", "Weirs and locks in history")
     same = [entry(title, 2019, identifiers=(DOI,)) for title in titles]
     one_source = join([reading(ONE, work(ONE, str(place), **said)) for place, said in enumerate(same)])
     assert len(one_source.groups) == 2
     assert one_source.doubtful
-    assert len(found(*same).groups) == 1
+    two_sources = found(*same)
+    assert len(two_sources.groups) == 2
+    assert two_sources.doubtful
 
 
 def test_a_shared_doi_that_everything_speaks_against_is_in_doubt_and_said() -> None:
@@ -435,6 +519,89 @@ def test_the_issn_of_a_series_makes_its_volumes_no_one_thing() -> None:
     journals = [venue(source, "1", name, type=VenueType.JOURNAL, identifiers=(ISSN,))
                 for source, name in ((ONE, "Journal of Rivers"), (TWO, "J. Riv."))]  # fmt: skip
     assert len(join(journals).groups) == 1
+
+
+PRINT, ONLINE = (parse_identifier(f"issn:{value}") for value in ("0028-0836", "1476-4687"))
+
+
+def joined_both_ways(*said: SourceRecord) -> tuple[int, int]:
+    """How many things there are, in any order, and how many pairs are doubtful."""
+    seen = {(len(one.groups), len(one.doubtful)) for one in map(join, map(list, permutations(said)))}
+    assert len(seen) == 1
+    return seen.pop()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Journal of Rivers", "Journal of rivers"), ("Rivers", "RIVERS"), ("Annals of Hydrology", "Annals of Hydrology")],
+)
+def test_a_journal_in_print_and_online_is_one(one: str, other: str) -> None:
+    journals = [venue(ONE, "1", one, identifiers=(PRINT,)), venue(TWO, "1", other, identifiers=(ONLINE,))]
+    assert joined_both_ways(*journals) == (1, 0)
+
+
+def test_an_entry_with_both_issn_makes_one_journal_of_the_two() -> None:
+    journals = [
+        venue(ONE, "1", "Journal of Rivers", type=VenueType.JOURNAL, identifiers=(PRINT,)),
+        venue(TWO, "1", "Riv. J.", type=VenueType.JOURNAL, identifiers=(ONLINE,)),
+        venue(TWO, "2", "J. Rivers", type=VenueType.JOURNAL, identifiers=(PRINT, ONLINE)),
+    ]
+    assert joined_both_ways(*journals) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["Bulletin", "Acta", "The Journal of Science", "Mitteilungen"])
+def test_journals_of_a_name_that_many_have_are_told_apart_by_their_issn(name: str) -> None:
+    journals = [venue(ONE, "1", name, identifiers=(PRINT,)), venue(TWO, "1", name, identifiers=(ONLINE,))]
+    assert joined_both_ways(*journals) == (2, 0)
+
+
+def test_more_issn_than_a_journal_has_are_of_several_journals() -> None:
+    journals = [venue(ONE, str(at), "Journal of Rivers", identifiers=(one,))
+                for at, one in enumerate((PRINT, ONLINE, ISSN))]  # fmt: skip
+    assert joined_both_ways(*journals) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Journal of Rivers", "Wool Prices"), ("Journal of Northern Rivers", "Journal of Southern Rivers"),
+     ("Annals of Hydrology", "Bulletin of the Otter Society")],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", [VenueType.OTHER, VenueType.JOURNAL])
+def test_an_issn_beside_clearly_different_titles_is_doubtful(one: str, other: str, kind: VenueType) -> None:
+    venues = [venue(ONE, "1", one, type=kind, identifiers=(PRINT,)),
+              venue(TWO, "1", other, type=kind, identifiers=(PRINT,))]  # fmt: skip
+    assert joined_both_ways(*venues) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("University of Northmoor", "University of Southport"), ("Norland Water Board", "Otter Research Institute"),
+     ("Northmoor General Hospital", "Southport Children's Clinic")],
+)  # fmt: skip
+def test_a_ror_beside_clearly_different_names_is_doubtful(one: str, other: str) -> None:
+    two = [organization(ONE, "1", one, identifiers=RORS[:1]), organization(TWO, "1", other, identifiers=RORS[:1])]
+    assert joined_both_ways(*two) == (2, 1)
+    (doubt,) = join(two).doubtful
+    assert {reason.comparison for reason in doubt.reasons} == {"identifier", "name"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("UC Norland", "University of California, Norland"), ("Univ. of Northmoor", "Northmoor University"),
+     ("NIT", "Northmoor Institute of Technology"), ("Natl. Otter Lab", "National Otter Laboratory"),
+     ("Northmoor Univeristy", "University of Northmor"), ("北京大学", "Peking University")],
+)  # fmt: skip
+def test_a_ror_joins_names_that_can_be_one(one: str, other: str) -> None:
+    two = [organization(ONE, "1", one, identifiers=RORS[:1]), organization(TWO, "1", other, identifiers=RORS[:1])]
+    assert joined_both_ways(*two) == (1, 0)
+
+
+def test_one_ror_beside_many_names_takes_time_in_proportion() -> None:
+    def joined_of(size: int) -> int:
+        return len(join([organization(ONE, str(at), f"{chr(97 + at % 26) * 5}{at} {at}otter", identifiers=RORS[:1])
+                         for at in range(size)]).groups)  # fmt: skip
+
+    assert grows_in_proportion(joined_of, 1000)
 
 
 def test_what_a_source_says_of_a_venue_tells_nothing_of_its_works() -> None:

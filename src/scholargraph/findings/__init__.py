@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from scholargraph.findings.addresses import as_curation, of_addresses, undecided
 from scholargraph.findings.completeness import Completeness, completeness
-from scholargraph.findings.doubts import of_doubts
+from scholargraph.findings.doubts import of_joining
 from scholargraph.findings.explain import explain
 from scholargraph.findings.finding import Finding
 from scholargraph.findings.groups import Group, grouped
@@ -27,7 +27,7 @@ __all__ = [
     "grouped",
     "located",
     "of_addresses",
-    "of_doubts",
+    "of_joining",
     "of_mentions",
     "read_findings",
     "undecided",

@@ -21,18 +21,22 @@ from scholargraph.reconcile.holders import ambiguous
 from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.leaving_out import Mention, blanks
 from scholargraph.reconcile.ledger import Ledger
+from scholargraph.reconcile.misplaced import Misplaced, MisplacedIdentifiers
 from scholargraph.reconcile.persons import linked
 from scholargraph.reconcile.preference import Preference, preferences
 from scholargraph.reconcile.renaming import renamed
 from scholargraph.reconcile.resolution import Resolved, resolve
 from scholargraph.reconcile.spool import EntrySpool, in_memory
+from scholargraph.reconcile.uncompared import Uncompared
 
 __all__ = [
     "IDENTIFYING",
     "Joined",
     "Ledger",
     "Mention",
+    "Misplaced",
     "Resolved",
+    "Uncompared",
     "blanked",
     "fused",
     "preferences",
@@ -62,8 +66,9 @@ def reconcile(
     with closing(found.readings):
         preference = Preference.of((source.name for source in sources), prefer)
         entries = EntrySpool(folder)
+        misplaced = MisplacedIdentifiers(found.holders)
         for key, group in sorted(((found.keys[one[0].record.key], one) for one in found.groups), key=itemgetter(0)):
-            entries.add(_fused(found, key, group, preference))
+            entries.add(_fused(found, key, group, preference, look=misplaced.look))
     aliases, retired = _former(ledger, {*entries, *(f"source/{source.name}" for source in sources)})
     return Joined(
         by_key=entries,
@@ -77,6 +82,8 @@ def reconcile(
         blanks=blanks(found.opted_out, found.withdrawn),
         remembered=found.left_out.hashes,
         rejected=found.rejected,
+        uncompared=found.uncompared,
+        misplaced=misplaced.found,
         doubtful=len({frozenset((found.keys[one.one], found.keys[one.other])) for one in found.doubtful}),
     )
 
@@ -91,11 +98,20 @@ def fused(
     return _fused(resolved, key, group, Preference.of((source.name for source in sources), prefer))
 
 
-def _fused(resolved: Resolved, key: Key, group: Group, preference: Preference) -> Entry:
-    """Make the entry of a key; the readings of this one are in memory."""
+def _fused(
+    resolved: Resolved,
+    key: Key,
+    group: Group,
+    preference: Preference,
+    *,
+    look: Callable[[SourceRecord], None] = lambda _: None,
+) -> Entry:
+    """Make the entry of a key; the readings of this one are in memory, and `look` sees each."""
+    given = [*map(in_memory, group)]
+    for one in given:
+        look(one)
     readings = [
-        renamed(linked(one, resolved.links), resolved.keys, resolved.holders, ambiguous=ambiguous(one))
-        for one in map(in_memory, group)
+        renamed(linked(one, resolved.links), resolved.keys, resolved.holders, ambiguous=ambiguous(one)) for one in given
     ]
     return replace(fuse(key, readings, preference=preference), joinings=resolved.joinings.get(key, ()))
 

@@ -36,10 +36,14 @@ _PRINTS: Final = 4
 
 @dataclass(slots=True)
 class Pairs:
-    """The pairs to compare, as places in the sequence of works; `skipped` counts pairs of blocks that were too large."""
+    """The pairs to compare, as places in the sequence of works; `skipped` counts pairs of blocks that were too large.
+
+    `largest` is the largest of these blocks: how many works, the kind of the key, the first of them.
+    """
 
     found: Iterable[tuple[int, int]] = ()
     skipped: int = field(default=0)
+    largest: tuple[int, str, int] = (0, "", 0)
 
 
 def keys(work: Work, counts: Counts) -> Iterator[str]:
@@ -115,7 +119,6 @@ def _within(kind: str, members: Sequence[int], works: Sequence[Work], result: Pa
     if len(members) <= (MOST_WORDS if kind in _WORDS else MOST):
         yield from combinations(members, 2)
         return
-    result.skipped += len(members) * (len(members) - 1) // 2
     seen: set[tuple[int, int]] = set()
     for narrowed in _narrowed(members, works, neighbours=kind not in _WORDS):
         if len(narrowed) <= MOST:
@@ -131,7 +134,10 @@ def _within(kind: str, members: Sequence[int], works: Sequence[Work], result: Pa
             if pair not in seen:
                 seen.add(pair)
                 yield pair
-    result.skipped -= len(seen)
+    left = len(members) * (len(members) - 1) // 2 - len(seen)
+    result.skipped += left
+    if left and len(members) > result.largest[0]:
+        result.largest = (len(members), kind, members[0])
 
 
 def _narrowed(members: Sequence[int], works: Sequence[Work], *, neighbours: bool) -> Iterator[list[int]]:

@@ -12,7 +12,9 @@ from scholargraph.iris import Key
 from scholargraph.model import Entry, Rejected, Retired, Source
 from scholargraph.reconcile.blanking import Blank
 from scholargraph.reconcile.leaving_out import Mention
+from scholargraph.reconcile.misplaced import Misplaced
 from scholargraph.reconcile.spool import EntrySpool, label_of
+from scholargraph.reconcile.uncompared import Uncompared
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Joined:
         names_withdrawn: keyed hashes of these names.
         rejected: what the sources hold and could not be read.
         doubtful: how many pairs of things may be one and are not taken for it.
+        uncompared: entries that are too many to be compared each with each.
+        misplaced: identifiers of persons beside names that cannot be theirs.
         mentions: items of sources in which somebody who is left out still stands.
         blanks: what is to be blanked in answers of services: names that were withdrawn, persons who are left out.
         remembered: keyed hashes of what these persons are known by.
@@ -41,6 +45,8 @@ class Joined:
     names_withdrawn: frozenset[str] = frozenset()
     rejected: tuple[Rejected, ...] = ()
     doubtful: int = 0
+    uncompared: tuple[Uncompared, ...] = ()
+    misplaced: tuple[Misplaced, ...] = ()
     mentions: tuple[Mention, ...] = ()
     blanks: tuple[Blank, ...] = ()
     remembered: frozenset[str] = frozenset()

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Organization, Person, Record, SourceRecord, Venue, VenueType
-from scholargraph.reconcile.comparisons.words import numbers, title_words
+from scholargraph.reconcile.called import MOST, clearly_differ
+from scholargraph.reconcile.comparisons.table import table
+from scholargraph.reconcile.comparisons.words import folded, numbers, title_words
 from scholargraph.reconcile.features import contradict
 from scholargraph.reconcile.fingerprints import identifiers, names, normal
 
@@ -20,6 +23,8 @@ _NARROWING: Final = ("=year", "=volume", "=parent", "=homepage", "=place")
 """What things of one name most often differ in."""
 _PARTS: Final = frozenset({VenueType.PROCEEDINGS, VenueType.BOOK})
 """Kinds of venue that carry the ISSN of the series which they are a volume of."""
+_ISSNS: Final = 2
+"""How many ISSN a journal has: one in print, one online. What is given more under one name may be several journals."""
 _SHORT: Final = 6
 """How many letters an acronym has at most that many organisations and venues share."""
 
@@ -40,10 +45,15 @@ Handle = tuple[str, Hashable]
 class Telling:
     """What records are told apart by; organisations are looked up, since a unit is told by the name of what it is part of."""
 
-    def __init__(self, readings: Iterable[SourceRecord]) -> None:
+    def __init__(self, readings: Sequence[SourceRecord]) -> None:
         self._names = {
             one.record.key: normal(one.record.name) for one in readings if isinstance(one.record, Organization)
         }
+        self._issns: dict[str, set[Hashable]] = {}
+        for venue in (one.record for one in readings if isinstance(one.record, Venue)):
+            self._issns.setdefault(normal(venue.name), set()).update(
+                one.value for one in venue.identifiers if one.scheme == "issn"
+            )
 
     def of(self, reading: SourceRecord) -> Told:
         """Give what a reading says that sets it apart."""
@@ -53,6 +63,8 @@ class Telling:
             told.setdefault(identifier.scheme, set()).add(identifier.value)
         if isinstance(record, Venue):
             _venue(record, told)
+            if len(self._issns.get(normal(record.name), ())) <= _ISSNS and not _is_generic(record.name):
+                told.pop("issn", None)  # in print and online
         elif isinstance(record, Organization):
             if record.parent is not None:
                 told["=parent"] = {self._names.get(record.parent, record.parent)}
@@ -75,6 +87,12 @@ def _venue(record: Venue, told: dict[str, set[Hashable]]) -> None:
     number = numbers(title_words(record.name))
     if number:
         told["=number"] = {number}
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a journal's name is one of many: two ISSN under it are two journals."""
+    lists = table("works").lists
+    return (lists["generic venues"] | lists["small words"]).issuperset(folded(name).split())
 
 
 def handles(record: Record) -> Iterator[Handle]:
@@ -118,6 +136,7 @@ class Group:
         self.keys: set[Key] = set()
         self.parents: set[Key] = set()
         self.apart: set[Key] = set()
+        self.names: dict[str, None] = {}
 
     def add(self, reading: SourceRecord, told: Told, apart: Collection[Key]) -> None:
         """Take a reading."""
@@ -125,6 +144,8 @@ class Group:
         for name, values in told.items():
             self.told.setdefault(name, set()).update(values)
         self.keys.add(reading.record.key)
+        if len(self.names) < MOST:
+            self.names.update(dict.fromkeys(names(reading.record)))
         parent = getattr(reading.record, "parent", None)
         if parent is not None:
             self.parents.add(parent)
@@ -194,6 +215,7 @@ class Index:
     def __init__(self, told: Telling, apart: Mapping[Key, Collection[Key]]) -> None:
         self.groups: list[Group] = []
         self.why: list[tuple[SourceRecord, SourceRecord, str]] = []
+        self.doubtful: list[tuple[SourceRecord, SourceRecord]] = []
         self._blocks: dict[tuple[type[Record], Handle], _Block] = {}
         self._first: dict[tuple[int, Handle], SourceRecord] = {}
         self._group_of: dict[int, Group] = {}
@@ -237,12 +259,22 @@ class Index:
             fits = [
                 group for group in block.near(told) if group.members and group is not mine and not mine.differs(group)
             ]
+            if handle[0] == "identifier" and record.collection != Person.collection:
+                fits = [*self._named_alike(mine, fits, handle)]
             if len(fits) > 1:
                 # It may be any of them, so it is none of them; but it is one with what says no more than it does.
                 fits = [group for group in fits if group.told.keys() <= told.keys()]
             if len(fits) == 1 and not any(fits[0] is other for other, _ in found):
                 found.append((fits[0], handle))
         return found
+
+    def _named_alike(self, mine: Group, groups: Iterable[Group], handle: Handle) -> Iterator[Group]:
+        """Give the groups whose names can be those of one that shares an identifier; of others the pair is doubtful."""
+        for group in islice(groups, MOST):
+            if clearly_differ(mine.names, group.names):
+                self.doubtful.append((self._first[id(group), handle], mine.members[0]))
+            else:
+                yield group
 
     def unite(self, group: Group, others: Iterable[tuple[Group, Handle]]) -> None:
         """Make the other groups part of this one, where nothing speaks against it."""

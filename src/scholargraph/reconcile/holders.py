@@ -38,7 +38,11 @@ class Holders:
         if len(found) != 1:
             return None
         (record,) = found
-        return record if record not in self.names or may_be(agent, self.names[record]) else None
+        return record if self.may_hold(agent, record) else None
+
+    def may_hold(self, agent: Agent, record: Key) -> bool:
+        """Whether the name of an agent can be that of a record."""
+        return record not in self.names or may_be(agent, self.names[record])
 
 
 class Identified:

@@ -6,15 +6,24 @@ It merges nothing. A person is never joined to another by name alone: a shared i
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Joining, Publication, Reason, SourceRecord, Venue
+from scholargraph.reconcile.clustering import few_of_each
 from scholargraph.reconcile.handles import Index, Telling, in_order
 from scholargraph.reconcile.selecting import Lookup, refusal
+from scholargraph.reconcile.uncompared import Uncompared
 from scholargraph.reconcile.works import Pair, Works
+
+NAMES_DIFFER: Final = Reason(
+    "name", "differs", -24.0, "their names have nothing in common, so that the identifier is wrong for one of them"
+)
+"""What speaks against two organisations or venues that share an identifier."""
+MOST_DOUBTFUL: Final = 5
+"""How many doubtful pairs of one reading are kept."""
 
 Group = list[SourceRecord]
 
@@ -35,11 +44,13 @@ class Clusters:
         groups: the readings of each thing, in the order of their first reading.
         joinings: why: a spanning tree of the best pairs for each group of two or more, nothing for one reading alone.
         doubtful: pairs between "no" and "yes", and pairs that a contradiction refused, the best first.
+        uncompared: what are too many to be compared each with each.
     """
 
     groups: list[Group]
     joinings: tuple[Joining, ...] = ()
     doubtful: tuple[Joining, ...] = ()
+    uncompared: tuple[Uncompared, ...] = ()
 
 
 def join(
@@ -77,8 +88,9 @@ def join(
     order = {id(reading): place for place, reading in enumerate(readings)}
     groups = [sorted(group, key=lambda reading: order[id(reading)])
               for group in (*works.groups(), *(one.members for one in index.groups if one.members))]  # fmt: skip
+    doubtful = (*works.doubtful(), *few_of_each(_doubtful(index), MOST_DOUBTFUL))
     joinings = (*works.joinings(), *(_joining(*why) for why in index.why))
-    return Clusters(sorted(groups, key=lambda group: order[id(group[0])]), joinings, tuple(works.doubtful()))
+    return Clusters(sorted(groups, key=lambda group: order[id(group[0])]), joinings, doubtful, works.uncompared)
 
 
 def _indexed(readings: Sequence[SourceRecord], together: Sequence[Pair], apart: Sequence[Pair]) -> Index:
@@ -116,6 +128,18 @@ def _select(reading: SourceRecord, lookup: Lookup, works: Works, index: Index) -
         # What was learnt may show that another group is about the same thing.
         index.unite(group, index.fitting(group, reading))
     lookup.add(reading)
+
+
+def _doubtful(index: Index) -> Iterator[Joining]:
+    """Give the pairs that share an identifier and have names of two things, each once."""
+    weight, words = HANDLES["identifier"]
+    why = (NAMES_DIFFER, Reason("identifier", "equal", weight, words))
+    pairs = {
+        (min(one.record.key, other.record.key), max(one.record.key, other.record.key))
+        for one, other in index.doubtful
+        if index.group_of(one) is not index.group_of(other)
+    }
+    return (Joining(*pair, weight + NAMES_DIFFER.weight, why) for pair in sorted(pairs))
 
 
 def _joining(one: SourceRecord, other: SourceRecord, handle: str) -> Joining:

@@ -7,7 +7,7 @@ again when a source brings them back. Who is left out, an entry of the curation 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,6 +24,7 @@ from scholargraph.model import (
     SourceRecord,
 )
 from scholargraph.reconcile.agents import printed_forms
+from scholargraph.reconcile.features import contradict
 from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.withdrawal import OMITTED
@@ -118,7 +119,7 @@ def left_out(asked: Sequence[SourceRecord], groups: Sequence[Group], memory: Mem
         for group in groups:
             _recall(one, group, memory)
         for group in people:
-            if not one.identifiers.isdisjoint(_identifiers(group)):
+            if _is_identified(one, _identifiers(group), memory):
                 _take(one, group)
         _learn(one, groups, memory)
         by_name = [
@@ -152,7 +153,7 @@ def is_theirs(one: LeftOut, contribution: Contribution, memory: Memory) -> bool:
     agent = contribution.agent
     if agent.record is not None:
         return agent.record in one.persons
-    if any(other in one.identifiers or memory.knows(one, str(other)) for other in agent.identifiers):
+    if _is_identified(one, agent.identifiers, memory):
         return True
     if agent.kind not in {AgentKind.PERSON, AgentKind.UNDECIDED} or _contradicts(one.identifiers, agent.identifiers):
         return False
@@ -261,11 +262,28 @@ def _identifiers(group: Iterable[SourceRecord]) -> set[Identifier]:
     return {one for reading in group for one in getattr(reading.record, "identifiers", ())}
 
 
+def _is_identified(one: LeftOut, identifiers: Iterable[Identifier], memory: Memory) -> bool:
+    """Whether an identifier is the person's: one by which the curation calls them, or one that no other contradicts.
+
+    What sources put beside an identifier may be wrong; what the owner of the site wrote is not doubted.
+    """
+    given = [*identifiers]
+    known = [other for other in given if other in one.identifiers or memory.knows(one, str(other))]
+    return any(str(other) in one.tokens for other in known) or (
+        bool(known) and not _contradicts(one.identifiers, given)
+    )
+
+
 def _contradicts(mine: Iterable[Identifier], theirs: Iterable[Identifier]) -> bool:
-    """Whether both have an identifier of one scheme, and none in common."""
-    some, others = {*mine}, {*theirs}
-    schemes = {one.scheme for one in some} & {one.scheme for one in others}
-    return bool(schemes) and not some & others
+    """Whether an identifier of one scheme says that they are two, whatever another scheme says."""
+    return contradict(_by_scheme(mine), _by_scheme(theirs))
+
+
+def _by_scheme(some: Iterable[Identifier]) -> dict[str, set[Hashable]]:
+    found: dict[str, set[Hashable]] = {}
+    for one in some:
+        found.setdefault(one.scheme, set()).add(one.value)
+    return found
 
 
 def _alike(one: str, other: str) -> bool:

@@ -14,11 +14,13 @@ from typing import Final
 
 from scholargraph.iris import Key
 from scholargraph.model import Joining, Publication, Reason, SourceRecord, Venue
+from scholargraph.reconcile.called import clearly_differ
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.work import Work, work_of
 from scholargraph.reconcile.comparisons.works import Scorer, counted
+from scholargraph.reconcile.fingerprints import names
 from scholargraph.reconcile.handles import Telling, handles
-from scholargraph.reconcile.join import HANDLES
+from scholargraph.reconcile.join import HANDLES, NAMES_DIFFER
 
 _WORKS: Final = "works"
 
@@ -93,6 +95,8 @@ class Comparer:
         reasons = [
             Reason(kind, "equal", *HANDLES[kind]) for kind in sorted({kind for kind, _ in shared}, key=[*HANDLES].index)
         ]
+        if "identifier" in {kind for kind, _ in shared} and clearly_differ(names(one.record), names(other.record)):
+            reasons.append(NAMES_DIFFER)
         mine, theirs = self._telling.of(one), self._telling.of(other)
         for name in sorted(mine.keys() & theirs.keys()):
             if mine[name].isdisjoint(theirs[name]):
@@ -100,6 +104,6 @@ class Comparer:
                 said, against = (", ".join(sorted(map(str, told[name]))) for told in (mine, theirs))
                 words = f"they differ in {called}: {said} and {against}"
                 reasons.append(Reason(called, "differs", -math.inf, words))
-        apart = any(reason.weight < 0 for reason in reasons)
+        apart = any(reason.weight == -math.inf for reason in reasons)
         score = -math.inf if apart else sum(reason.weight for reason in reasons)
         return Compared(Joining(one.record.key, other.record.key, score, tuple(reasons)), apart)

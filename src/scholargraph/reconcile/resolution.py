@@ -48,6 +48,7 @@ from scholargraph.reconcile.opting_out import LeftOut, Memory, left_out
 from scholargraph.reconcile.persons import Links, link_mentions, organization_names, regrouped, without_names
 from scholargraph.reconcile.source_names import former_names, name_sources
 from scholargraph.reconcile.spool import ReadingSpool, SpooledRecord
+from scholargraph.reconcile.uncompared import Uncompared
 from scholargraph.reconcile.withdrawal import Withdrawal, purge, withdrawals, without, without_in, without_in_joining
 
 
@@ -64,6 +65,7 @@ class Resolved:
         joinings: why the entries of each thing were put together, by its final key; ready to be published.
         doubtful: pairs of entries that may be one thing and are not taken for it, the likeliest first; none that the
             curation decides on.
+        uncompared: what are too many to be compared each with each.
         curated: what the curation decides on.
         withdrawn: what is withdrawn.
         opted_out: the persons who are left out.
@@ -78,6 +80,7 @@ class Resolved:
     links: Links
     joinings: Mapping[Key, tuple[Joining, ...]]
     doubtful: tuple[Joining, ...]
+    uncompared: tuple[Uncompared, ...]
     curated: CuratedPairs
     withdrawn: Sequence[Withdrawal]
     opted_out: Sequence[LeftOut]
@@ -138,6 +141,7 @@ def resolve(
             told, keys, (lambda one: without_in_joining(nobody, without_names(one))) if unnamed else lambda one: one
         ),
         _undecided(clusters.doubtful, keys, curated),
+        clusters.uncompared,
         curated,
         withdrawn,
         opted_out,

@@ -20,6 +20,7 @@ from scholargraph.reconcile.comparisons import titles
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.work import Work, filled, work_of
 from scholargraph.reconcile.comparisons.works import LOOSE, UNIQUE, Scorer, counted
+from scholargraph.reconcile.uncompared import Uncompared
 
 _FLOOR: Final = 2.0
 """What members of two clusters have to reach on average, in bits."""
@@ -63,7 +64,7 @@ class Works:
         self._place_of = {id(reading): place for place, reading in enumerate(self.readings)}
         self._by_key = {work.key: place for place, work in enumerate(self.works)}
         self.scorer = Scorer(counted(self.works), table("works"))
-        self.skipped = 0
+        self.uncompared: tuple[Uncompared, ...] = ()
         self._doubtful: list[Edge] = []
         self._said: dict[tuple[int, int], str] = {}
         self.forest = Forest(
@@ -129,7 +130,10 @@ class Works:
                     found.append(edge)
                 elif score.shared or not score.apart or score.bits >= weights.joined:
                     self._doubtful.append(edge)
-            self.skipped = pairs.skipped
+        if pairs.skipped:
+            size, kind, place = pairs.largest
+            one = self.readings[place]
+            self.uncompared = (Uncompared(one.record.collection, kind, size, pairs.skipped, one.whole.place),)
         return best_first(found)
 
     def grow(self) -> None:

@@ -136,3 +136,36 @@ def test_many_of_one_name_take_time_in_proportion(identifiers: tuple[Identifier,
         return len(join_persons(people, works).groups)
 
     assert grows_in_proportion(joined, 2000)
+
+
+def namesakes(name: str, *shared: str, elsewhere: int = 0, works: int = 1) -> int:
+    """How many persons two records of one name are, who write with the same; these stand on other works, too."""
+    people = [person("page", "a", name), person("other", "b", name)]
+    written = [
+        [paper(who.whole.source, f"{at}", f"Alpha {who.whole.source} {at}", named(name, record=who.record.key),
+               *map(named, shared))]
+        for who in people for at in range(works)
+    ]  # fmt: skip
+    others = [
+        [paper("page", f"o{at}", f"Zeta {at}", *map(named, shared), named(f"Person{at} Unlike{at}"))]
+        for at in range(elsewhere)
+    ]
+    return len(join_persons(people, [*written, *others]).groups)
+
+
+@pytest.mark.parametrize("name", ["Wei Wang", "Li Zhang", "Yang Liu", "John Wang"])
+@pytest.mark.parametrize("works", [1, 3])
+def test_one_co_author_of_one_of_the_commonest_names_is_not_enough(name: str, works: int) -> None:
+    assert namesakes(name, "Ottoline Pfeffer", works=works) == 2
+    assert namesakes(name, "Ottoline Pfeffer", "Zbigniew Quaestor", works=works) == 1
+
+
+@pytest.mark.parametrize("name", ["Wei Wang", "Juan Garcia", "Ada Quill"])
+def test_co_authors_who_write_with_very_many_tell_nobody_from_another(name: str) -> None:
+    shared = ("Ottoline Pfeffer", "Zbigniew Quaestor")
+    assert namesakes(name, *shared) == 1
+    assert namesakes(name, *shared, elsewhere=300) == 2
+
+
+def test_one_rare_co_author_joins_those_of_a_rare_name() -> None:
+    assert namesakes("Ada Quill", "Ottoline Pfeffer") == 1

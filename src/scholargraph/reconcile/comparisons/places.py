@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from scholargraph.model import PublicationType
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.words import folded
+from scholargraph.reconcile.comparisons.words import folded, short_of
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 
@@ -40,6 +40,8 @@ FORMS: Final = {
     PublicationType.EXPLORABLE: "web",
 }
 """In which form a work of a kind is before us; a kind that is not known says nothing."""
+AUTHORED: Final = frozenset({"journal", "conference", "preprint", "chapter", "thesis"})
+"""Forms of works that have persons for authors, whether an entry names them or not."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -84,32 +86,15 @@ def _venues(one: str, other: str) -> str:
     if _abbreviates(short, long) or _is_acronym(short, long):
         return "abbreviated"
     shared = set(mine) & set(theirs)
-    matched = sum(any(_short_of(word, other) for other in long) for word in short)
+    matched = sum(any(short_of(word, other) for other in long) for word in short)
     if len(shared) >= 2 or (short and matched == len(short)):
         return "abbreviated" if matched == len(short) else "partly"
     return "partly" if len(shared) * 2 > len(short) or matched * 2 > len(short) else "differs"
 
 
-def _short_of(word: str, other: str) -> bool:
-    """Whether one word is short for the other: appl, applied; intl, international."""
-    if word == other:
-        return True
-    short, long = sorted((word, other), key=len)
-    if not long.startswith(short[:1]) or len(short) < 2:
-        return False
-    if long.startswith(short):
-        return True
-    place = 0
-    for letter in short:
-        place = long.find(letter, place) + 1
-        if not place:
-            return len(short) > 5 and OSA.distance(short, long) <= 1
-    return len(short) >= 3
-
-
 def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether each word is short for the word at its place, or the next ones."""
-    return len(short) == len(long) and all(_short_of(one, other) for one, other in zip(short, long, strict=True))
+    return len(short) == len(long) and all(short_of(one, other) for one, other in zip(short, long, strict=True))
 
 
 def _is_acronym(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -15,8 +15,9 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
 
+from scholargraph.reconcile.comparisons.marks import mark_of, without_form
 from scholargraph.reconcile.comparisons.table import table
-from scholargraph.reconcile.comparisons.words import folded, is_number, labelled, title_words
+from scholargraph.reconcile.comparisons.words import folded, is_number, labelled, short_of, title_words
 
 _SUBTITLE: Final = re.compile(r"\s*[:;?!]\s+|\s+[-–—]+\s+|\.\s+")
 _CUT: Final = re.compile(r"(?:…|\.\.\.|&hellip;?)\s*$")
@@ -44,6 +45,10 @@ _ENOUGH: Final = 24.0
 """From how many bits of rarity on the words of a title say as much as words can."""
 _GLANCE: Final = 0.6
 """How like the letters of two titles are that are worth a second look, from 0 to 1."""
+_RELATED: Final = 0.6
+"""How many words of the shorter of two titles, of one, the longer one has if they may be titles of one work."""
+_RELATED_LETTERS: Final = 0.7
+"""How like the letters of two titles are, from 0 to 1, of which the words may be broken."""
 _KNOWN: Final = 2
 """In how many other titles a word stands that is surely one."""
 _OFTEN: Final = 12
@@ -61,7 +66,7 @@ class Title:
         letters: the same without spaces: blanks get lost.
         main: how many of the words stand before its subtitle; all of them where it has none.
         cut: whether it says itself that it is cut.
-        mark: what it says it is, of another work: an erratum, a comment, a review.
+        mark: what it says it is, of another work: an erratum, a comment, a review, an extended version.
     """
 
     words: tuple[str, ...]
@@ -78,6 +83,7 @@ def title_of(text: str) -> Title | None:
     text = _ADDED.sub("", _APPEARS.sub("", _TAKEN_BACK.sub("", _BEFORE.sub("", text))))
     for sign, written in _SIGNS:
         text = sign.sub(written, text)
+    text, form = without_form(text)
     while (note := _NOTE.search(text)) is not None and not notes.isdisjoint(folded(note.group(1)).split()):
         text = text[: note.start()]
     cut = _CUT.search(text)
@@ -88,26 +94,7 @@ def title_of(text: str) -> Title | None:
         return None
     parts = _SUBTITLE.split(text, maxsplit=1)
     main = len(title_words(parts[0])) if len(parts) > 1 and parts[1].strip() else len(words)
-    return Title(words, "".join(words), main or len(words), cut is not None, _mark(words))
-
-
-def _mark(words: Sequence[str]) -> str:
-    """Give what the first words, or the last, say that a work is."""
-    lists = table("works").lists
-    for length in (4, 3, 2, 1):
-        start = " ".join(words[:length])
-        if start in lists["notices"] and len(words) >= length:
-            return _kind(start)
-    if " ".join(words[-2:]) in lists["notices at the end"]:
-        return _kind(" ".join(words[-2:]))
-    last = words[-1]
-    return _kind(last) if len(words) > 1 and last in lists["notices at the end"] else ""
-
-
-def _kind(words: str) -> str:
-    """Give the kind of notice that words stand for: an erratum and a corrigendum are one kind."""
-    first = words.partition(" ")[0]
-    return "correction" if first in table("works").lists["corrections"] else first
+    return Title(words, "".join(words), main or len(words), cut is not None, form or mark_of(words))
 
 
 @dataclass(slots=True)
@@ -172,6 +159,11 @@ def is_generic(title: Title) -> bool:
         return True
     telling = [word for word in words if word not in lists["small words"]]
     return bool(telling) and lists["generic words"].issuperset(telling)
+
+
+def is_yearly(title: Title) -> bool:
+    """Whether a title is one that appears anew every year: “World river statistics”, “Yearbook of the Water Board”."""
+    return not table("works").lists["yearly words"].isdisjoint(title.words)
 
 
 class _Alignment:
@@ -362,6 +354,21 @@ def unlike(one: Title, other: Title) -> bool:
         return False
     few, many = sorted((set(one.words), set(other.words)), key=len)
     return 2 * len(few & many) < len(few)
+
+
+def unrelated(one: Title, other: Title) -> bool:
+    """Whether two titles are clearly those of two works: few words of the shorter one are in the other, however spelt.
+
+    What is abbreviated, misspelt or has lost its blanks is no other title.
+    """
+    if one.cut or other.cut or Indel.normalized_similarity(one.letters, other.letters) >= _RELATED_LETTERS:
+        return False
+    small = table("works").lists["small words"]
+    few, many = sorted(
+        ([word for word in dict.fromkeys(title.words) if word not in small] for title in (one, other)), key=len
+    )
+    found = sum(any(_alike(here, there) or short_of(here, there) for there in many) for here in few)
+    return found < _RELATED * len(few)
 
 
 def _alike(here: str, there: str) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.fingerprints import normal
 
@@ -101,6 +103,23 @@ def labelled(words: Sequence[str], place: int) -> bool:
     return words[place] == "a" and place > 0 and (
         place == len(words) - 1 or words[place - 1] in table("works").lists["labels"]
     )  # fmt: skip
+
+
+def short_of(word: str, other: str) -> bool:
+    """Whether one word is short for the other: appl, applied; intl, international."""
+    if word == other:
+        return True
+    short, long = sorted((word, other), key=len)
+    if not long.startswith(short[:1]) or len(short) < 2:
+        return False
+    if long.startswith(short):
+        return True
+    place = 0
+    for letter in short:
+        place = long.find(letter, place) + 1
+        if not place:
+            return len(short) > 5 and OSA.distance(short, long) <= 1
+    return len(short) >= 3
 
 
 @lru_cache(maxsize=1 << 15)

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from scholargraph.bibliography.agents import kind_of
 from scholargraph.iris import Key
 from scholargraph.model import (
+    Agent,
     AgentKind,
     ContributorRole,
     Gap,
@@ -46,7 +48,7 @@ class Work:
         abstract: fingerprints of the abstract.
         identifiers: its own, and those of its versions; those of preprints have a scheme of their own.
         curated: whether the site's owner wrote the entry, as one of its own.
-        personal: whether a person may be among the authors: there is one, or nothing is said of what they are.
+        personal: whether a person may be among the authors: one is, by the name, or the form is one that persons write in.
     """
 
     key: Key
@@ -88,6 +90,7 @@ def work_of(reading: SourceRecord, venues: Mapping[Key, Venue], *, curated: bool
     venue = venues.get(record.venue) if record.venue is not None else None
     names = () if venue is None else (venue.name, *venue.alternate_names)
     pages = record.pages
+    form = _form(record, names)
     written = () if pages is None else places.page_numbers((pages.first or pages.article, pages.last))
     return Work(
         key=record.key,
@@ -103,17 +106,22 @@ def work_of(reading: SourceRecord, venues: Mapping[Key, Venue], *, curated: bool
         volume=_short(record.volume or (venue.volume if venue is not None else None)),
         issue=_short(record.issue),
         pages=written,
-        form=_form(record, names),
+        form=form,
         edition=_short(record.edition),
         language=(record.language or "").partition("-")[0],
         abstract=() if record.abstract is None else abstracts.fingerprints(record.abstract.value),
         identifiers=frozenset(_identifiers(record)),
         curated=curated and reading.selector is None,
-        personal=any(
-            one.role is ContributorRole.AUTHOR and one.agent.kind in {AgentKind.PERSON, AgentKind.UNDECIDED}
-            for one in record.contributions
-        ),
+        personal=form in places.AUTHORED
+        or any(one.role is ContributorRole.AUTHOR and _may_be_a_person(one.agent) for one in record.contributions),
     )
+
+
+def _may_be_a_person(agent: Agent) -> bool:
+    """Whether an author may be a person; many sources call every author one, a water board, too."""
+    if agent.kind not in {AgentKind.PERSON, AgentKind.UNDECIDED}:
+        return False
+    return agent.name is None or kind_of(agent.name.printed) is not AgentKind.ORGANIZATION
 
 
 def filled(work: Work, members: Sequence[Work]) -> Work:

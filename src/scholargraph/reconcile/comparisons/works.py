@@ -12,7 +12,7 @@ from typing import Final
 from scholargraph.model import (
     Reason,
 )
-from scholargraph.reconcile.comparisons import abstracts, people, places, titles
+from scholargraph.reconcile.comparisons import abstracts, marks, people, places, titles
 from scholargraph.reconcile.comparisons.table import Table
 from scholargraph.reconcile.comparisons.work import Work
 
@@ -21,9 +21,8 @@ UNIQUE: Final = frozenset({"doi", "arxiv", "pmid", "pmcid", "acl", "dblp-rec", "
 LOOSE: Final = frozenset({"openalex", "dblp-rec", "wikidata", "hdl"})
 """Of these, those of which registries give two values to one work by mistake: they part only entries of one source."""
 
-
-_AUTHORED: Final = frozenset({"journal", "conference", "preprint", "chapter", "thesis"})
-"""Forms of works that have persons for authors, whether an entry names them or not."""
+_GIVEN_ONCE: Final = UNIQUE | {"doi of a preprint"}
+"""Schemes of which a value is given to one work only."""
 
 # ── Comparisons ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,7 +34,7 @@ def _identifier(one: Work, other: Work) -> Iterator[str]:
     """Compare identifiers scheme by scheme; the same one twice says no more than once."""
     shared = {identifier.scheme for identifier in one.identifiers & other.identifiers}
     books = {one.form, other.form} <= {"book", ""}
-    if shared & {*UNIQUE, "doi of a preprint"}:
+    if shared & _GIVEN_ONCE:
         yield "shared"
     elif "isbn" in shared:
         yield "shared ISBN" if books else "ISBN of a whole"
@@ -46,6 +45,19 @@ def _identifier(one: Work, other: Work) -> Iterator[str]:
         yield "differ"
     elif schemes:
         yield "differ in a registry"
+
+
+def _is_copied(one: Work, other: Work, title: Outcome | None) -> bool:
+    """Whether the only identifier that two works share stands beside two titles that cannot be one.
+
+    Two identifiers are not copied to another work by one mistake; what is cut, abbreviated or broken is no other title.
+    """
+    if title is None or title[0] not in {"differs", "another of a row"}:
+        return False
+    shared = sum(one.scheme in _GIVEN_ONCE for one in one.identifiers & other.identifiers)
+    if shared != 1 or one.title is None or other.title is None:
+        return False
+    return title[0] == "another of a row" or titles.unrelated(one.title, other.title)
 
 
 def _title(one: Work, other: Work, counts: titles.Counts) -> Outcome | None:
@@ -63,9 +75,11 @@ def _mark(one: Work, other: Work) -> str | None:
     if one.title is None or other.title is None:
         return None
     mine, theirs = one.title.mark, other.title.mark
-    if mine != theirs:
-        return "of another work"
-    return None
+    if mine == theirs:
+        return None
+    if {mine, theirs} <= {"", *marks.FORMS}:
+        return "extended version" if marks.EXTENDED in {mine, theirs} else "short form"
+    return "of another work"
 
 
 def _pages(one: Work, other: Work) -> str | None:
@@ -91,8 +105,14 @@ def _year(one: Work, other: Work) -> str | None:
     found = places.compare_years(one.year, other.year)
     if found in {None, "equal"}:
         return found
-    if not (one.personal or other.personal) and {one.form, other.form}.isdisjoint(_AUTHORED):
-        return "another, without authors"
+    if {one.form, other.form}.isdisjoint(places.AUTHORED):
+        if not (one.personal or other.personal):
+            return "another, without authors"
+        # Who is entered as its only author may be an office.
+        if all(
+            work.title is not None and titles.is_yearly(work.title) and len(work.authors) <= 1 for work in (one, other)
+        ):
+            return "another, of a yearly work"
     if found == "far":
         if "preprint" in {one.form, other.form}:
             return "near"
@@ -231,6 +251,8 @@ class Scorer:
         title = _title(one, other, self.counts)
         if title is not None:
             yield "title", *title
+        if _is_copied(one, other, title):
+            yield "identifier", "on another title", 1.0
         entry = _entry(one, other, title)
         if entry is not None:
             yield "entry", entry, 1.0

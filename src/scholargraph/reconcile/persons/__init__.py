@@ -47,7 +47,7 @@ def join_persons(
         sorted((joiner.readings[at] for at in group), key=lambda one: order[one.record.key]) for group in found.groups
     ]
     groups.sort(key=lambda group: order[group[0].record.key])
-    return Clusters(groups, joiner.joinings(found), joiner.doubtful(found))
+    return Clusters(groups, joiner.joinings(found), joiner.doubtful(found), joiner.uncompared(found))
 
 
 def link_mentions(
@@ -99,6 +99,7 @@ def regrouped(
         [*others, *found.groups],
         (*(one for one in clusters.joinings if one.one.collection != Person.collection), *found.joinings),
         (*(one for one in clusters.doubtful if one.one.collection != Person.collection), *found.doubtful),
+        (*clusters.uncompared, *found.uncompared),
     )
 
 

@@ -43,6 +43,7 @@ class Clustering:
         doubtful: pairs of clusters between “no” and “yes”, and those of one identifier that contradict each other.
         compared: how many pairs were compared.
         passed: how many pairs that share a key were not.
+        largest: of the largest block of which only neighbours were compared, how many profiles it has, and one of them.
     """
 
     groups: list[list[int]]
@@ -50,6 +51,7 @@ class Clustering:
     doubtful: list[Pair] = field(default_factory=list)
     compared: int = 0
     passed: int = 0
+    largest: tuple[int, int] = (0, 0)
 
 
 class Clusterer:
@@ -171,6 +173,8 @@ class Clusterer:
         for block in blocks.values():
             reach = len(block) if len(block) <= _SMALL else _NEIGHBOURS
             self.found.passed += max(len(block) - reach, 0)
+            if len(block) > max(reach, self.found.largest[0]):
+                self.found.largest = (len(block), block[0])
             for place, one in enumerate(block):
                 for other in block[place + 1 : place + 1 + reach]:
                     pair = (one, other) if one < other else (other, one)

@@ -81,12 +81,11 @@ class Comparer:
             comparison = self._shared(kind, weights, one, other)
             if comparison is not None:
                 found.append(comparison)
+        if rare < table.common and _is_alone(found):
+            found.append(Comparison("evidence", "alone", table.alone))
         gap = _gap(one, other)
-        for years, bits in table.years:
-            if gap >= years:
-                found.append(Comparison("years", "apart", bits, (str(gap),)))
-                break
-        return found
+        apart = next((bits for years, bits in table.years if gap >= years), None)
+        return found if apart is None else [*found, Comparison("years", "apart", apart, (str(gap),))]
 
     def score(self, one: Profile, other: Profile) -> float:
         """Give the score of two profiles, minus infinity where they cannot be one person."""
@@ -139,6 +138,12 @@ class Comparer:
         total = sum(bits / (place + 1) for place, (bits, _) in enumerate(found[:_MOST_SHARED]))
         values = tuple(value for _, value in found[:_MOST_SHARED])
         return Comparison(kind, "shared", min(weights.weight * total, weights.most), values)
+
+
+def _is_alone(found: Sequence[Comparison]) -> bool:
+    """Whether a single thing speaks for two being one: one co-author, one word."""
+    speaking = [part for part in found if part.outcome in _SHARING]
+    return len(speaking) == 1 and speaking[0].name in _WORDS and len(speaking[0].found) == 1
 
 
 def _together(value: str, count: int, more: Mapping[str, int]) -> int:
@@ -206,6 +211,8 @@ def _in_words(found: Comparison) -> str:
         return f"The names are alike ({found.outcome}); how rare the name is counts."
     if found.name == "years":
         return f"{found.found[0]} years lie between them."
+    if found.name == "evidence":
+        return "The name is one of the commonest, and a single thing speaks for them."
     if found.name == "work":
         return f"Both stand on the same work ({found.found[0]}), which has one name that fits."
     if found.name == "identifier":

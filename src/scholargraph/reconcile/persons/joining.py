@@ -21,6 +21,7 @@ from scholargraph.reconcile.persons.printed import NamedWork
 from scholargraph.reconcile.persons.rarity import Rarity
 from scholargraph.reconcile.persons.records import Printed, Signatures, fits, names_of, person_profile
 from scholargraph.reconcile.persons.table import Table
+from scholargraph.reconcile.uncompared import Uncompared
 
 CURATED: Final = Reason("curation", "same", math.inf, "The curation says that they are one.")
 MOST_DOUBTFUL: Final = 8
@@ -120,6 +121,14 @@ class PersonJoiner:
             key=lambda one: (-one.score, one.one, one.other),
         )
         return tuple(few_of_each(pairs, MOST_DOUBTFUL))
+
+    def uncompared(self, found: Clustering) -> tuple[Uncompared, ...]:
+        """Give how many records share a name and more, and are too many to be compared each with each."""
+        size, place = found.largest
+        if not size:
+            return ()
+        one = self.readings[place]
+        return (Uncompared(Person.collection, "n", size, found.passed, one.whole.place),)
 
     def _joining(self, pair: Pair) -> Joining:
         one, other = sorted((self._persons[pair.one].key, self._persons[pair.other].key))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from scholargraph.reconcile.persons.evidence import KINDS, Profile
+from scholargraph.reconcile.persons.evidence import KINDS, Profile, Team
 from scholargraph.reconcile.persons.names import PersonName
 from scholargraph.reconcile.persons.table import Table
 
@@ -24,7 +24,8 @@ class Rarity:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self.works = 0
+        self._teams: Counter[str] = Counter()
+        self._standing: dict[str, Counter[str]] = {}
         self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         self.totals: Counter[str] = Counter()
         self._families: dict[str, set[str]] = {}
@@ -41,6 +42,14 @@ class Rarity:
             family, given = name.family[-1].lower(), name.first
             self._families.setdefault(family, set()).add(given)
             self._givens.setdefault(given, set()).add(family)
+
+    def add_team(self, names: Sequence[PersonName | None]) -> None:
+        """Count on how many works each name stands: who writes with very many is hardly evidence for any of them."""
+        team = Team.of(names)
+        standing = self._standing.setdefault(team.kind, Counter())
+        self._teams[team.kind] += 1
+        standing.update({f"s:{team.short[place]}" for place in team.sample})
+        standing.update({f"f:{full}" for place in team.sample if (full := team.full[place]) is not None})
 
     def add(self, profile: Profile) -> None:
         """Count what a profile shares with others, once."""
@@ -83,8 +92,12 @@ class Rarity:
         count = counts[value]
         if value[:2] == "s:":
             count += counts[f"a:{value[2:]}"]
+        total = self.totals[kind]
+        if kind in self._standing:
+            # Of a co-author all works count, not only those of whoever is compared.
+            count, total = max(count, self._standing[kind][value]), max(total, self._teams[kind])
         outside = max(count - within, 0) + 1
-        return math.log2(max((self.totals[kind] + self._table.comparisons[kind].unseen) / outside, 1.0))
+        return math.log2(max((total + self._table.comparisons[kind].unseen) / outside, 1.0))
 
 
 def _bits(seen: int, of: int, unseen: float) -> float:

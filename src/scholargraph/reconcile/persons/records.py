@@ -54,6 +54,7 @@ class Printed:
         for work in self.works:
             for slot in work.slots:
                 rarity.add_names(slot.names)
+            rarity.add_team(longest_names(work))
 
 
 class Signatures:
@@ -71,9 +72,7 @@ class Signatures:
         slot = work.slots[place]
         around = self._around.get(at)
         if around is None:
-            # The longest form says most of who a co-author is.
-            names = [max(one.names, key=_length, default=None) for one in work.slots]
-            around = Around.of(names, work.titles, work.venues, common=self._table.title_words)
+            around = Around.of(longest_names(work), work.titles, work.venues, common=self._table.title_words)
             self._around[at] = around
         identifiers: dict[str, set[str]] = {}
         for one in slot.identifiers:
@@ -86,6 +85,11 @@ class Signatures:
             years=None if work.year is None else (work.year, work.year),
             identifiers=identifiers,
         )
+
+
+def longest_names(work: NamedWork) -> list[PersonName | None]:
+    """Give the longest form of each name on a work, which says most of who a co-author is."""
+    return [max(slot.names, key=_length, default=None) for slot in work.slots]
 
 
 def _length(name: PersonName) -> tuple[int, tuple[str, ...], tuple[str, ...]]:

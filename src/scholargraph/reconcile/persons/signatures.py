@@ -53,6 +53,7 @@ def cluster_signatures(
     rarity = Rarity(table)
     for work in works:
         rarity.add_names(work.names)
+        rarity.add_team(work.names)
     profiles = profiles_of(works, signatures, table)
     for profile in profiles:
         rarity.add(profile)

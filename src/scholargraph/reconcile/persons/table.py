@@ -49,6 +49,8 @@ class Table:
         work: bits of a work on which two records of persons stand, in one name.
         identifier: bits of a shared identifier.
         evidence: bits that what they share must come to, however rare the name is.
+        common: bits of a name's rarity below which it is one of the commonest.
+        alone: bits where a single thing is shared under such a name.
         joined: the score from which on two are one.
         doubtful: the score from which on somebody should look.
         margin: bits by which one person must be likelier than another of a name to be the one who is meant.
@@ -69,6 +71,8 @@ class Table:
     work: float
     identifier: float
     evidence: float
+    common: float
+    alone: float
     joined: float
     doubtful: float
     margin: float
@@ -102,6 +106,8 @@ def read(said: Mapping[str, Any]) -> Table:
         work=float(said["work"]["bits"]),
         identifier=float(said["identifier"]["bits"]),
         evidence=float(decision["evidence"]),
+        common=float(said["alone"]["common"]),
+        alone=float(said["alone"]["bits"]),
         joined=float(decision["joined"]),
         doubtful=float(decision["doubtful"]),
         margin=float(decision["margin"]),
