@@ -12,6 +12,7 @@ from typing import Final
 
 from scholargraph.model import Joining, Reason
 from scholargraph.reconcile.persons.evidence import Profile
+from scholargraph.reconcile.persons.memberships import Standing, standing
 from scholargraph.reconcile.persons.names import Likeness, PersonName, likeness
 from scholargraph.reconcile.persons.rarity import Rarity
 from scholargraph.reconcile.persons.table import Shared, Table
@@ -20,7 +21,7 @@ _MOST_SHARED: Final = 12
 """Shared values of a kind that count, the rarest first, each less than the one before it."""
 _MOST_NAMES: Final = 40
 """Forms of a name that a cluster can have; what has more is a mixture already."""
-_SHARING: Final = frozenset({"shared", "identical"})
+_SHARING: Final = frozenset({"shared", "identical", *Standing})
 """Outcomes of comparisons of more than the name that speak for one person."""
 _NAMED: Final = frozenset({"coauthors", "teams"})
 """Kinds of which the values are names."""
@@ -77,7 +78,11 @@ class Comparer:
         found += identifiers
         if persons and (works := len(one.works & other.works)):
             found.append(Comparison("work", "shared", table.work * min(works, 2), (str(works),)))
+        memberships = list(self._memberships(one, other))
+        found += memberships
         for kind, weights in table.comparisons.items():
+            if kind == "teams" and any(part.name == "groups" for part in memberships):
+                continue  # the members of one collaboration are no further evidence
             comparison = self._shared(kind, weights, one, other)
             if comparison is not None:
                 found.append(comparison)
@@ -108,6 +113,22 @@ class Comparer:
                 yield Comparison("identifier", "differs", -math.inf, (scheme,))
             else:
                 yield Comparison("identifier", "identical", self.table.identifier, (min(mine & theirs),))
+
+    def _memberships(self, one: Profile, other: Profile) -> Iterator[Comparison]:
+        few, many = sorted((one.memberships, other.memberships), key=len)
+        best: dict[str, tuple[float, Standing, str]] = {}
+        for group in sorted(few):
+            if group not in many or (found := standing(few[group], many[group])) is None:
+                continue
+            if group[0] == "g":
+                kind, bits = "groups", self.table.groups[found]
+            else:
+                kind, bits = "institutes", min(self.table.institutes[found], self.rarity.of_institute(group))
+            if kind not in best or bits > best[kind][0]:
+                best[kind] = bits, found, group[2:]
+        for kind, (bits, found, group) in best.items():
+            if bits:
+                yield Comparison(kind, found.value, bits, (group,))
 
     def _shared(self, kind: str, weights: Shared, one: Profile, other: Profile) -> Comparison | None:
         mine, theirs = one.values(kind), other.values(kind)

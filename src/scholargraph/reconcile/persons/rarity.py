@@ -28,6 +28,8 @@ class Rarity:
         self._standing: dict[str, Counter[str]] = {}
         self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         self.totals: Counter[str] = Counter()
+        self._institutes: Counter[str] = Counter()
+        self._placed = 0
         self._families: dict[str, set[str]] = {}
         self._givens: dict[str, set[str]] = {}
         self._names: set[str] = set()
@@ -56,6 +58,9 @@ class Rarity:
         for kind, values in profile.shared.items():
             self.counts[kind].update(values)
             self.totals[kind] += 1
+        institutes = [one for one in profile.memberships if one[0] == "i"]
+        self._institutes.update(institutes)
+        self._placed += bool(institutes)
 
     def of_name(self, name: PersonName) -> float:
         """Give the bits that a name says: minus the logarithm of the share of people who bear it."""
@@ -85,6 +90,11 @@ class Rarity:
             bits = self._family(family.rpartition(" ")[2])
             found = self._remembered[name] = bits + (self._given(given) if kind == "f" else _LETTERS)
         return found
+
+    def of_institute(self, institute: str) -> float:
+        """Give the bits that an institute says: minus the logarithm of the share of names beside which it stands."""
+        unseen = self._table.comparisons["affiliations"].unseen
+        return max(math.log2((self._placed + unseen) / (self._institutes[institute] + 1)), 0.0)
 
     def of_value(self, kind: str, value: str, *, within: int) -> float:
         """Give the bits that a value says; `within` of the works that have it are those of the two that share it."""

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from scholargraph.reconcile.persons.memberships import Standing
 from scholargraph.reconcile.persons.names import Likeness
 
 
@@ -60,6 +61,9 @@ class Table:
         givens: bits of given names that are.
         affiliation_words: words of affiliations that say nothing.
         title_words: words of titles that say nothing.
+        groups: bits of how two stand in one collaboration.
+        institutes: bits of how two stand in one institute.
+        group_words: words of collaborations that say nothing.
     """
 
     prior: float
@@ -82,6 +86,9 @@ class Table:
     givens: Mapping[str, float]
     affiliation_words: frozenset[str]
     title_words: frozenset[str]
+    groups: Mapping[Standing, float]
+    institutes: Mapping[Standing, float]
+    group_words: frozenset[str]
 
 
 @cache
@@ -117,6 +124,9 @@ def read(said: Mapping[str, Any]) -> Table:
         givens=_bits(said["common_givens"]),
         affiliation_words=frozenset(said["words"]["affiliations"].split()),
         title_words=frozenset(said["words"]["titles"].split()),
+        groups={one: float(said["groups"][one]["bits"]) for one in Standing},
+        institutes={one: float(said["institutes"][one]["bits"]) for one in Standing},
+        group_words=frozenset(said["words"]["groups"].split()),
     )
 
 
