@@ -47,7 +47,7 @@ BIBTEX: Final = (
     Broken("is no DOI", "@article{c, title = {Flow}, author = {Ada Quill}, year = 2014, doi = {«not a doi»}}"),
     Broken("identifier-doi-placeholder", "@article{d, title = {Moon}, author = {Ada Quill}, year = 2014,\n  doi = {«10.1234/xxxx»}}"),
     Broken("PagesInFull", "@article{e, title = {Coast}, author = {Ada Quill}, year = 2014,\n\n\tpages = {«890-6»}}"),
-    Broken("PagesInOrder", "@article{f, title = {Shore}, author = {Ada Quill}, pages = \"«99--12»\", year = 2014}"),
+    Broken("PagesInOrder", '@article{f, title = {Shore}, author = {Ada Quill}, pages = "«99--12»", year = 2014}'),
     Broken("is not a web address", "@article{g, title = {Reef}, author = {Ada Quill}, year = 2014, url = {«www.quill.test/a»}}"),
     Broken("is not a web address", "@article{h, title = {Isle}, author = {Ada Quill}, year = 2014, url = {«ftp://quill.test/x»}}"),
     Broken("link-same-as-example", "@article{i, title = {Bay}, author = {Ada Quill}, year = 2014, url = {«http://example.com/x»}}"),

@@ -89,7 +89,7 @@ def test_no_finding_is_without_a_line(report: CheckReport) -> None:
 def test_each_result_about_the_first_profile_has_the_words_that_it_quotes_at_its_place(
     curated: bool,
     copy_site: CopySite,
-    schema: Any,  # noqa: FBT001 - of a table
+    schema: Any,
 ) -> None:
     folder = copy_site("lucas-dixon")
     if not curated:
@@ -221,7 +221,10 @@ def test_the_frequent_come_first_among_those_as_grave(report: CheckReport) -> No
     order = [([*Severity].index(group.severity), -len(group.findings)) for group in groups]
     assert order == sorted(order)
     web = [group for group in groups if "is not a web address" in group.message]
-    assert [len(group.findings) for group in web] == [2, 2]  # the readers of the two formats say it in words of their own
+    assert [len(group.findings) for group in web] == [
+        2,
+        2,
+    ]  # the readers of the two formats say it in words of their own
     assert all("“…”" in group.message for group in web)
 
 
