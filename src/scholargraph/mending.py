@@ -182,10 +182,12 @@ def _has(record: Publication, value: Value) -> bool:
 def _match(entry: Entry, titles: Mapping[str, int]) -> str | None:
     """Say how a curation file names a record, so that it means this one alone; None where nothing does."""
     record = entry.record
+    if not isinstance(record, Publication):
+        return None
     for identifier in record.identifiers:
         if identifier.scheme == "doi":
             return f"{{ identifier = {quoted(str(identifier))} }}"
-    title = record.title if isinstance(record, Publication) else None
+    title = record.title
     if title is not None and titles[title.value.casefold()] == 1:
         return f"{{ title = {quoted(title.value)} }}"
     return None

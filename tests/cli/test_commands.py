@@ -45,7 +45,9 @@ def test_version_and_help(capsys: Output) -> None:
     assert "Exit codes" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["init", "publish", "check", "serve", "query", "export", "token", "sources"])
+@pytest.mark.parametrize(
+    "command", ["init", "publish", "check", "shapes", "serve", "query", "export", "token", "sources"]
+)
 def test_every_command_has_help(command: str, capsys: Output) -> None:
     assert run(command, "--help") == 0
     assert "Usage: scholargraph" in capsys.readouterr().out
@@ -162,14 +164,15 @@ def test_sources_are_listed(capsys: Output) -> None:
 def test_check_changes_nothing_and_its_exit_code_follows_what_is_asked(lucas_site: Path, capsys: Output) -> None:
     before = sorted(path.name for path in lucas_site.iterdir())
     assert run("check", lucas_site) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert all(line.startswith(("warning: ", "info: ")) for line in lines)
+    lines = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
+    assert all(line.startswith(("warning: ", "info: ", "completeness: ")) for line in lines)
     assert any(line.startswith("warning: profile.txt:") for line in lines)
     assert run("check", lucas_site, "--fail-on", "warning") == 1
     capsys.readouterr()
     assert run("check", lucas_site, "--format", "json") == 0
     data = json.loads(capsys.readouterr().out)
-    assert len(data) == len(lines)
+    assert len(data["findings"]) == sum(data["counts"].values()) == sum(": " in line for line in lines) - 2
+    assert data["completeness"][0]["label"] == "Lucas Dixon"
     assert sorted(path.name for path in lucas_site.iterdir()) == before
 
 

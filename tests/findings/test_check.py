@@ -85,9 +85,9 @@ def test_no_finding_is_without_a_line(report: CheckReport) -> None:
     assert [str(one) for one in report.findings if one.place is not None and one.place.line is None] == []
 
 
-@pytest.mark.parametrize("curated", [True, False])
+@pytest.mark.parametrize("curated", [True, False], ids=["curated", "bare"])
 def test_each_result_about_the_first_profile_has_the_words_that_it_quotes_at_its_place(
-    curated: bool,
+    curated: bool,  # noqa: FBT001 - of a table
     copy_site: CopySite,
     schema: Any,
 ) -> None:

@@ -223,7 +223,11 @@ def test_everything_rejected_is_reported_beside_the_results() -> None:
 @pytest.mark.parametrize("severity", [*Severity])
 def test_a_finding_is_as_grave_as_its_result(severity: Severity) -> None:
     (finding,) = found(result(SDO.name, literal("Rivers"), severity=severity, message="Look here."))
-    assert finding == Finding(severity, "Look here.", Place("page.txt", 3, 5), RIVERS, "schema:name")
+    assert finding == Finding(
+        severity, "Look here.", Place("page.txt", 3, 5), RIVERS, "schema:name",
+        component="sh:InConstraintComponent", found="Rivers", quote=finding.quote, link="https://site.test/publication/rivers",
+    )  # fmt: skip
+    assert finding.quote
 
 
 @pytest.mark.parametrize(

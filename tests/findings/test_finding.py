@@ -17,6 +17,7 @@ FINDINGS = [
     Finding(Severity.WARNING, "C.", Place("table.xlsx", 4, 2, "Works"), path="schema:name"),
     Finding(Severity.WARNING, "Ç.", Place("page.txt", 3)),
     Finding(Severity.INFO, "D."),
+    Finding(Severity.INFO, "E.", rule="work-date", remedy="Give it.", found="x", cell=True),
 ]
 
 
@@ -29,6 +30,8 @@ def test_the_data_is_flat() -> None:
     assert FINDINGS[1].as_data() == {
         "severity": "warning", "message": "B.", "file": "works.json", "line": None, "column": None,
         "inside": "/items/7/title", "key": "publication/rivers", "path": None,
+        "rule": None, "profile": None, "component": None, "remedy": None, "wanted": None, "found": None, "quote": None,
+        "link": None, "cell": False,
     }  # fmt: skip
 
 
@@ -56,6 +59,7 @@ def test_findings_of_an_older_snapshot_are_read(data: dict[str, Any], finding: F
         (FINDINGS[3], "page.txt:3  Ç."),
         (FINDINGS[4], "site  D."),
         (Finding(Severity.INFO, "E.", key="publication/rivers"), "publication/rivers  E."),
+        (FINDINGS[5], "site  E. Give it."),
     ],
 )
 def test_a_finding_is_one_line_for_people(finding: Finding, words: str) -> None:

@@ -109,7 +109,7 @@ TEXTS: Final = NewField(
     listed=("sgs:organization-founder, ", "sgs:organization-founder, sgs:organization-field-of-work, "),
     shape=(
         "\nsgs:organization-field-of-work a sh:PropertyShape ;\n    sh:path schema:knowsAbout ;\n    sh:nodeKind sh:Literal ;\n"
-        '    sh:message "A field of work of this organisation is not text: write it in words."@en .\n'
+        '    sh:message "A field of work of this organisation is not text."@en ;\n    sg:remedy "Write it in words."@en .\n'
     ),
     golden="organization.nt",
     curation='[[organization]]\nid = "office"\nname = "Harbour Office"\nbasis = "A register."\n',
@@ -143,7 +143,7 @@ NUMBER: Final = NewField(
     shape=(
         "\nsgs:software-manual-pages a sh:PropertyShape ;\n"
         "    sh:path <http://purl.org/ontology/bibo/numPages> ;\n    sh:minInclusive 1 ;\n"
-        '    sh:message "A manual has at least one page: correct the number."@en .\n'
+        '    sh:message "A manual has at least one page."@en ;\n    sg:remedy "Correct the number."@en .\n'
     ),
     golden="software.nt",
     curation='[[software]]\nname = "Tide Gauge"\nbasis = "A register."\n',

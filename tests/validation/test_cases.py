@@ -26,7 +26,7 @@ from rdflib.term import Node
 from scholargraph.ntriples import Term, Triple, iri, iri_value, literal
 from scholargraph.validation import Report, Result, Severity
 from scholargraph.validation.shacl import graph_of, load_shapes, run
-from scholargraph.vocab import SDO
+from scholargraph.vocab import SDO, SG
 
 HERE: Final = Path(__file__).parent
 SHAPES: Final = HERE.parents[1] / "shapes"
@@ -38,6 +38,8 @@ ABOUT_SHAPES: Final = {
     SH.path,
     SH.message,
     SH.severity,
+    URIRef(SG.remedy),
+    URIRef(SG.wanted),
     SH.property,
     SH.targetClass,
     SH.targetSubjectsOf,

@@ -51,7 +51,7 @@ def test_a_property_shape_in_brackets_is_named_after_its_shape_and_its_property(
     profiles = load(site(tmp_path, LANGUAGE))
     assert profiles.names == ("core", "quality", "library")
     first, second = (rule for rule in profiles.rules.values() if rule.profile == "library")
-    assert [first.name, second.name] == ["Work-inLanguage", "Work-inLanguage-2"]
+    assert [first.name, second.name] == ["Work-inLanguage-maxCount", "Work-inLanguage-minCount"]
     told = {first.severity: first, second.severity: second}
     assert told[Severity.WARNING].message == "This article does not say its language."
     assert told[Severity.WARNING].remedy == "Add the language to the curation."
@@ -67,7 +67,7 @@ def test_they_are_judged_beside_ours_and_results_name_them(tmp_path: Path) -> No
         assert folder.is_dir()
     assert not folder.exists()
     names = {rule.name for result in report.results if (rule := profiles.rule(result)) is not None}
-    assert {"work-title", "work-authors", "Work-inLanguage"} <= names
+    assert {"work-title", "work-authors", "Work-inLanguage-minCount"} <= names
 
 
 def test_names_are_the_same_in_every_reading(tmp_path: Path) -> None:
@@ -184,10 +184,10 @@ def test_a_severity_that_cannot_be_is_refused_at_its_place(name: str, severity: 
 
 def test_a_name_that_two_shapes_have_is_written_in_full(tmp_path: Path) -> None:
     text = LANGUAGE + LANGUAGE.replace("my:Work", "<https://other.test/shapes#Work>")
-    settings = ShapeSettings(severity={"Work-inLanguage": "info"})
+    settings = ShapeSettings(severity={"Work-inLanguage-minCount": "info"})
     with pytest.raises(SettingsError, match="whole IRI"):
         load(site(tmp_path, text), settings)
-    whole = "https://other.test/shapes#Work-inLanguage"
+    whole = "https://other.test/shapes#Work-inLanguage-minCount"
     assert load(tmp_path, ShapeSettings(severity={whole: "info"})).rules[whole].severity is Severity.INFO
 
 

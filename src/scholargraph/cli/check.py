@@ -37,7 +37,7 @@ SEVERITIES: Final = ("violation", "warning", "info")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file of the site changes, until Ctrl-C.")
 @click.pass_context
-def check(context: click.Context, site: Path, **options: Any) -> None:
+def check(context: click.Context, /, site: Path, **options: Any) -> None:
     """Say what is wrong or missing in SITE, at its source line, and how it is mended.
 
     Exits with 1 where something is as grave as --fail-on.

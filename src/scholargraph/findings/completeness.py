@@ -15,10 +15,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 from scholargraph.iris import Key
-from scholargraph.model import RECORD_CLASSES, Catalogue, Entry, Person, Publication, fields_of
+from scholargraph.model import RECORD_CLASSES, Catalogue, Entry, Person, Publication, Record, fields_of
 
 _TABLE: Final = "completeness.toml"
-_CLASSES: Final = {kind.collection: kind for kind in RECORD_CLASSES}
+_CLASSES: Final[Mapping[str, type[Record]]] = {kind.collection: kind for kind in RECORD_CLASSES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

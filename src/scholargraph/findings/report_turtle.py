@@ -39,7 +39,8 @@ def _with_remedies(report: Report, rules: Mapping[str, Rule]) -> Iterator[Triple
 
 
 def _blocks(triples: Iterable[Triple]) -> Iterator[str]:
-    whole, results = [], []
+    whole: list[Triple] = []
+    results: list[Triple] = []
     for triple in triples:
         (whole if triple[0] == iri(_HERE) else results).append(triple)
     for part in (whole, results):

@@ -100,7 +100,7 @@ class _File:
     def place(self, at: Node | str | None) -> Place:
         """Give the place of the first mention of a term."""
         words = "" if at is None or isinstance(at, BNode) else str(at)
-        local = re.split(r"[#/]", words)[-1]
+        local = _local(URIRef(words))
         for pattern in (rf"<{re.escape(words)}>", rf":{re.escape(local)}(?![\w-])", re.escape(words)):
             found = re.search(pattern, self.text) if words and local else None
             if found:
@@ -179,7 +179,7 @@ def _known(file: _File) -> None:
 def _severities(file: _File) -> None:
     for _, value in file.graph.subject_objects(SH.severity):
         if str(value) not in SEVERITIES.values():
-            raise file.error(f"{value} is no severity: write sh:Violation, sh:Warning or sh:Info", at=value)
+            raise file.error(f"{_short(value)} is no severity: write sh:Violation, sh:Warning or sh:Info", at=value)
 
 
 def _patterns(file: _File) -> None:
@@ -268,14 +268,20 @@ def _within(graph: Graph, shape: Node) -> Iterator[Node]:
 
 
 def _name_property_shapes(graph: Graph) -> None:
-    """Give each property shape in brackets a name, that of its shape and its predicate, so that results can name it."""
+    """Give each property shape in brackets a name, so that results can name it: that of its shape and its predicate.
+
+    Of several with the same predicate, the constraints stand behind it.
+    """
     taken: set[Node] = {node for node in graph.subjects() if isinstance(node, URIRef)}
-    for shape, inner in sorted(graph.subject_objects(SH.property), key=lambda pair: _order(graph, *pair)):
-        if not isinstance(shape, URIRef) or not isinstance(inner, BNode):
-            continue
-        path = graph.value(inner, SH.path)
-        stem = f"{shape}-{re.split(r'[#/]', str(path))[-1]}" if isinstance(path, URIRef) else f"{shape}-path"
-        named = next(one for one in _numbered(stem) if one not in taken)
+    found = sorted(
+        (pair for pair in graph.subject_objects(SH.property) if _is_to_be_named(*pair)),
+        key=lambda pair: _order(graph, *pair),
+    )
+    stems = [f"{shape}-{_path_name(graph.value(inner, SH.path))}" for shape, inner in found]
+    for (_, inner), stem in zip(found, stems, strict=True):
+        asked = sorted(_local(one.parameter) for one in components().values() if (inner, one.parameter, None) in graph)
+        whole = "-".join((stem, *asked)) if stems.count(stem) > 1 else stem
+        named = next(one for one in _numbered(whole) if one not in taken)
         taken.add(named)
         for subject, predicate, _ in [*graph.triples((None, None, inner))]:
             graph.remove((subject, predicate, inner))
@@ -283,6 +289,18 @@ def _name_property_shapes(graph: Graph) -> None:
         for _, predicate, value in [*graph.triples((inner, None, None))]:
             graph.remove((inner, predicate, value))
             graph.add((named, predicate, value))
+
+
+def _is_to_be_named(shape: Node, inner: Node) -> bool:
+    return isinstance(shape, URIRef) and isinstance(inner, BNode)
+
+
+def _path_name(path: Node | None) -> str:
+    return _local(path) if isinstance(path, URIRef) else "path"
+
+
+def _local(term: Node) -> str:
+    return re.split(r"[#/]", str(term))[-1]
 
 
 def _order(graph: Graph, shape: Node, inner: Node) -> tuple[str, str, list[str]]:

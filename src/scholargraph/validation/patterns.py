@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from re import _constants as codes  # type: ignore[attr-defined]  # the parse of an expression has no public name
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as codes  # the parse of an expression has no public name
+from re import _parser as parser
 from typing import Any, Final
 
 _LOOPS: Final = (codes.MAX_REPEAT, codes.MIN_REPEAT)
