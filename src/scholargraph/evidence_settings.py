@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from scholargraph.service_settings import Tables
 
-MOST_BY_FIELDS: Final = 8_000
+MOST_BY_FIELDS: Final = 7_500
 """Up to so many records the evidence of each field is best kept in the store (docs/evidence.md has the measurements)."""
 
 

@@ -35,6 +35,7 @@ from scholargraph.ntriples import iri, line, literal
 from scholargraph.pages import graph, joinings, listings, provenance, representation
 from scholargraph.pages.evidence import Backed, Field
 from scholargraph.pages.listings import Listings
+from scholargraph.pages.record_evidence import of_record
 from scholargraph.pages.representation import HTML
 from scholargraph.vocab import DCTERMS, OA, PROV, RDF, SG, XSD
 from tests.pages import sites
@@ -311,6 +312,6 @@ def test_what_is_of_one_entry_says_nothing_of_joinings(tmp_path: Path) -> None:
 
 def test_of_very_many_joinings_the_page_shows_some_and_says_so(tmp_path: Path) -> None:
     site = site_with(tmp_path, joined_from(joinings.LIMIT + 5))
-    found = joinings.of_thing(site, sites.PAPER)
+    found = joinings.of_thing(site.thing(sites.PAPER), of_record(site, sites.PAPER))
     assert (found.entries, len(found.shown), found.more) == (joinings.LIMIT + 5, joinings.LIMIT, True)
     assert "There are more pairs" in representation.of_thing(site, sites.PAPER, HTML).body.decode("utf-8")

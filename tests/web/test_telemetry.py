@@ -162,7 +162,7 @@ def test_what_is_not_watched_goes_as_well() -> None:
     ("path", "route"),
     [
         (sites.MIRA, "page"), ("", "page"), ("search?q=a", "search"), ("healthz", "health"), ("readyz", "health"),
-        ("dump.nq.gz", "file"), ("robots.txt", "file"), ("openapi.json", "file"), ("store?default", "graph"),
+        ("dump.nq.gz", "file"), ("evidence.nq.gz", "file"), (f"{sites.MIRA}/evidence", "page"), ("robots.txt", "file"), ("openapi.json", "file"), ("store?default", "graph"),
         ("nothing/here/at/all", "none"), ("sparql", "sparql"),
     ],
 )  # fmt: skip

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from scholargraph.iris import Key
 from scholargraph.ntriples import Term
 from scholargraph.pages.graph import Graph, natural
-from scholargraph.pages.record_evidence import RecordStatements, of_record
-from scholargraph.pages.site import Site
+from scholargraph.pages.record_evidence import RecordStatements
 from scholargraph.vocab import DCTERMS, SG
 
 LIMIT: Final = 50
@@ -46,9 +44,8 @@ class ShownJoinings:
     more: bool = False
 
 
-def of_thing(site: Site, key: Key) -> ShownJoinings:
-    """Gather the joinings of a thing, in the order in which they are numbered."""
-    thing, evidence = site.thing(key), of_record(site, key)
+def of_thing(thing: Term, evidence: RecordStatements) -> ShownJoinings:
+    """Gather the joinings of a thing from its evidence, in the order in which they are numbered."""
     named = Graph(evidence.about(thing)).values(thing, SG.joining)
     shown = tuple(_read(node, evidence) for node in islice(sorted(named, key=natural), LIMIT))
     return ShownJoinings(len(named) + 1 if named else 0, shown, more=len(named) > len(shown))

@@ -72,7 +72,7 @@ def of_thing(site: Site, key: Key, page: Graph) -> Provenance:
     return Provenance(
         in_order(key.collection, found),
         more=len(named) + len(within) > len(shown),
-        joinings=joinings.of_thing(site, key),
+        joinings=joinings.of_thing(thing, evidence),
         document=site.addresses.local(f"{key}/evidence"),
     )
 

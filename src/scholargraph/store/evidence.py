@@ -36,6 +36,9 @@ _LEVEL: Final = 3
 _HELD: Final = 64
 """Members of one record that are held unpacked while one page is made: 16 MiB of its lines."""
 
+_AT_ONCE: Final = 3
+"""A record of so many members is read whole; of a larger one, only what is asked for."""
+
 _SCHEMA: Final = """
 CREATE TABLE member (key TEXT, first TEXT, offset INTEGER, packed INTEGER NOT NULL, size INTEGER NOT NULL,
                      PRIMARY KEY (key, first, offset)) WITHOUT ROWID;
@@ -211,10 +214,11 @@ class RecordEvidence:
         self._lines: dict[int, bytes] = {}
         self._store = pyoxigraph.Store()
         self._asked: set[Term] = set()
+        self._whole = False
 
     def about(self, subject: Term) -> list[Triple]:
         """Give every statement about a subject, its values written as the snapshot's store would write them."""
-        if subject not in self._asked:
+        if not self._whole and subject not in self._asked:
             self._load(subject)
         quads = self._store.quads_for_pattern(self._engine.NamedNode(subject[1:-1]), None, None, None)
         return [(subject, Term(str(quad.predicate)), Term(str(quad.object))) for quad in quads]
@@ -229,10 +233,14 @@ class RecordEvidence:
                     yield Term(found[1].decode("utf-8"))
 
     def _load(self, subject: Term) -> None:
-        """Put what is said about a subject into the store: it can begin in the last member that begins before it."""
-        first = max(bisect_left(self._firsts, subject) - 1, 0)
-        members = self._members[first : bisect_right(self._firsts, subject)]
-        lines = b"".join(_of_subject(self._read(member), subject.encode("utf-8")) for member in members)
+        """Put what is said about a subject into the store; with it, at once, the rest of a record that is not large."""
+        if len(self._members) <= _AT_ONCE:
+            lines = b"".join(map(self._read, self._members))
+            self._whole = True
+        else:  # it can begin in the last member that begins before it
+            first = max(bisect_left(self._firsts, subject) - 1, 0)
+            members = self._members[first : bisect_right(self._firsts, subject)]
+            lines = b"".join(_of_subject(self._read(member), subject.encode("utf-8")) for member in members)
         try:
             self._store.load(lines, self._engine.RdfFormat.N_QUADS)
         except SyntaxError as error:
