@@ -267,6 +267,22 @@ def test_identifiers_of_people_are_read_by_their_scheme(scheme: str, written: st
     assert work.contributions[0].agent.identifiers == ((expected,) if expected else ())
 
 
+@pytest.mark.parametrize(
+    ("again", "name"),
+    [
+        (creators("Okafor, Benoît"), "creators"),
+        ("<titles><title>Other</title></titles>", "titles"),
+        ("<publisher>Another</publisher>", "publisher"),
+        ("<publicationYear>1999</publicationYear>", "publicationYear"),
+    ],
+)
+def test_what_stands_twice_where_it_can_stand_once_is_told(again: str, name: str) -> None:
+    text = one(f"{creators('Quill, Ada')}<publisher>A</publisher>{again}")
+    assert any(f"“{name}” stands here once more" in one.reason for one in read(text) if isinstance(one, Rejected))
+    (work,) = records(text)
+    assert work.authors_complete is (name != "creators")
+
+
 def test_et_al_is_a_cut() -> None:
     (work,) = records(one(creators("Quill, Ada", "(:etal)")))
     assert [c.printed_name for c in work.contributions] == ["Quill, Ada"]

@@ -248,11 +248,23 @@ def test_the_table_of_types_has_all_that_rispy_knows() -> None:
     assert set(TYPE_OF_REFERENCE_MAPPING) <= set(TYPES)
 
 
-def test_a_missing_end_costs_nothing_and_a_missing_type_is_said() -> None:
+def test_a_missing_end_and_a_missing_type_are_said_and_cost_no_other_entry() -> None:
     text = files.THESIS.replace("ER  -\n", "") + files.REPORT + "TI  - Loose\nAU  - Quill, Ada\nER  -\n" + files.THESIS
     found = works(text)
     assert [str(one.title.value) if one.title else None for one in found] == ["On Salt", "Salt", "Loose", "On Salt"]
     assert Gap.TYPE_UNKNOWN in found[2].gaps
+    assert [one.authors_complete for one in found] == [False, True, True, True]
+    assert [reason for reason in reasons(text) if "has no end" in reason] == [
+        "The entry has no end (“ER  - ”), so some of it may be missing: export it again, or end it."
+    ]
+
+
+@pytest.mark.parametrize("rest", ["", "\n", "\n\n \n"])
+def test_the_last_entry_needs_its_end_too(rest: str) -> None:
+    text = files.THESIS.removesuffix("ER  -\n").rstrip("\n") + rest
+    (work,) = works(text)
+    assert not work.authors_complete
+    assert any("has no end" in one or "file ends within" in one for one in reasons(text))
 
 
 def test_of_two_entries_with_one_id_the_second_is_known_by_its_number() -> None:

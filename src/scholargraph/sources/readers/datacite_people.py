@@ -36,9 +36,10 @@ def contributors(work: Work) -> bool:
         elif listed.role is not ContributorRole.AUTHOR or not isinstance(agent, NoName):
             work.refuse(listed.loss(part.value), part)
     authors = lists[ContributorRole.AUTHOR]
-    if authors.whole:
+    twice = any(name == "creators" for name, _ in work.root.again)
+    if authors.whole and not twice:
         work.give("authors_complete", True, work.root.parts["creators"], whole=True)  # noqa: FBT003 - a field's value
-    return authors.goes_on
+    return authors.goes_on or twice
 
 
 def _agents(parts: list[Part]) -> list[Agent | NoName | None]:

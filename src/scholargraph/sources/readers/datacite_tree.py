@@ -56,6 +56,21 @@ _LISTS: Final[Mapping[str, str]] = {
 _REPEATED: Final[Mapping[str, str]] = {"nameIdentifier": "nameIdentifiers", "affiliation": "affiliation"}
 """Elements of XML that are repeated without an element around them, and the list that they are in JSON."""
 _NAMES: Final = frozenset({"creatorName", "contributorName"})
+_ONCE: Final = frozenset(
+    {
+        "givenName",
+        "familyName",
+        "publicationYear",
+        "volume",
+        "issue",
+        "number",
+        "firstPage",
+        "lastPage",
+        "publisher",
+        "edition",
+    }
+)
+"""Elements within others that are read, and that the schema has once."""
 _MARKUP: Final = {
     "br": ("<br/>", ""),
     **{name: (f"<{name}>", f"</{name}>") for name in ("i", "em", "b", "strong", "sub", "sup")},
@@ -82,6 +97,7 @@ class Part:
         whole_quote: what stands there.
         parts: its members.
         items: the members of a list.
+        again: what stands once more of what can stand only once; it is not read.
     """
 
     value: str | None
@@ -91,6 +107,12 @@ class Part:
     whole_quote: str
     parts: dict[str, Part] = field(default_factory=dict)
     items: list[Part] = field(default_factory=list)
+    again: list[tuple[str, Part]] = field(default_factory=list)
+
+    def put(self, name: str, part: Part, *, once: bool = True) -> None:
+        """Make a part a member, the first of its name; note one that comes again where it can come `once`."""
+        if self.parts.setdefault(name, part) is not part and once:
+            self.again.append((name, part))
 
     def words(self, name: str) -> str:
         """Give the words of a member; nothing where there is none."""
@@ -110,13 +132,13 @@ def from_xml(resource: Element) -> Part:
     for child in resource.children:
         if child.tag == "identifier":
             name = "doi" if (child.get("identifierType") or "").upper() == "DOI" else "identifier"
-            root.parts.setdefault(name, _leaf(child, child.words()))
+            root.put(name, _leaf(child, child.words()))
         elif child.tag == "resourceType":
-            root.parts.setdefault("types", _element(child))
+            root.put("types", _element(child))
         elif child.tag in _LISTS:
-            root.parts.setdefault(child.tag, _list(child))
+            root.put(child.tag, _list(child))
         else:
-            root.parts.setdefault(child.tag, _element(child))
+            root.put(child.tag, _element(child))
     return root
 
 
@@ -148,10 +170,9 @@ def _element(element: Element) -> Part:
         elif child.tag in _REPEATED:
             held = part.parts.setdefault(_REPEATED[child.tag], _leaf(child, ""))
             held.items.append(_element(child))
-        elif child.tag in _LISTS:
-            part.parts.setdefault(child.tag, _list(child))
         else:
-            part.parts.setdefault(child.tag, _element(child))
+            made = _list(child) if child.tag in _LISTS else _element(child)
+            part.put(child.tag, made, once=child.tag in _ONCE or child.tag in _LISTS)
     for name in ("awardNumber", "funderIdentifier"):  # JSON has what belongs to them beside them
         for member, one in list(part.parts[name].parts.items()) if name in part.parts else ():
             part.parts.setdefault(member, one)

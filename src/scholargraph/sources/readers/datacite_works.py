@@ -108,6 +108,7 @@ def work_of(shared: Shared, root: Part, place: str) -> list[SourceRecord | Rejec
     _identifiers(work)
     _kind(work)
     _titles(work)
+    _told_once_more(root, work)
     cut = contributors(work)
     _dates(work)
     venue(work)
@@ -122,6 +123,16 @@ def work_of(shared: Shared, root: Part, place: str) -> list[SourceRecord | Rejec
         return [Rejected(shared.item.source, reason, shared.item.id, root.whole_at)]
     add_gaps(work.builder, at=root.whole_at, quote=root.whole_quote, cut=cut)
     return [work.builder.build(disputes=work.disputes), *work.rejected]
+
+
+def _told_once_more(part: Part, work: Work) -> None:
+    """Refuse what stands twice where the schema has it once: nobody knows which of both is meant."""
+    for name, again in part.again:
+        work.refuse(
+            f"“{name}” stands here once more, where it can stand once: the first is read; put both together.", again
+        )
+    for inner in (*part.parts.values(), *part.items):
+        _told_once_more(inner, work)
 
 
 def _identifiers(work: Work) -> None:

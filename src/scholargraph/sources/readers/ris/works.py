@@ -79,6 +79,9 @@ class Work:
         self.fields: dict[str, list[Field]] = {}
         if entry.cut:
             self._leave_last_out()
+        elif not entry.closed:
+            reason = "The entry has no end (“ER  - ”), so some of it may be missing: export it again, or end it."
+            self.rejected.append(Rejected(item.source, reason, item.id, EntryField(name, "TY", entry.start, entry.end)))
         for one in entry.fields:
             self.fields.setdefault(one.tag, []).append(one)
         self.whole = EntryField(name, "TY", entry.start, entry.end)
@@ -253,7 +256,7 @@ class Work:
                 listed.cut = listed.cut or name != written
             elif listed.is_told(agent, written):
                 self.refuse(at, listed.loss(written))
-        return listed.goes_on or doubtful, listed.whole and not doubtful
+        return listed.goes_on or doubtful, listed.whole and not doubtful and self.entry.closed
 
     def _once(self, named: list[Field]) -> tuple[list[tuple[EntryField, str]], bool]:
         """Give the names of some fields, each as often as one tag has it; tell whether two tags have different lists.
