@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+import unicodedata
+from typing import Any, Final, Literal
 
 import pytest
 
@@ -91,6 +92,14 @@ def test_names_go_whatever_the_encoding_is(encoding: str) -> None:
     body = text.encode(encoding, "xmlcharrefreplace")
     left = blanked(body, "text/xml", [Blank(names=("Ida Probe",))])
     assert left == text.replace("Ida Probe", WITHHELD).encode(encoding, "xmlcharrefreplace")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_that_are_written_apart_are_the_same_letters(form: Literal["NFC", "NFD"]) -> None:
+    body = unicodedata.normalize(form, '{"name": "Zoë Brûlé", "other": "Brûlé, Zoë"}').encode()
+    for name in ("Zoë Brûlé", unicodedata.normalize("NFD", "Zoë Brûlé")):
+        found = json.loads(blanked(body, "application/json", (Blank((name,)),)))
+        assert found == {"name": WITHHELD, "other": WITHHELD}
 
 
 def test_a_name_goes_out_of_what_is_no_text() -> None:

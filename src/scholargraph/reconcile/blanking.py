@@ -9,12 +9,14 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html.entities import codepoint2name
 from typing import Any, Final
 
 from scholargraph.reconcile.fingerprints import normal
+from scholargraph.reconcile.name_patterns import name_pattern
 
 WITHHELD: Final = "Namewithheld"
 """What stands in the place of a name: letters, so that every reader takes it for one, and gives somebody that place."""
@@ -48,7 +50,7 @@ class Blank:
     def __post_init__(self) -> None:
         several = [name for name in self.names if len(name.split()) > 1]
         object.__setattr__(self, "forms", frozenset(map(normal, several)))
-        text = "|".join(form for name in several for form in _forms(name))
+        text = "|".join(name_pattern(name, _letter) for name in several)
         object.__setattr__(self, "pattern", re.compile(text, re.IGNORECASE) if text else None)
 
     @property
@@ -201,18 +203,12 @@ def _holds(text: str, value: str) -> bool:
     return False
 
 
-def _forms(name: str) -> tuple[str, str]:
-    """Give expressions for a name: its words in order, and the last one first; letters may be character references."""
-    words = ["".join(map(_letter, word)) for word in name.split()]
-    between = r"[\s\u00a0]+"
-    straight, turned = between.join(words), rf"{words[-1]},[\s\u00a0]*{between.join(words[:-1])}"
-    return rf"(?<!\w){straight}(?!\w)", rf"(?<!\w){turned}(?!\w)"
-
-
 def _letter(character: str) -> str:
     code = ord(character)
     if code < 128:
         return re.escape(character)
     named = codepoint2name.get(code)
     known = f"|&{named};" if named else ""
+    apart = unicodedata.normalize("NFD", character)
+    known += "" if apart == character else f"|{re.escape(apart)}"
     return rf"(?:{re.escape(character)}|&#{code};|&#x0*{code:x};{known}|\\u{code:04x})"

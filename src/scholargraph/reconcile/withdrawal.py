@@ -29,6 +29,7 @@ from scholargraph.model import (
 from scholargraph.reconcile.fingerprints import normal
 from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.ledger import Facts, Ledger, free_key
+from scholargraph.reconcile.name_patterns import name_pattern
 
 OMITTED: Final = "[…]"
 """What stands in a quote where the name was."""
@@ -259,17 +260,7 @@ class _Redactor:
 @cache
 def _forms(names: tuple[str, ...]) -> re.Pattern[str]:
     """Give an expression for several names; each reading of a site is searched with it."""
-    return re.compile("|".join(map(_form, names)), re.IGNORECASE)
-
-
-def _form(name: str) -> str:
-    """Give an expression for a name: its words in order, or the last one first, after a comma."""
-    words = [re.escape(word) for word in unicodedata.normalize("NFC", name).split()]
-    straight = r"[\s\u00a0]+".join(words)
-    if len(words) < 2:
-        return rf"(?<!\w){straight}(?!\w)"
-    turned = rf"{words[-1]},[\s\u00a0]*" + r"[\s\u00a0]+".join(words[:-1])
-    return rf"(?<!\w)(?:{straight}|{turned})(?!\w)"
+    return re.compile("|".join(map(name_pattern, names)), re.IGNORECASE)
 
 
 # ── the ledger ──────────────────────────────────────────────────────────────────────────────────────────────────────
