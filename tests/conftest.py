@@ -82,6 +82,7 @@ LONG: Final = (
     "tests/sources/readers/test_rdf.py::test_a_site_comes_back_",
     "tests/test_markup.py",
     "tests/acquire/fetching/test_publishing.py",
+    "tests/acquire/fetching/test_kills.py::test_killed_at_each_step_",
     "tests/test_publish.py",
     "tests/test_publishing_alone.py::test_whatever_is_raised_",
     "tests/test_snapshots.py::test_each_bit_",

@@ -127,6 +127,32 @@ def test_a_packed_error_is_told() -> None:
         raw(sends(body, status=400, kind="application/problem+json", more={"Content-Encoding": "gzip"}))
 
 
+# ---- answers that are not all ----
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"X-SPARQL-MaxRows": "10000"}, "cut at 10000 rows"),
+        ({"X-SQL-State": "S1TAT", "X-SQL-Message": "Returning incomplete results\x1b[2J"}, "interrupted"),
+    ],
+)
+def test_what_an_endpoint_says_to_be_cut_is_not_taken_for_all(more: dict[str, str], says: str) -> None:
+    table = b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "1"}}]}}'
+    with server(sends(table, more=more)) as url:
+        rows = Endpoint(url).select(QUERY)
+        assert (len(rows), rows.truncated) == (1, True)
+        with pytest.raises(RemoteError, match=says) as caught:
+            Endpoint(url).raw(QUERY, "application/sparql-results+json")
+    assert caught.value.message.isprintable()
+
+
+@pytest.mark.parametrize("status", [204, 206])
+def test_what_is_no_whole_answer_is_none(status: int) -> None:
+    with pytest.raises(RemoteError, match=f"it answers {status}"):
+        raw(sends(b"" if status == 204 else CSV, kind="text/csv", status=status))
+
+
 # ---- pages ----
 
 

@@ -17,6 +17,7 @@ from scholargraph.errors import UsageError
 from scholargraph.ntriples import Triple
 from scholargraph.publish import publish
 from scholargraph.refreshing import compared, prepared, publish_as_shown
+from scholargraph.sources import reading
 from scholargraph.validation import Report, Result, Severity
 from tests.acquire.fetching import answers
 from tests.acquire.fetching.server import Service, sends, serving
@@ -199,6 +200,53 @@ def test_adding_after_such_a_kill_loses_nothing_of_what_is_published(
     assert '"7"' in dump(settings)
 
 
+@pytest.mark.parametrize(
+    "edit", ["one of two sources less", "the source under another name", "a source less, and again"]
+)
+def test_an_edit_of_the_sources_after_such_a_kill_brings_no_old_answers_back(
+    edit: str, settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published is known by what it was made of, not by what the site asks for by now."""
+    text = settings.file.read_text("utf-8")
+    if edit == "one of two sources less":
+        settings.file.write_text(text.replace("[fetch]", source("ror", answers.ROR) + "[fetch]"), "utf-8")
+        assert run("refresh", settings.directory, "--yes") == 0
+    kill_before_taking_over(config.load(settings.directory), service, monkeypatch)
+    if edit == "one of two sources less":
+        settings.file.write_text(text, "utf-8")
+    else:
+        settings.file.write_text(text.replace('name = "crossref"', 'name = "works"'), "utf-8")
+    if edit == "a source less, and again":
+        settings.file.write_text(text.replace(source("crossref", answers.DOI), source("ror", answers.ROR)), "utf-8")
+        publish(config.load(settings.directory))
+        settings.file.write_text(text, "utf-8")
+        publish(config.load(settings.directory))
+        assert "Maps of Nowhere" not in dump(
+            settings
+        )  # what it asks for no more is gone, and nothing old comes in its place
+        return
+    publish(config.load(settings.directory))
+    assert '"7"' in dump(settings)
+
+
+def test_a_note_of_what_is_published_does_not_outlive_a_publishing_that_failed(
+    settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before the snapshot was current: what was fetched then is shown to somebody first."""
+    service.answers[WORK] = work(volume="7")
+    with Cache(settings).locked(), monkeypatch.context() as patched:
+        fetch(settings.sources, cache=Cache(settings), settings=settings)
+        shown = compared(settings)
+        patched.setattr(store.Snapshots, "commit", lambda *_: killed(settings))
+        with pytest.raises(KilledError):
+            publish_as_shown(settings, shown)
+    assert Cache(settings).agreed() is not None
+    assert not publish(config.load(settings.directory)).changed
+    assert run("refresh", settings.directory, "--dry-run") == 0
+    assert Cache(settings).agreed() is None
+    assert '"7"' not in dump(settings)
+
+
 def test_what_was_shown_is_published_or_nothing(settings: Settings, service: Service) -> None:
     service.answers[WORK] = work(volume="7")
     before = dump(settings)
@@ -217,7 +265,7 @@ def test_a_no_changes_nothing(
 ) -> None:
     before, kept, text = dump(settings), cached_answers.digest(settings), settings.file.read_bytes()
     service.answers[WORK] = work(volume="7")
-    for module in ("refresh", "adding"):
+    for module in ("refresh", "progress"):
         monkeypatch.setattr(f"scholargraph.cli.{module}.attended", lambda: True)
     monkeypatch.setattr("click.confirm", lambda *_, **__: False)
     name, *more = command
@@ -300,6 +348,20 @@ def test_the_own_record_of_who_opts_out_is_neither_fetched_nor_kept(
     assert "The source “orcid” names somebody who is left out" in capsys.readouterr().out
 
 
+def test_who_is_left_out_is_known_without_planning_what_is_fetched(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = list[str]()
+
+    def noted(given: Settings) -> tuple[reading.Plan, ...]:
+        planned.extend(one.name for one in given.sources)
+        return reading.plans(given)
+
+    monkeypatch.setattr("scholargraph.cached_answers.plans", noted)
+    cached_answers.without_left_out(settings)
+    assert planned == ["facts"]
+
+
 def test_nothing_is_added_of_who_opts_out(settings: Settings, service: Service, capsys: Output) -> None:
     gone = OPTED_OUT.replace("0000-0001-5109-3700", answers.ORCID)
     (settings.directory / "curation.toml").write_text(
@@ -347,6 +409,28 @@ def test_what_is_known_of_an_identifier_is_shown_then_added(
     assert len(service.asked) == asked
     assert run("add", settings.directory, "arXiv:2401.06102", "--yes") == 2
     assert "fetches that already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", ["--yes", "--dry-run"])
+def test_what_is_added_is_cleaned_of_who_is_left_out_at_once(
+    how: str, settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    """Before it is shown, and whatever is said then: nobody may publish for long."""
+    told = answers.crossref_work("10.5555/maps.2", "Maps of Somewhere")
+    told["message"]["author"] = TWO
+    service.answers["/crossref/works/10.5555/maps.2"] = sends(answers.dumped(told))
+    service.answers["/ra/10.5555/maps.2"] = sends(answers.dumped([{"DOI": "10.5555/maps.2", "RA": "Crossref"}]))
+    facts = FACTS + OPTED_OUT.replace("opted_out", 'name = "Ida Probe"\nopted_out')
+    (settings.directory / "curation.toml").write_text(facts, encoding="utf-8")
+    seen = list[bytes]()
+    monkeypatch.setattr("scholargraph.cli.adding.show", lambda *_, **__: seen.append(cached(settings)))
+    capsys.readouterr()
+    assert run("add", settings.directory, "10.5555/maps.2", how) == 0
+    for held in (*seen, cached(settings)):
+        assert b"Probe" not in held
+        assert b"0000-0001-5109-3700" not in held
+    assert b"Maps of Somewhere" in seen[0]
+    assert (b"Maps of Somewhere" in cached(settings)) is (how == "--yes")
 
 
 def test_an_identifier_more_stands_beside_the_others_of_its_kind(settings: Settings, service: Service) -> None:

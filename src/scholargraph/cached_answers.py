@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from contextlib import nullcontext, suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import Any, Final
 
 from scholargraph import ledgers
-from scholargraph.acquire.fetching import Cache, is_fetched, keys_of, provenance, rewrite
+from scholargraph.acquire.fetching import Cache, Harvest, harvests, is_fetched, keys_of, provenance, rewrite
 from scholargraph.config import Settings, SourceSettings
 from scholargraph.errors import BusyError, Place
 from scholargraph.findings import Finding
@@ -30,8 +30,11 @@ _CURATION: Final = "curation"
 
 def digest(settings: Settings, *, staged: bool = False) -> str:
     """Give the digest of the answers that a site reads, or, staged, would read once they are taken over."""
-    index, wanted = Cache(settings).index(staged=staged), keys_of(settings)
-    told = [[key, index[key].content] for key in sorted(wanted & index.keys())]
+    return _digest(Cache(settings).index(staged=staged), keys_of(settings))
+
+
+def _digest(index: Mapping[str, Harvest], keys: Collection[str]) -> str:
+    told = [[key, index[key].content] for key in sorted(index.keys() & set(keys))]
     return hashlib.sha256(json.dumps(told).encode("utf-8")).hexdigest()[:32] if told else ""
 
 
@@ -47,6 +50,18 @@ def _source(source: SourceSettings, cache: Cache, *, staged: bool) -> Source:
         told = provenance(source, cache=cache, staged=staged)
         url, retrieved = told.url, told.retrieved
     return Source(source.name, source.kind, source.title, None if url is None else parse_url(url), retrieved)
+
+
+@contextmanager
+def becoming_current(settings: Settings) -> Iterator[None]:
+    """Publish a snapshot within, of what is staged: that becomes current with it. Raises OSError.
+
+    What it is made of is noted first: once a kill is made up for, the site file may ask for something else.
+    """
+    cache, keys = Cache(settings), keys_of(settings)
+    cache.agree(_digest(cache.index(staged=True), keys), keys)
+    yield
+    take_over(settings)
 
 
 def take_over(settings: Settings) -> None:
@@ -66,14 +81,18 @@ def make_up(settings: Settings, manifest: Mapping[str, Any], *, locked: bool) ->
 
     `locked` is whether the caller holds the cache. Somebody else who holds it has made up for it. Raises OSError.
     """
-    told = manifest.get("answers")
-    if not told or told == digest(settings) or told != digest(settings, staged=True):
+    cache, told = Cache(settings), manifest.get("answers")
+    if not told or not _is_agreed(cache, told):
         return
-    if locked:
-        take_over(settings)
-        return
-    with suppress(BusyError), Cache(settings).locked(patience=0):
-        take_over(settings)
+    with suppress(BusyError), nullcontext() if locked else cache.locked(patience=0):
+        if _is_agreed(cache, told):  # nobody did it meanwhile
+            take_over(settings)
+
+
+def _is_agreed(cache: Cache, told: str) -> bool:
+    """Whether a snapshot was made of what is staged: of the sources that the site had then, whichever it has now."""
+    agreed = cache.agreed()
+    return agreed is not None and agreed.answers == told == _digest(cache.index(staged=True), agreed.keys)
 
 
 def clean(settings: Settings, catalogue: Joined, *, locked: bool) -> int:
@@ -116,8 +135,8 @@ def without_left_out(settings: Settings) -> tuple[Settings, tuple[Finding, ...]]
     """
     if not any(map(is_fetched, settings.sources)):
         return settings, ()
-    curated = [one for one in plans(settings) if one.reader.kind == _CURATION]
-    gone = {identifier for one in read(curated) for identifier in _left_out(one)}
+    curated = replace(settings, sources=tuple(one for one in settings.sources if one.kind == _CURATION))
+    gone = {identifier for one in read(plans(curated)) for identifier in _left_out(one)}
     values = {one.value.casefold() for one in gone}
     if not values:
         return settings, ()
@@ -131,6 +150,16 @@ def without_left_out(settings: Settings) -> tuple[Settings, tuple[Finding, ...]]
         if kept:
             found.append(replace(source, ids=kept))
     return replace(settings, sources=tuple(found)), tuple(findings)
+
+
+def findings(settings: Settings, *, staged: bool = False) -> Iterator[Finding]:
+    """Say what people should know of what was fetched: an id that is another one by now, an answer that may not be all."""
+    cache = Cache(settings)
+    for source in settings.sources:
+        for request, harvest in harvests(source, cache=cache, staged=staged):
+            for note in harvest.notes:
+                place = source.place("ids") or source.place("id") or Place(source.name)
+                yield Finding(Severity.INFO, f"Of what is fetched as {request}: {note.rstrip('.')}.", place)
 
 
 def _left_out(one: object) -> tuple[Identifier, ...]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from ssl import SSLContext
 from typing import TYPE_CHECKING, Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
@@ -21,7 +22,7 @@ from SPARQLWrapper import POST, SELECT, SPARQLWrapper
 from scholargraph.codings import codings_of, unpacked
 from scholargraph.deadlines import Connect, Deadline, connect_anywhere, handlers
 from scholargraph.errors import RemoteError, UsageError
-from scholargraph.http_answers import BodyError, is_page, printable, reason_of, retry_seconds, whole_body
+from scholargraph.http_answers import BodyError, is_page, printable, reason_of, retry_seconds, span, whole_body
 from scholargraph.identifiers import parse_url
 from scholargraph.vocab import XSD
 from scholargraph.web_addresses import ascii_uri
@@ -134,12 +135,23 @@ class Way:
         idle: the most seconds of one wait; None for as long as the timeout.
         agent: what is said of who asks (User-Agent); None leaves the library's own words.
         proxies: whether the proxies that the environment names are used.
+        trust: whose certificates hold (TLS); None stands for the authorities of the system.
     """
 
     connect: Connect = connect_anywhere
     idle: float | None = None
     agent: str | None = None
     proxies: bool = True
+    trust: SSLContext | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """An answer as it came, with its media type; `cut` is why the endpoint says that it is not all, empty where it does not."""
+
+    body: bytes
+    media_type: str
+    cut: str = ""
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -159,7 +171,9 @@ class _Wrapper(SPARQLWrapper):
 
     def _query(self) -> tuple[HTTPResponse, str]:
         direct = () if self.way.proxies else (ProxyHandler({}),)
-        opener = build_opener(_NoRedirect, *direct, *handlers(self.deadline, connect=self.way.connect))
+        opener = build_opener(
+            _NoRedirect, *direct, *handlers(self.deadline, connect=self.way.connect, trust=self.way.trust)
+        )
         return opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
 
 
@@ -187,30 +201,38 @@ class Endpoint:
 
     def select(self, query: str) -> Rows:
         """Ask a SELECT query."""
-        data = self._results(query)
+        data, cut = self._results(query)
         if "results" not in data:
             raise self._error("its answer is no table: is the query a SELECT?")
-        return Rows(tuple(data["head"]["vars"]), tuple(data["results"]["bindings"]), bool(data.get("truncated")))
+        truncated = bool(data.get("truncated") or cut)
+        return Rows(tuple(data["head"]["vars"]), tuple(data["results"]["bindings"]), truncated)
 
     def ask(self, query: str) -> bool:
         """Ask an ASK query."""
-        answer = self._results(query).get("boolean")
+        answer = self._results(query)[0].get("boolean")
         if not isinstance(answer, bool):
             raise self._error("its answer is no boolean: is the query an ASK?")
         return answer
 
     def raw(self, query: str, accept: str) -> bytes:
-        """Ask any query and give the answer as it came, in the first media type of `accept` that the endpoint has."""
-        return self.answer(query, accept)[0]
+        """Ask any query and give the answer as it came, in the first media type of `accept` that the endpoint has.
 
-    def answer(self, query: str, accept: str) -> tuple[bytes, str]:
-        """Ask as `raw`, and give the media type of the answer, too."""
+        Raises RemoteError, too, where the endpoint says that it left something out.
+        """
+        answer = self.answer(query, accept)
+        if answer.cut:
+            raise self._error(f"its answer is not all, {answer.cut}")
+        return answer.body
+
+    def answer(self, query: str, accept: str) -> RawAnswer:
+        """Ask as `raw`, and give what the endpoint says of the answer, too."""
         deadline = Deadline(self.timeout, idle=self.way.idle)
         try:
             with self._wrapper(query, accept, deadline).query().response as response:
                 deadline.set(self.timeout)
                 body = whole_body(response, deadline, most=self.max_bytes)
                 media_type = response.headers.get_content_type()
+                status, cut = response.status, _cut(response.headers)
         except HTTPError as error:
             deadline.set(self.timeout)
             raise self._status(error) from error
@@ -218,9 +240,11 @@ class Endpoint:
             raise self._error(f"its answer {error}") from error
         except (URLError, HTTPException, OSError, ValueError) as error:
             raise self._error(reason_of(error)) from error
+        if status != 200:  # 206 is a part, what other successes give is not what was asked for
+            raise self._error(f"it answers {status}, which is no whole answer: ask for less", status=status)
         if "html" not in accept and is_page(body, media_type):
             raise self._error("its answer is a web page (HTML), no result: is this the address of a SPARQL endpoint?")
-        return body, media_type
+        return RawAnswer(body, media_type, cut)
 
     def _wrapper(self, query: str, accept: str, deadline: Deadline) -> SPARQLWrapper:
         wrapper = _Wrapper(ascii_uri(self.url))
@@ -237,16 +261,17 @@ class Endpoint:
         wrapper.addCustomHttpHeader("Accept-Encoding", "gzip")
         return wrapper
 
-    def _results(self, query: str) -> dict[str, Any]:
+    def _results(self, query: str) -> tuple[dict[str, Any], str]:
+        answer = self.answer(query, RESULTS_JSON)
         try:
-            return results(self.raw(query, RESULTS_JSON))
+            return results(answer.body), answer.cut
         except ValueError as error:
             raise self._error(str(error)) from None
 
     def _status(self, error: HTTPError) -> RemoteError:
         told = _problem(error)
         wait = retry_seconds(error.headers.get("Retry-After"))
-        again = "" if wait is None else f"; it can be asked again in {wait:,} second{'' if wait == 1 else 's'}"
+        again = "" if wait is None else f"; it can be asked again in {span(wait)}"
         if 300 <= error.code < 400 and error.headers.get("Location"):
             told = f"ask at {error.headers['Location']}"
         reason = ": ".join(filter(None, (f"{error.code} {error.reason}".strip(), told.rstrip("."))))
@@ -256,6 +281,19 @@ class Endpoint:
         line = " ".join(word for word in printable(reason).split())
         words = f"The endpoint {self.url} failed: {line.rstrip('.')}."
         return RemoteError(words, retry_after=retry_after, status=status)
+
+
+def _cut(fields: HTTPMessage) -> str:
+    """Tell why an endpoint says that an answer is not all (Virtuoso: a limit of rows that was reached, a query that was
+    interrupted); empty where it does not.
+    """
+    rows, state = fields.get("X-SPARQL-MaxRows"), fields.get("X-SQL-State")
+    if rows is not None:
+        return f"it is cut at {rows.strip()[:20]} rows (X-SPARQL-MaxRows): ask for less, with LIMIT and OFFSET"
+    if state is not None:
+        told = (fields.get("X-SQL-Message") or "").strip()[:100]
+        return f"the query was interrupted ({' '.join((state.strip()[:20], told)).strip()}): ask for less"
+    return ""
 
 
 def _problem(error: HTTPError) -> str:

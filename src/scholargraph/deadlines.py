@@ -13,6 +13,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 from urllib.request import HTTPHandler, HTTPSHandler, Request
 
@@ -99,12 +100,26 @@ def connect_to(addresses: Iterable[tuple[Any, ...]], deadline: Deadline) -> sock
     raise failed or OSError("the host has no address")
 
 
+def trusting(authorities: Path) -> ssl.SSLContext:
+    """Give what trusts the authorities of the system, and those in a file of certificates (PEM). Raises OSError."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(cafile=authorities)
+    return context
+
+
 def connection(
-    scheme: str, address: str, deadline: Deadline, *, connect: Connect = connect_anywhere
+    scheme: str,
+    address: str,
+    deadline: Deadline,
+    *,
+    connect: Connect = connect_anywhere,
+    trust: ssl.SSLContext | None = None,
 ) -> http.client.HTTPConnection:
-    """Give a connection to a host (`example.org`, `example.org:8080`) that keeps to the deadline in all it does."""
-    kind = _Safe if scheme == "https" else _Plain
-    return kind(address, deadline, connect)
+    """Give a connection to a host (`example.org`, `example.org:8080`) that keeps to the deadline in all it does.
+
+    `trust` says whose certificates hold; None stands for the authorities of the system.
+    """
+    return _Safe(address, deadline, connect, trust) if scheme == "https" else _Plain(address, deadline, connect)
 
 
 class _Plain(http.client.HTTPConnection):
@@ -119,16 +134,17 @@ class _Plain(http.client.HTTPConnection):
 
 
 class _Safe(http.client.HTTPSConnection):
-    def __init__(self, address: str, deadline: Deadline, connect: Connect) -> None:
+    def __init__(self, address: str, deadline: Deadline, connect: Connect, trust: ssl.SSLContext | None) -> None:
         super().__init__(address, timeout=deadline.left())
         self.deadline = deadline
+        self.trust = trust
         self._create_connection = _made(connect, deadline)
 
     def connect(self) -> None:
         http.client.HTTPConnection.connect(self)
         # Behind a proxy, the host of the address is not whom we are connected to.
         name = getattr(self, "_tunnel_host", None) or self.host
-        self.sock: Any = _End(_shaken(self.sock, name, self.deadline), self.deadline)
+        self.sock: Any = _End(_shaken(self.sock, name, self.deadline, self.trust), self.deadline)
 
 
 def _made(connect: Connect, deadline: Deadline) -> Callable[..., socket.socket]:
@@ -140,11 +156,13 @@ def _made(connect: Connect, deadline: Deadline) -> Callable[..., socket.socket]:
     return make
 
 
-def handlers(deadline: Deadline, *, connect: Connect = connect_anywhere) -> tuple[HTTPHandler, HTTPSHandler]:
-    """Give the handlers for an opener of `urllib` that opens one address until the deadline."""
+def handlers(
+    deadline: Deadline, *, connect: Connect = connect_anywhere, trust: ssl.SSLContext | None = None
+) -> tuple[HTTPHandler, HTTPSHandler]:
+    """Give the handlers for an opener of `urllib` that opens one address until the deadline; see `connection`."""
 
     def made(scheme: str) -> Callable[..., http.client.HTTPConnection]:
-        return lambda host, **_: connection(scheme, host, deadline, connect=connect)
+        return lambda host, **_: connection(scheme, host, deadline, connect=connect, trust=trust)
 
     class PlainHandler(HTTPHandler):
         def http_open(self, req: Request) -> http.client.HTTPResponse:
@@ -157,9 +175,9 @@ def handlers(deadline: Deadline, *, connect: Connect = connect_anywhere) -> tupl
     return PlainHandler(), SafeHandler()
 
 
-def _shaken(end: socket.socket, name: str, deadline: Deadline) -> ssl.SSLSocket:
+def _shaken(end: socket.socket, name: str, deadline: Deadline, trust: ssl.SSLContext | None) -> ssl.SSLSocket:
     """Shake hands (TLS), however slowly the other end does it."""
-    context = ssl.create_default_context()
+    context = trust or ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
     try:
         safe = context.wrap_socket(end, server_hostname=name, do_handshake_on_connect=False)

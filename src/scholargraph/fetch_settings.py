@@ -38,6 +38,8 @@ MOST: Final[Mapping[str, float]] = {
     "patience": 1e5,
     "attempts": 20,
     "mib": 1024,
+    "source_mib": 1_048_576,
+    "records": 1e8,
 }
 """Each limit with its largest value; seconds, but for a count and MiB."""
 
@@ -58,6 +60,9 @@ class FetchSettings:
         patience: the most seconds that are waited where a service asks to come back later; beyond, it is left for later.
         attempts: how often a request is sent that fails for a while.
         mib: the largest answer, packed and unpacked, in MiB.
+        source_mib: the most that one source brings in one run, unpacked, in MiB.
+        records: the most records that one source brings in one run.
+        authorities: a file of certificates (PEM) of authorities that are trusted besides those of the system.
     """
 
     contact: str | None = None
@@ -71,6 +76,9 @@ class FetchSettings:
     patience: float = 120.0
     attempts: int = 4
     mib: int = 64
+    source_mib: int = 1024
+    records: int = 200_000
+    authorities: str | None = None
 
 
 def fetch_of(tables: Tables, data: dict[str, Any]) -> FetchSettings:
@@ -162,7 +170,7 @@ def _ports(tables: Tables, value: object) -> tuple[int, ...]:
 
 
 def _number(tables: Tables, key: str, value: object) -> float | int:
-    whole = key in {"attempts", "mib"}
+    whole = key in {"attempts", "mib", "source_mib", "records"}
     if isinstance(value, int if whole else int | float) and not isinstance(value, bool):
         least_is_met = value >= 0 if key in MAY_BE_NOTHING else value > 0
         if least_is_met and value <= MOST[key]:

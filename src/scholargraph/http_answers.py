@@ -21,6 +21,7 @@ from scholargraph.deadlines import Deadline
 
 _CHUNK: Final = 1 << 16
 _START: Final = 1 << 12
+_UNITS: Final = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 # Nothing in it is tried twice: comments that could be parted in many ways would keep whoever asked busy for ever.
 _BEFORE: Final = rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+"
 _PAGE: Final = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
@@ -43,6 +44,10 @@ class CutError(BodyError):
     """A body broke off on the way."""
 
     is_cut = True
+
+
+class TooLargeError(BodyError):
+    """A body is larger than it may be."""
 
 
 def whole_body(response: HTTPResponse, deadline: Deadline, *, most: int) -> bytes:
@@ -91,8 +96,8 @@ def _unpacked(body: bytes, field: str, most: int) -> bytes:
     return plain
 
 
-def _too_large(most: int) -> BodyError:
-    return BodyError(f"is larger than {most:,} bytes: ask for less, or raise the cap")
+def _too_large(most: int) -> TooLargeError:
+    return TooLargeError(f"is larger than {most:,} bytes: ask for less, or raise the cap")
 
 
 def _ends_itself(body: bytes, media_type: str) -> bool:
@@ -142,6 +147,17 @@ def retry_seconds(field: str | None, *, now: datetime | None = None) -> int | No
         return max(0, round((then.astimezone(UTC) - (now or datetime.now(UTC))).total_seconds()))
     except (ValueError, OverflowError):
         return None
+
+
+def span(seconds: int) -> str:
+    """Say a span of time in its largest unit, rounded up, so that nobody comes back too early.
+
+    >>> span(45), span(120), span(5400)
+    ('45 seconds', '2 minutes', '2 hours')
+    """
+    size, unit = next(((size, unit) for size, unit in _UNITS if seconds >= size), (1, "second"))
+    number = -(-seconds // size)
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
 
 
 def reason_of(error: Exception) -> str:

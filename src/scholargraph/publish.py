@@ -6,7 +6,7 @@ It serves nothing. What is wrong with the data is a finding; what is wrong with 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -131,7 +131,8 @@ def _published(
     staged, damaged = fetched is not None, list[Finding]()
     current = _sound(snapshots, damaged)
     cached_answers.make_up(settings, {} if current is None else current.manifest, locked=staged)
-    settings, told = cached_answers.without_left_out(settings)
+    settings, left_out = cached_answers.without_left_out(settings)
+    told = (*left_out, *cached_answers.findings(settings, staged=staged))
     given, kept, stages = plans(settings, staged=staged), ledgers.text(settings), inputs.stages()
     before = inputs.digest(settings, given, ledger=kept, stages=stages)
     now = snapshots.current()
@@ -175,9 +176,8 @@ def _published(
             raise _ChangedMeanwhileError
         # The ledger first: a key that was never published does no harm, a published one that is lost changes an IRI.
         ledgers.replace(settings, text)
-        snapshot = snapshots.commit(directory, manifest)
-        if staged:
-            cached_answers.take_over(settings)
+        with cached_answers.becoming_current(settings) if staged else nullcontext():
+            snapshot = snapshots.commit(directory, manifest)
         # What was published before a name was withdrawn holds it: nobody can roll back to that.
         if catalogue.names_withdrawn:
             snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
@@ -268,7 +268,8 @@ def assemble(
     `note` is told what it is made of; without it, nobody needs the digest of all sources, and it is not taken.
     """
     current = store.Snapshots(settings.work).current()
-    settings, told = cached_answers.without_left_out(settings)
+    settings, left_out = cached_answers.without_left_out(settings)
+    told = (*left_out, *cached_answers.findings(settings, staged=staged))
     given, text = plans(settings, staged=staged), ledgers.text(settings)
     if note is not None:
         found = inputs.digest(settings, given, ledger=text, stages=inputs.stages())

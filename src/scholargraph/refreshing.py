@@ -13,7 +13,7 @@ from scholargraph import cached_answers, changes, config, pipeline, record_value
 from scholargraph.changes import Changes
 from scholargraph.config import Settings
 from scholargraph.findings import Finding, read_findings
-from scholargraph.publish import Ask, Basis, Published, assemble, publish
+from scholargraph.publish import Ask, Assembled, Basis, Note, Published, Stage, assemble, publish
 from scholargraph.validation import Severity
 
 
@@ -55,6 +55,17 @@ def settle(settings: Settings) -> None:
     cached_answers.drop(settings)
 
 
+def assembled_clean(settings: Settings, stage: Stage = lambda _: None, *, note: Note | None = None) -> Assembled:
+    """Read, join and judge a site with what was fetched and is staged, after that was cleaned of who is left out.
+
+    The caller holds the cache. `note` is called as in `publish.assemble`; what it is told last holds. Raises as that.
+    """
+    made = assemble(settings, stage, staged=True, note=note)
+    if cached_answers.clean(settings, made.catalogue, locked=True):
+        made = assemble(settings, stage, staged=True, note=note)
+    return made
+
+
 def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None) -> Compared:
     """Compare what is published with what would be, with what was fetched and is staged; clean that first.
 
@@ -62,9 +73,7 @@ def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None) 
     """
     settings = config.again(settings)
     noted: list[Basis] = []
-    made = assemble(settings, stage, staged=True, note=noted.append)
-    if cached_answers.clean(settings, made.catalogue, locked=True):
-        made = assemble(settings, stage, staged=True, note=noted.append)
+    made = assembled_clean(settings, stage, note=noted.append)
     basis = noted[-1]
     snapshots = store.Snapshots(settings.work)
     current = snapshots.current()

@@ -16,7 +16,7 @@ import click
 from scholargraph.cli.change_lines import show
 from scholargraph.cli.create import named_files, source_options
 from scholargraph.cli.fetch_lines import bars, tell
-from scholargraph.cli.progress import attended, say, stages, waited
+from scholargraph.cli.progress import agreed, say, stages, waited
 from scholargraph.errors import RemoteError, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def add(*, site: Path, words: tuple[str, ...], yes: bool, dry_run: bool, **given
                 raise SourceError("Nothing can be read of this: `scholargraph read FILE` says why of a file.")
             old = None if before is None else _told(before)
             show(changes.between(old, _told(after), aliases=after.catalogue.aliases))
-            if dry_run or not _wanted(yes=yes):
+            if dry_run or not agreed("Add them?", yes=yes, doing="add them"):
                 say("Nothing was changed.")
                 return
             with store.Snapshots(settings.work).lock(waited):
@@ -139,23 +139,19 @@ def _refuse_left_out(sources: Sequence[SourceSettings], settings: Settings) -> N
         raise UsageError("Nothing was added: an id is that of somebody who is left out (opted_out in the curation).")
 
 
-def _wanted(*, yes: bool) -> bool:
-    if yes:
-        return True
-    if not attended():
-        raise UsageError("Nobody can be asked here: say --yes to add them, or --dry-run to see what would change.")
-    return click.confirm("Add them?", default=True, err=True)
-
-
 def _assembled(settings: Settings, stage: Callable[[str], None], *, staged: bool = False) -> Assembled | None:
-    """Read, join and judge a site; None where it has no record yet."""
+    """Read, join and judge a site; None where it has no record yet.
+
+    With what is staged, answers are cleaned of who is left out before anything is shown, and whatever is said then.
+    """
     from scholargraph.model import SourceRecord
     from scholargraph.publish import assemble
+    from scholargraph.refreshing import assembled_clean
     from scholargraph.sources.reading import plans, read
 
     if not any(isinstance(one, SourceRecord) for one in read(plans(settings, staged=staged))):
         return None
-    return assemble(settings, stage, staged=staged)
+    return assembled_clean(settings, stage) if staged else assemble(settings, stage)
 
 
 def _told(made: Assembled) -> Site:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from scholargraph.cli.change_lines import counted
 from scholargraph.cli.progress import say
+from scholargraph.http_answers import span
 
 if TYPE_CHECKING:
     from scholargraph.acquire.fetching import Outcome, Progress
 
 _SHOWN: Final = 20
 """How many ids are named of those that came, and of those that did not."""
-_UNITS: Final = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
 
 @contextmanager
@@ -45,7 +45,9 @@ def bars(title: str) -> Iterator[Callable[[Progress], None]]:
 
 
 def tell(outcomes: Sequence[Outcome]) -> None:
-    """Say what became of each: what failed, why, and when to come back; what changed; how many did not."""
+    """Say what became of each: what failed, why, and when to come back; what changed; what is to be known of it; how many
+    did not change.
+    """
     failed = [one for one in outcomes if one.state == "failed"]
     changed = [one for one in outcomes if one.state == "changed"]
     for one in failed[:_SHOWN]:
@@ -55,19 +57,12 @@ def tell(outcomes: Sequence[Outcome]) -> None:
     for one in changed[:_SHOWN]:
         say(f"{one.source}: {one.request} came anew ({one.bytes:,} bytes).")
     _more(changed)
+    for one in outcomes:
+        for note in one.notes:
+            say(f"{one.source}: {one.request}: {note.rstrip('.')}.")
     same = len(outcomes) - len(failed) - len(changed)
     if same:
         say(f"{counted(same, 'answer')} unchanged.")
-
-
-def span(seconds: int) -> str:
-    """Say a span of time in its largest unit.
-
-    >>> span(7200)
-    '2 hours'
-    """
-    size, unit = next(((size, unit) for size, unit in _UNITS if seconds >= size), (1, "second"))
-    return counted(-(-seconds // size), unit)
 
 
 def _more(listed: Sequence[Outcome]) -> None:

@@ -9,6 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import click
+
+from scholargraph.errors import UsageError
+
 
 @contextmanager
 def stages(title: str) -> Iterator[Callable[[str], None]]:
@@ -26,6 +30,18 @@ def stages(title: str) -> Iterator[Callable[[str], None]]:
 def attended() -> bool:
     """Whether somebody sits at the terminal who can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agreed(question: str, *, yes: bool, doing: str) -> bool:
+    """Ask whether to go on, unless it was said already with `yes`; `doing` is what is done then (“publish”).
+
+    Raises UsageError where nobody can be asked.
+    """
+    if yes:
+        return True
+    if not attended():
+        raise UsageError(f"Nobody can be asked here: say --yes to {doing}, or --dry-run to see what would change.")
+    return click.confirm(question, default=True, err=True)
 
 
 def say(message: str) -> None:

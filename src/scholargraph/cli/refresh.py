@@ -12,7 +12,7 @@ import click
 
 from scholargraph.cli.change_lines import show
 from scholargraph.cli.fetch_lines import bars, tell
-from scholargraph.cli.progress import attended, say, stages, waited
+from scholargraph.cli.progress import agreed, attended, say, stages, waited
 from scholargraph.errors import InvalidGraphError, RemoteError, UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def refresh(context: click.Context, *, site: Path, names: tuple[str, ...], yes: 
             else:
                 show(found.changes)
                 _refuse(found)
-            if dry_run or not (found.same or _wanted(found, yes=yes)):
+            if dry_run or not agreed(
+                "Publish this?", yes=yes or found.same or not _says_anything(found), doing="publish"
+            ):
                 say("Nothing was changed.")
             else:
                 taken = True
@@ -106,10 +108,6 @@ def _refuse(found: Compared) -> None:
         )
 
 
-def _wanted(found: Compared, *, yes: bool) -> bool:
-    """Whether to publish; what changes nothing that is stated needs no answer."""
-    if yes or not (found.changes.anything or found.changes.replaced or found.changes.confirmed):
-        return True
-    if not attended():
-        raise UsageError("Nobody can be asked here: say --yes to publish, or --dry-run to see what would change.")
-    return click.confirm("Publish this?", default=True, err=True)
+def _says_anything(found: Compared) -> bool:
+    """Whether publishing changes anything that is stated: otherwise nobody needs to be asked."""
+    return bool(found.changes.anything or found.changes.replaced or found.changes.confirmed)

@@ -88,6 +88,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "total": "The most seconds of one request with its answer.",
         "patience": "The most seconds that are waited where a service asks to come back later; beyond, it is left for later.",
         "attempts": "How often a request is sent that fails for a while.",
+        "source_mib": "The most that one source brings in one run, unpacked, in MiB.",
+        "records": "The most records that one source brings in one run.",
+        "authorities": "A file of certificates (PEM) of authorities that are trusted besides those of the system.",
         "mib": "The largest answer, packed and unpacked, in MiB.",
     },
 }

@@ -115,10 +115,10 @@ def datacite_doi(doi: str = DATA, title: str = "A Table of Tides") -> dict[str, 
     }
 
 
-def openalex_work(number: int, title: str) -> dict[str, Any]:
+def openalex_work(number: int, title: str, *, doi: str | None = None) -> dict[str, Any]:
     return {
         "id": f"https://openalex.org/W{number}",
-        "doi": None,
+        "doi": None if doi is None else f"https://doi.org/{doi}",
         "title": title,
         "display_name": title,
         "publication_year": 2021,
@@ -233,7 +233,7 @@ def everything() -> dict[str, Answer]:
         f"/ra/{DOI}": sends(dumped([{"DOI": DOI, "RA": "Crossref"}])),
         f"/ra/{DATA}": sends(dumped([{"DOI": DATA, "RA": "DataCite"}])),
         "/openalex/works/W1": sends(dumped(three[0])),
-        f"/openalex/works/doi:{DOI}": sends(dumped(three[0])),
+        f"/openalex/works/doi:{DOI}": sends(dumped(openalex_work(1, TITLES[0], doi=DOI))),
         "/openalex/authors/A5": sends(dumped(openalex_author())),
         f"/openalex/authors/orcid:{ORCID}": sends(dumped(openalex_author())),
         "/openalex/works?filter=authorships.author.id:A5&per_page=100&cursor=*": sends(

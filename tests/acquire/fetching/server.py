@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import unquote
 
@@ -63,7 +64,8 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(answers: Mapping[str, Answer] | None = None) -> Iterator[Service]:
+def serving(answers: Mapping[str, Answer] | None = None, *, tls: SSLContext | None = None) -> Iterator[Service]:
+    """Serve answers on a free port, over TLS where `tls` has the certificate."""
     service = Service(dict(answers or {}))
 
     class Handler(BaseHTTPRequestHandler):
@@ -86,7 +88,9 @@ def serving(answers: Mapping[str, Answer] | None = None) -> Iterator[Service]:
 
     running = _Server(("127.0.0.1", 0), Handler)
     running.service = service
-    service.address = f"http://127.0.0.1:{running.server_port}"
+    service.address = f"http{'' if tls is None else 's'}://127.0.0.1:{running.server_port}"
+    if tls is not None:  # the handshake comes with the first byte that is read, in the thread of the request
+        running.socket = tls.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

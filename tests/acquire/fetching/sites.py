@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scholargraph import config
-from scholargraph.acquire import fetching
+from scholargraph.acquire import SourceItem, fetching
 from scholargraph.acquire.fetching import Cache, Outcome, World
 from scholargraph.config import Settings
 from tests.acquire.fetching.server import Service
@@ -76,12 +76,14 @@ def source(kind: str, *ids: str, name: str | None = None, options: str = "") -> 
     return f'[[source]]\nname = "{name or kind}"\nkind = "{kind}"\n{told}\n{options}\n\n'
 
 
-def fetched(settings: Settings, *, clock: Clock | None = None, take: bool = True, **more: Any) -> tuple[Outcome, ...]:
+def fetched(
+    settings: Settings, *, clock: Clock | None = None, world: World | None = None, take: bool = True, **more: Any
+) -> tuple[Outcome, ...]:
     """Fetch all sources of a site, and make current what came."""
     cache = Cache(settings)
     with cache.locked():
         outcomes = fetching.fetch(
-            settings.sources, cache=cache, settings=settings, world=(clock or Clock()).world, **more
+            settings.sources, cache=cache, settings=settings, world=world or (clock or Clock()).world, **more
         )
         if take:
             cache.take_over(fetching.keys_of(settings))
@@ -91,6 +93,5 @@ def fetched(settings: Settings, *, clock: Clock | None = None, take: bool = True
 def bodies(settings: Settings, *, staged: bool = False) -> Mapping[str, bytes]:
     """Give what readers are given, by the ids of the items."""
     cache = Cache(settings)
-    return {
-        item.id: item.read() for one in settings.sources for item in fetching.items(one, cache=cache, staged=staged)
-    }
+    found = [part for one in settings.sources for part in fetching.fetched(one, cache=cache, staged=staged)]
+    return {item.id: item.read() for part in found for item in part.items if isinstance(item, SourceItem)}

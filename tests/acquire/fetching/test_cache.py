@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scholargraph import disk
+from scholargraph import cached_answers, disk
 from scholargraph.acquire import SourceItem, fetching
 from scholargraph.acquire.fetching import Cache
 from scholargraph.config import Settings
@@ -94,7 +94,7 @@ def test_nothing_is_current_before_it_is_taken_over(tmp_path: Path) -> None:
     assert list(bodies(settings, staged=True).values()) == [NEW.encode()]
 
     with Cache(settings).locked():
-        Cache(settings).discard()
+        cached_answers.drop(settings)
 
     assert list(bodies(settings, staged=True).values()) == [OLD.encode()]
 
@@ -250,6 +250,45 @@ def test_a_damaged_row_is_none(change: Callable[[bytes], bytes], tmp_path: Path)
         assert bodies(settings) == {}
         assert fetched(settings, clock=Clock(seconds=9_000))[0].state == "changed"
     assert list(bodies(settings).values()) == [OLD.encode()]
+
+
+@pytest.mark.parametrize("staged", [False, True])
+def test_the_index_is_read_once_for_all_sources(
+    staged: bool,  # noqa: FBT001 - a parameter of the test
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    works = {
+        f"/openalex/works/W{number}": sends(answers.dumped(answers.openalex_work(number, "M"))) for number in range(9)
+    }
+    told = "".join(source("openalex", f"W{number}", name=f"s{number}") for number in range(9))
+    with serving(works) as service:
+        settings = site(tmp_path, service, told)
+        fetched(settings)
+        fetched(settings, clock=Clock(seconds=9_000), take=False)
+    read = list[str]()
+    real = disk.read
+
+    def noted(path: Path) -> bytes:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(disk, "read", noted)
+    assert len(reading.plans(settings, staged=staged)) == 9
+    assert [name for name in read if name.endswith(".jsonl")] == ["current.jsonl", "staged.jsonl"][: 1 + staged]
+
+
+def test_what_changed_in_between_is_read_again(tmp_path: Path) -> None:
+    with serving({PATH: in_turn(sends(OLD), sends(NEW))}) as service:
+        settings = site(tmp_path, service, source("crossref", answers.DOI))
+        cache = Cache(settings)
+        seen = [len(cache.current())]
+        for hours in (0, 3):
+            fetched(settings, clock=Clock(seconds=hours * 3600), take=False)
+            seen.append(len(cache.staged()))
+            Cache(settings).take_over()
+            seen += [len(cache.current()), len(cache.staged())]
+    assert seen == [0, 1, 1, 0, 1, 1, 0]
 
 
 def test_a_source_of_which_nothing_is_there_is_told_and_the_others_are_read(tmp_path: Path) -> None:

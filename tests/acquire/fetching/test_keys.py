@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scholargraph.acquire.fetching import Cache, keys
-from scholargraph.acquire.fetching.harvesting import Session
+from scholargraph.acquire.fetching import Cache, FetchRequest, keys
+from scholargraph.acquire.fetching.harvesting import Budget, Session
 from scholargraph.acquire.fetching.service_table import services
 from scholargraph.acquire.fetching.transport import Ask, Client, FailureError, World
 from scholargraph.errors import SettingsError
@@ -107,8 +107,10 @@ def test_it_is_not_told_to_another_host(tmp_path: Path) -> None:
 )
 def test_it_is_told_to_its_own_address_or_where_the_network_is_named(url: str, *, told: bool, tmp_path: Path) -> None:
     settings = site(tmp_path, Service(address="http://127.0.0.1:9"), source("openalex", "W1"))
-    session = Session(None, "", Cache(settings), Client(settings.fetch, World()), None, {}, secrets={"openalex": KEY})  # type: ignore[arg-type]
-    assert (session._ask(services()["openalex"], url, None).secret is not None) is told
+    client, budget = Client(settings.fetch, World()), Budget("openalex", 1, 1)
+    request = FetchRequest("openalex", "W1")
+    session = Session(request, "", Cache(settings), client, None, {}, budget, secrets={"openalex": KEY})
+    assert (session._ask(services()["openalex"], url, None, most=1).secret is not None) is told
 
 
 def test_a_file_outside_the_site_holds_it(tmp_path: Path) -> None:

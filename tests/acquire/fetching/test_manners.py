@@ -178,7 +178,10 @@ def test_requests_to_a_host_keep_their_distance(tmp_path: Path) -> None:
 def test_who_asks_is_told_and_nothing_is_kept_of_who_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The contact goes where the services want it; no cookie comes back, no proxy of the environment is used."""
     answer = sends(WORK, more={"Set-Cookie": "id=1"})
-    with serving() as proxy, serving({PATH: answer, "/ra/": sends('[{"RA": "Crossref"}]')}) as service:
+    with (
+        serving() as proxy,
+        serving({PATH: answer, "/ra/": sends(answers.dumped([{"DOI": answers.DOI, "RA": "Crossref"}]))}) as service,
+    ):
         for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
             monkeypatch.setenv(name, proxy.address)
         monkeypatch.delenv("no_proxy", raising=False)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,6 +12,7 @@ from scholargraph.acquire.fetching.service_table import services
 from scholargraph.acquire.fetching.transport import Ask, Client, FailureError, World
 from scholargraph.fetch_settings import FetchSettings
 from tests.acquire.fetching import answers
+from tests.acquire.fetching.public_names import look_up
 from tests.acquire.fetching.server import sends, serving, to
 from tests.acquire.fetching.sites import Clock, fetched, site, source
 
@@ -92,15 +91,6 @@ def test_an_address_in_an_odd_form_is_refused(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "api.example", "1.example", "::1"])
 def test_other_hosts_are_looked_up(host: str) -> None:
     refuse_odd(host)
-
-
-def look_up(*addresses: str, counted: list[str] | None = None) -> Any:
-    def found(host: str, port: int, *_: Any) -> list[tuple[Any, ...]]:
-        if counted is not None:
-            counted.append(host)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
-
-    return found
 
 
 def test_a_name_that_leads_to_a_private_address_is_not_asked() -> None:

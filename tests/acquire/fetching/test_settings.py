@@ -84,7 +84,7 @@ def test_every_service_names_its_documentation() -> None:
 
 def test_every_kind_is_fetched_from_services_of_the_table() -> None:
     assert set(FETCHERS) == set(FETCHED)
-    assert {name for _, used, _ in FETCHERS.values() for name in used} == set(SERVICES)
+    assert {name for one in FETCHERS.values() for name in one.services} == set(SERVICES)
     assert {name for name, row in services().items() if row.address} == set(SERVICES)
 
 

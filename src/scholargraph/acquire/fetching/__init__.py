@@ -11,12 +11,13 @@ from scholargraph.acquire.fetching.fetched import (
     Fetched,
     Provenance,
     fetched,
+    harvests,
     is_fetched,
-    items,
     keys_of,
     provenance,
     reader_options,
 )
+from scholargraph.acquire.fetching.index_rows import Harvest
 from scholargraph.acquire.fetching.rewriting import rewrite
 from scholargraph.acquire.fetching.transport import World
 
@@ -25,14 +26,15 @@ __all__ = [
     "Cache",
     "FetchRequest",
     "Fetched",
+    "Harvest",
     "Outcome",
     "Progress",
     "Provenance",
     "World",
     "fetch",
     "fetched",
+    "harvests",
     "is_fetched",
-    "items",
     "keys_of",
     "provenance",
     "reader_options",

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph import disk, locks
-from scholargraph.acquire.fetching.index_rows import Answer, Begun, Came, Ended, Harvest, Part, line, row
+from scholargraph.acquire.fetching.index_rows import Agreed, Answer, Begun, Came, Ended, Harvest, Part, Row, line, row
 from scholargraph.config import Settings
 from scholargraph.locks import Waiting
 
@@ -40,8 +40,7 @@ class Cache:
         self.settings = settings
         self.folder: Path = settings.work / FOLDER
         self._sound: set[str] = set()
-        self._current: Mapping[str, Harvest] = {}
-        self._known: tuple[int, ...] | None = None
+        self._read: dict[str, tuple[tuple[int, ...], tuple[Row, ...]]] = {}
 
     @contextmanager
     def locked(self, waiting: Waiting = lambda _: None, *, patience: float | None = None) -> Iterator[None]:
@@ -83,31 +82,25 @@ class Cache:
     # ------------------------------------------------------------------------------------------------------- index
 
     def current(self) -> Mapping[str, Harvest]:
-        """Give what was taken over, by key; rows that are damaged are left out. What has not changed is not read again.
+        """Give what was taken over, by key; rows that are damaged are left out.
 
         Raises OSError where the index is there and cannot be read.
         """
-        known = self._stamp(_CURRENT)
-        if known is None or known != self._known:
-            rows = self._rows(_CURRENT)
-            self._current = {one.key: one for one in rows if isinstance(one, Harvest) and one.whole}
-            self._known = known
-        return self._current
+        return {one.key: one for one in self._rows(_CURRENT) if isinstance(one, Harvest) and one.whole}
 
     def staged(self) -> Mapping[str, Harvest]:
         """Give what was fetched since, by key, whole or under way."""
         found: dict[str, Harvest] = {}
+        came: dict[str, list[Answer]] = {}
         for one in self._rows(_STAGED):
-            if isinstance(one, Begun):
-                found[one.harvest.key] = one.harvest
+            if isinstance(one, Begun | Harvest):
+                harvest = one.harvest if isinstance(one, Begun) else one
+                found[harvest.key], came[harvest.key] = harvest, [*harvest.answers]
             elif isinstance(one, Came) and one.key in found:
-                harvest = found[one.key]
-                found[one.key] = replace(harvest, answers=(*harvest.answers, one.answer))
+                came[one.key].append(one.answer)
             elif isinstance(one, Ended) and one.key in found:
-                found[one.key] = replace(found[one.key], parts=one.parts, whole=True)
-            elif isinstance(one, Harvest):
-                found[one.key] = one
-        return found
+                found[one.key] = replace(found[one.key], parts=one.parts, whole=True, notes=one.notes)
+        return {key: replace(one, answers=tuple(came[key])) for key, one in found.items()}
 
     def index(self, *, staged: bool = False) -> Mapping[str, Harvest]:
         """Give what is current, or, staged, what would be current after `take_over`."""
@@ -124,9 +117,17 @@ class Cache:
         """Note an answer of a harvest that is under way; its body is kept already. Raises OSError."""
         self._append(Came(key, answer))
 
-    def end(self, key: str, parts: Iterable[Part]) -> None:
+    def end(self, key: str, parts: Iterable[Part], notes: Iterable[str] = ()) -> None:
         """Note that a harvest is whole. Raises OSError."""
-        self._append(Ended(key, tuple(parts)))
+        self._append(Ended(key, tuple(parts), tuple(notes)))
+
+    def agree(self, answers: str, keys: Collection[str]) -> None:
+        """Note what a snapshot is made of that is about to be published: once it is, this is to be current. Raises OSError."""
+        self._append(Agreed(answers, tuple(sorted(keys))))
+
+    def agreed(self) -> Agreed | None:
+        """Give what was noted last by `agree`, and was neither taken over nor dropped."""
+        return next((one for one in reversed(self._rows(_STAGED)) if isinstance(one, Agreed)), None)
 
     def take_over(self, keep: Collection[str] | None = None) -> None:
         """Make current what was staged whole; what is under way stays staged. Raises OSError; then nothing changed.
@@ -136,11 +137,6 @@ class Cache:
         staged = self.staged()
         current = {key: one for key, one in self.index(staged=True).items() if keep is None or key in keep}
         self.write(current, (one for one in staged.values() if not one.whole))
-
-    def discard(self) -> None:
-        """Drop what was staged. Raises OSError."""
-        self._replace(_STAGED, ())
-        self.collect()
 
     def write(self, current: Mapping[str, Harvest], staged: Iterable[Harvest]) -> None:
         """Replace both indexes, the current one first, and drop the bodies that nobody needs. Raises OSError."""
@@ -153,7 +149,7 @@ class Cache:
         """Drop harvests, whole or under way, from the staging index. Raises OSError."""
         gone = set(keys)
         staged = self.staged()
-        if gone & staged.keys():
+        if gone & staged.keys() or self.agreed() is not None:
             self._replace(_STAGED, (one for key, one in staged.items() if key not in gone))
 
     def collect(self) -> int:
@@ -181,21 +177,25 @@ class Cache:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
 
-    def _rows(self, name: str) -> Iterator[object]:
-        """Give the rows of an index; those that are cut or damaged are left out.
+    def _rows(self, name: str) -> tuple[Row, ...]:
+        """Give the rows of an index; those that are cut or damaged are left out. What has not changed is not read again.
 
         Raises OSError where it is there and cannot be read: taken for empty, it would be replaced, and all its bodies deleted.
         """
+        stamp = self._stamp(name)
+        known = self._read.get(name)
+        if known is not None and known[0] == stamp:
+            return known[1]
         try:
             data = disk.read(self.folder / name)
         except (FileNotFoundError, NotADirectoryError):
-            return
-        for text in data.splitlines():
-            found = row(text)
-            if found is not None:
-                yield found
+            return ()
+        rows = tuple(found for text in data.splitlines() if (found := row(text)) is not None)
+        if stamp is not None:
+            self._read[name] = stamp, rows
+        return rows
 
-    def _append(self, one: Begun | Came | Ended) -> None:
+    def _append(self, one: Begun | Came | Ended | Agreed) -> None:
         """Add a whole line. What a kill left without its end is ended first, so that it harms no other line."""
         path = self.folder / _STAGED
         self.folder.mkdir(parents=True, exist_ok=True)

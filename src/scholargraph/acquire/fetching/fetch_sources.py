@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
+from ssl import SSLContext
 from typing import Final, Literal
 
 from scholargraph import faults
@@ -16,12 +18,12 @@ from scholargraph.acquire.fetching.cache import Cache
 from scholargraph.acquire.fetching.fetch_request import FetchRequest, checked
 from scholargraph.acquire.fetching.fetched import is_fetched, key_of, parameters
 from scholargraph.acquire.fetching.fetchers import FETCHERS
-from scholargraph.acquire.fetching.harvesting import Session
+from scholargraph.acquire.fetching.harvesting import Budget, Session
 from scholargraph.acquire.fetching.index_rows import Harvest
-from scholargraph.acquire.fetching.oai_pages import ExpiredError
-from scholargraph.acquire.fetching.transport import Client, FailureError, World
+from scholargraph.acquire.fetching.transport import Client, FailureError, World, WrongAnswerError
 from scholargraph.config import Settings, SourceSettings
-from scholargraph.errors import Place, UsageError
+from scholargraph.deadlines import trusting
+from scholargraph.errors import Place, SettingsError, UsageError
 
 RECENT: Final = timedelta(hours=1)
 """How long what was fetched whole, and not taken over, is used after a kill, instead of being fetched again."""
@@ -42,6 +44,7 @@ class Outcome:
         reason: why nothing came, in a sentence; empty otherwise.
         retry_after: the seconds after which the service wants to be asked again, where it told them.
         bytes: how many bytes came.
+        notes: what people should know of what came: an id that is another one by now, what a service says of its answer.
     """
 
     source: str
@@ -50,6 +53,7 @@ class Outcome:
     reason: str = ""
     retry_after: int | None = None
     bytes: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def fetch(
     What fails is an outcome, and what is current of it stays. Raises SettingsError for a key that cannot be used, and a
     ScholarGraphError where the cache cannot be written.
     """
-    client = Client(settings.fetch, world or World())
+    client = Client(settings.fetch, world or World(), trust=_trust(settings))
     key = keys.openalex_key(settings)
     run = _Run(cache, settings, client, {} if key is None else {"openalex": key}, progress)
     wanted = [one for one in sources if is_fetched(one) and (only is None or one.name in only)]
@@ -107,6 +111,7 @@ class _Run:
         self.current = cache.current()
         self.staged = cache.staged()
         self.done: dict[str, Outcome] = {}
+        self.budgets: dict[str, Budget] = {}
 
     def outcomes(self, sources: list[SourceSettings]) -> Iterator[Outcome]:
         """Fetch all ids of all sources."""
@@ -139,13 +144,17 @@ class _Run:
         try:
             self.harvest(session)
         except FailureError as error:
+            if isinstance(error, WrongAnswerError):
+                self.cache.forget({key})
             reason = f"{request}: {error.reason.rstrip('.')}."
             return Outcome(source.name, request, "failed", reason, error.retry_after, session.received)
         except (ValueError, RecursionError):
+            self.cache.forget({key})
             reason = f"{request}: its answer is nested too deeply, or no text: tell whoever runs the service."
             return Outcome(source.name, request, "failed", reason, bytes=session.received)
         changed = before is None or not sound or before.content != [part.content for part in session.parts]
-        return Outcome(source.name, request, "changed" if changed else "unchanged", bytes=session.received)
+        state: State = "changed" if changed else "unchanged"
+        return Outcome(source.name, request, state, bytes=session.received, notes=tuple(session.notes))
 
     def session(
         self, source: SourceSettings, request: FetchRequest, key: str, told: Callable[[Session], None]
@@ -155,8 +164,7 @@ class _Run:
         if begun is not None and not self.is_fresh(begun):
             begun = None
         if begun is None:
-            now = self.client.world.now().isoformat(timespec="seconds")
-            self.cache.begin(Harvest(key=key, kind=request.kind, id=request.id, begun=now))
+            self.begin(request, key)
         return Session(
             request=request,
             key=key,
@@ -164,31 +172,58 @@ class _Run:
             client=self.client,
             before=self.current.get(key),
             begun={} if begun is None else {one.url: one for one in begun.answers},
+            budget=self.budget(source.name),
             options=parameters(source),
             secrets=self.secrets,
             told=told,
         )
 
     def harvest(self, session: Session) -> None:
-        """Ask for all, once more from the beginning where a list cannot be gone on with. Raises FailureError, OSError."""
-        fetcher, _used, _readers = FETCHERS[session.request.kind]
+        """Ask for all, once more from the beginning where what is there already does not fit. Raises FailureError, OSError."""
+        fetch, budget = FETCHERS[session.request.kind].fetch, session.budget
+        spent = budget.bytes, budget.records
         try:
-            fetcher(session)
-        except ExpiredError:
-            if not session.begun:
+            fetch(session)
+        except WrongAnswerError:
+            if not session.reused:
                 raise
-            now = self.client.world.now().isoformat(timespec="seconds")
-            self.cache.begin(Harvest(key=session.key, kind=session.request.kind, id=session.request.id, begun=now))
-            session.begun = {}
-            session.answers.clear()
-            session.parts.clear()
-            fetcher(session)
-        self.cache.end(session.key, session.parts)
+            self.begin(session.request, session.key)
+            budget.bytes, budget.records = spent
+            session.begun, session.before = {}, None
+            for listed in (session.answers, session.parts, session.notes):
+                listed.clear()
+            fetch(session)
+        self.cache.end(session.key, session.parts, session.notes)
+
+    def begin(self, request: FetchRequest, key: str) -> None:
+        """Note that a harvest begins, or begins anew."""
+        now = self.client.world.now().isoformat(timespec="seconds")
+        self.cache.begin(Harvest(key=key, kind=request.kind, id=request.id, begun=now))
+
+    def budget(self, source: str) -> Budget:
+        """Give what a source may still bring in this run."""
+        limits = self.settings.fetch
+        return self.budgets.setdefault(source, Budget(source, limits.source_mib << 20, limits.records))
 
     def is_fresh(self, harvest: Harvest) -> bool:
         """Whether what came of a harvest before a kill may still be used."""
         age = self.client.world.now() - datetime.fromisoformat(harvest.begun)
         return timedelta(0) <= age <= (RECENT if harvest.whole else RESUMED)
+
+
+def _trust(settings: Settings) -> SSLContext | None:
+    """Give what trusts the authorities that a site names, too. Raises SettingsError where their file cannot be used."""
+    named = settings.fetch.authorities
+    if named is None:
+        return None
+    path = settings.directory / Path(named).expanduser()
+    try:
+        return trusting(path)
+    except (OSError, ValueError):
+        raise SettingsError(
+            "The certificates of authorities cannot be read: correct authorities of [fetch], a file in PEM.",
+            Place(str(path)),
+        ) from None
 
 
 def _told(

@@ -81,10 +81,9 @@ def reader_options(source: SourceSettings) -> dict[str, Any]:
 
 def key_of(request: FetchRequest, source: SourceSettings, settings: Settings) -> str:
     """Give the key of a harvest: another id, address, parameter or query is another one. Raises UsageError."""
-    _fetcher, used, _readers = FETCHERS[request.kind]
     told = parameters(source)
     query = query_of(settings.directory, told.get("query")) if request.kind == "sparql" else ""
-    addresses = [address_of(name, settings.fetch) for name in used]
+    addresses = [address_of(name, settings.fetch) for name in FETCHERS[request.kind].services]
     parts = [FORM, request.kind, request.id, addresses, sorted(told.items()), query]
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
@@ -99,18 +98,14 @@ def keys_of(settings: Settings) -> frozenset[str]:
     return frozenset(found)
 
 
-def items(source: SourceSettings, *, cache: Cache, staged: bool = False) -> tuple[SourceItem, ...]:
-    """Give the items of a source: the current ones, or, staged, those that would be current after `take_over`."""
-    found = fetched(source, cache=cache, staged=staged)
-    return tuple(item for one in found for item in one.items if isinstance(item, SourceItem))
-
-
 def fetched(
     source: SourceSettings, *, cache: Cache, staged: bool = False, siblings: Callable[[], Siblings] = dict
 ) -> tuple[Fetched, ...]:
-    """Give the items of a source, and what is missing of them, for each kind of reader that reads them."""
-    index = cache.index(staged=staged)
-    _fetcher, _used, readers = FETCHERS[source.kind]
+    """Give the items of a source, and what is missing of them, for each kind of reader that reads them.
+
+    `staged` gives what would be current after `Cache.take_over`.
+    """
+    index, readers = cache.index(staged=staged), FETCHERS[source.kind].readers
     found: dict[str, list[SourceItem | Rejected]] = {name: [] for name in readers}
     for words in source.ids:
         missing, harvest = _harvest_of(words, source, cache, index)
@@ -122,14 +117,19 @@ def fetched(
     return tuple(Fetched(name, tuple(listed)) for name, listed in found.items() if listed)
 
 
+def harvests(source: SourceSettings, *, cache: Cache, staged: bool = False) -> Iterator[tuple[FetchRequest, Harvest]]:
+    """Give what is there of a source, id by id; `staged` gives what would be current after `Cache.take_over`."""
+    index = cache.index(staged=staged)
+    for request in _requests(source):
+        _missing, harvest = _harvest_of(request.id, source, cache, index)
+        if harvest is not None:
+            yield request, harvest
+
+
 def provenance(source: SourceSettings, *, cache: Cache, staged: bool = False) -> Provenance:
     """Tell where what a source fetches can be looked at, and when the newest of it came; nothing of what is not there."""
-    index = cache.index(staged=staged)
     requests = list(_requests(source))
-    days = []
-    for request in requests:
-        _missing, harvest = _harvest_of(request.id, source, cache, index)
-        days += [] if harvest is None else [part.day for part in harvest.parts]
+    days = [part.day for _request, one in harvests(source, cache=cache, staged=staged) for part in one.parts]
     url = source.url or (landing_page(requests[0]) if len(requests) == 1 else None)
     return Provenance(url, max(days, default=None))
 

@@ -7,19 +7,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-from scholargraph.acquire.fetching import oai_pages, remote_sparql
+from scholargraph.acquire.fetching import oai_pages, remote_sparql, subjects
 from scholargraph.acquire.fetching.fetch_request import ARXIV_DOIS
 from scholargraph.acquire.fetching.harvesting import Session
 from scholargraph.acquire.fetching.service_table import services
-from scholargraph.acquire.fetching.transport import FailureError
+from scholargraph.acquire.fetching.transport import FailureError, WrongAnswerError
 
 JSON_LINES: Final = "application/jsonl"
 _AGENCIES: Final = {"Crossref": "crossref", "DataCite": "datacite"}
 
-Fetcher = Callable[[Session], None]
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """How a kind of source is fetched.
+
+    Attributes:
+        fetch: asks for all of it. Raises FailureError, OSError.
+        services: the services of the table that it asks; none where the source names the address.
+        readers: the kinds of reader that read what comes.
+    """
+
+    fetch: Callable[[Session], None]
+    services: tuple[str, ...]
+    readers: tuple[str, ...]
 
 
 def orcid(session: Session) -> None:
@@ -30,17 +44,23 @@ def orcid(session: Session) -> None:
     id_, address = session.request.id, session.address("orcid")
     url = f"{address}/{id_}/record"
     record = session.json("orcid", url)
+    found = subjects.orcid(record)
+    session.is_about(id_, found)
     summaries = list(_summaries(record))
     codes = sorted({str(one["put-code"]) for one in summaries if isinstance(one.get("put-code"), int)}, key=int)
+    session.budget.count(1 + len(codes))
     works: dict[str, Any] = {}
     for batch in _batches(codes, services()["orcid"].batch):
-        answer = session.json("orcid", f"{address}/{id_}/works/{','.join(batch)}")
+        answer = session.json("orcid", f"{address}/{found.id}/works/{','.join(batch)}")
+        subjects.refuse_works_of_others(answer, found.id)
         for one in _listed(answer, "bulk"):
             work = one.get("work") if isinstance(one, dict) else None
             if isinstance(work, dict):
                 works[str(work.get("put-code"))] = work
     if missing := {*codes} - works.keys():  # a summary alone has no contributors, and would take the place of the work
-        raise FailureError(f"it gave {len(codes) - len(missing):,} of {len(codes):,} works in full: try again later")
+        raise WrongAnswerError(
+            f"it gave {len(codes) - len(missing):,} of {len(codes):,} works in full: try again later"
+        )
     for one in summaries:
         one.update(
             {name: value for name, value in works.get(str(one.get("put-code")), {}).items() if value is not None}
@@ -60,13 +80,14 @@ def datacite(session: Session) -> None:
 
 def arxiv(session: Session) -> None:
     """The metadata that arXiv registers for a record with DataCite (https://info.arxiv.org/help/doi.html)."""
-    _datacite(session, f"{ARXIV_DOIS}{session.request.id.lower()}")
+    _datacite(session, f"{ARXIV_DOIS}{session.request.id.lower()}", about=subjects.arxiv)
 
 
 def doi(session: Session) -> None:
     """The metadata of a DOI, from whoever registered it."""
     id_ = session.request.id
     told = session.json("doi-agency", f"{session.address('doi-agency')}/{_in_path(id_)}")
+    session.is_about(id_, subjects.agency(told))
     row = told[0] if isinstance(told, list) and told and isinstance(told[0], dict) else {}
     agency = row.get("RA")
     if not isinstance(agency, str):
@@ -84,15 +105,18 @@ def openalex(session: Session) -> None:
     id_, address = session.request.id, session.address("openalex")
     if id_.startswith(("W", "doi:")):
         url = f"{address}/works/{_in_path(id_)}"
-        session.get("openalex", url)
+        session.is_about(id_, subjects.openalex(session.json("openalex", url), id_))
+        session.budget.count(1)
         session.part(url, "openalex")
         return
     url = f"{address}/authors/{quote(id_, safe=':/')}"
     author = session.json("openalex", url)
+    session.is_about(id_, subjects.openalex(author, id_))
+    session.budget.count(1)
     session.part(url, "openalex")
     name = str(author.get("id") if isinstance(author, dict) else "").rpartition("/")[2]
     if not (name[:1] == "A" and name[1:].isdecimal()):
-        raise FailureError("its answer is no author: compare the id with its source")
+        raise WrongAnswerError("its answer is no author: compare the id with its source")
     works = _works_of(session, name)
     listed = f"{address}/works?filter=authorships.author.id:{name}"
     if works:
@@ -102,26 +126,31 @@ def openalex(session: Session) -> None:
 def dblp(session: Session) -> None:
     """The page of a person with all their records, or one record."""
     url = f"{session.address('dblp')}/{session.request.id}.xml"
-    session.get("dblp", url)
+    body = session.get("dblp", url)
+    session.is_about(session.request.id, subjects.dblp(body))
+    session.budget.count(max(1, body.count(b"<r>")))
     session.part(url, "dblp")
 
 
 def ror(session: Session) -> None:
     """An organisation."""
     url = f"{session.address('ror')}/organizations/{session.request.id}"
-    session.get("ror", url)
+    session.is_about(session.request.id, subjects.ror(session.json("ror", url)))
+    session.budget.count(1)
     session.part(url, "ror")
 
 
 def _crossref(session: Session, id_: str) -> None:
     url = f"{session.address('crossref')}/works/{quote(id_, safe='')}"
-    session.get("crossref", url)
+    session.is_about(id_, subjects.crossref(session.json("crossref", url)))
+    session.budget.count(1)
     session.part(url, "crossref")
 
 
-def _datacite(session: Session, id_: str) -> None:
+def _datacite(session: Session, id_: str, *, about: Callable[[Any], subjects.Subject] = subjects.datacite) -> None:
     url = f"{session.address('datacite')}/dois/{quote(id_, safe='')}"
-    session.get("datacite", url)
+    session.is_about(id_, about(session.json("datacite", url)))
+    session.budget.count(1)
     session.part(url, "datacite", media_type="application/json")
 
 
@@ -131,7 +160,7 @@ def _works_of(session: Session, author: str) -> list[Any]:
     cursor, seen, count = "*", set[str](), 0
     while cursor:
         if cursor in seen:
-            raise FailureError("its list of works goes in a circle: try again later")
+            raise WrongAnswerError("its list of works goes in a circle: try again later")
         seen.add(cursor)
         words = {
             "filter": f"authorships.author.id:{author}",
@@ -142,14 +171,16 @@ def _works_of(session: Session, author: str) -> list[Any]:
         meta = page.get("meta") if isinstance(page, dict) else None
         results = page.get("results") if isinstance(page, dict) else None
         if not isinstance(meta, dict) or not isinstance(results, list):
-            raise FailureError("its answer is no list of works: try again later")
+            raise WrongAnswerError("its answer is no list of works: try again later")
+        subjects.refuse_listed_of_others(results, author)
+        session.budget.count(len(results))
         count = max(count, meta["count"] if isinstance(meta.get("count"), int) else 0)
         for one in results:
             found[str(one.get("id")) if isinstance(one, dict) else str(len(found))] = one
         following = meta.get("next_cursor") if results else None
         cursor = following if isinstance(following, str) else ""
     if len(found) < count:
-        raise FailureError(f"it gave {len(found):,} of {count:,} works: try again later")
+        raise WrongAnswerError(f"it gave {len(found):,} of {count:,} works: try again later")
     return [found[name] for name in sorted(found)]
 
 
@@ -187,16 +218,16 @@ def _written(value: Any) -> bytes:
         return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
-FETCHERS: Final[Mapping[str, tuple[Fetcher, tuple[str, ...], tuple[str, ...]]]] = {
-    "arxiv": (arxiv, ("datacite",), ("datacite",)),
-    "crossref": (crossref, ("crossref",), ("crossref",)),
-    "datacite": (datacite, ("datacite",), ("datacite",)),
-    "dblp": (dblp, ("dblp",), ("dblp",)),
-    "doi": (doi, ("doi-agency", "crossref", "datacite"), ("crossref", "datacite")),
-    "oai-pmh": (oai_pages.records, (), ("oai-dc",)),
-    "openalex": (openalex, ("openalex",), ("openalex",)),
-    "orcid": (orcid, ("orcid",), ("orcid",)),
-    "ror": (ror, ("ror",), ("ror",)),
-    "sparql": (remote_sparql.construct, (), ("rdf",)),
+FETCHERS: Final[Mapping[str, Fetcher]] = {
+    "arxiv": Fetcher(arxiv, ("datacite",), ("datacite",)),
+    "crossref": Fetcher(crossref, ("crossref",), ("crossref",)),
+    "datacite": Fetcher(datacite, ("datacite",), ("datacite",)),
+    "dblp": Fetcher(dblp, ("dblp",), ("dblp",)),
+    "doi": Fetcher(doi, ("doi-agency", "crossref", "datacite"), ("crossref", "datacite")),
+    "oai-pmh": Fetcher(oai_pages.records, (), ("oai-dc",)),
+    "openalex": Fetcher(openalex, ("openalex",), ("openalex",)),
+    "orcid": Fetcher(orcid, ("orcid",), ("orcid",)),
+    "ror": Fetcher(ror, ("ror",), ("ror",)),
+    "sparql": Fetcher(remote_sparql.construct, (), ("rdf",)),
 }
-"""The kinds of source that are fetched: how, from which services of the table, and for which readers."""
+"""The kinds of source that are fetched."""

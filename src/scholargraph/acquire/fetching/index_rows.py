@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ class Answer:
         last_modified: see `etag`.
         retrieved: when the body came, in UTC.
         checked: when the service last said that it still holds.
+        moved: where the service sent the request on to, if it did.
     """
 
     url: str
@@ -39,6 +40,7 @@ class Answer:
     last_modified: str | None = None
     retrieved: str
     checked: str
+    moved: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class Harvest:
         answers: what came, in the order in which it was asked for.
         parts: what readers are given; empty while it is under way.
         whole: whether all of it came.
+        notes: what people should know of it: an id that is another one by now, what a service says of its answer.
     """
 
     key: str
@@ -84,6 +87,7 @@ class Harvest:
     answers: tuple[Answer, ...] = ()
     parts: tuple[Part, ...] = ()
     whole: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def content(self) -> list[tuple[str, str, str]]:
@@ -116,11 +120,26 @@ class Ended:
     """A row of the staging index: a harvest is whole."""
 
     key: str
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-Row = Harvest | Begun | Came | Ended
-_KINDS: Final[dict[str, type]] = {"harvest": Harvest, "begun": Begun, "came": Came, "ended": Ended}
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A row of the staging index: a snapshot is about to be published that is made of these harvests; their digest."""
+
+    answers: str
+    keys: tuple[str, ...]
+
+
+Row = Harvest | Begun | Came | Ended | Agreed
+_KINDS: Final[dict[str, type]] = {
+    "harvest": Harvest,
+    "begun": Begun,
+    "came": Came,
+    "ended": Ended,
+    "agreed": Agreed,
+}
 
 
 def line(row: Row) -> bytes:
@@ -147,13 +166,17 @@ def _made(name: str, data: dict[str, Any]) -> Row:
     if name == "came":
         return Came(data["key"], Answer(**data["answer"]))
     if name == "ended":
-        return Ended(data["key"], tuple(Part(**one) for one in data["parts"]))
+        parts = tuple(Part(**one) for one in data["parts"])
+        return Ended(data["key"], parts, tuple(data.get("notes", ())))
+    if name == "agreed":
+        return Agreed(data["answers"], tuple(data["keys"]))
     return _harvest(data)
 
 
 def _harvest(data: dict[str, Any]) -> Harvest:
     answers = tuple(Answer(**one) for one in data.pop("answers"))
-    return Harvest(**data | {"answers": answers, "parts": tuple(Part(**one) for one in data["parts"])})
+    parts, notes = tuple(Part(**one) for one in data["parts"]), tuple(data.get("notes", ()))
+    return Harvest(**data | {"answers": answers, "parts": parts, "notes": notes})
 
 
 def _digest(data: dict[str, Any]) -> str:

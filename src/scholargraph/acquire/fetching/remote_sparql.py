@@ -14,21 +14,24 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from scholargraph import disk
+from scholargraph.acquire.fetching import rdf_ends
 from scholargraph.acquire.fetching.harvesting import Session
 from scholargraph.acquire.fetching.public_addresses import RefusedError
+from scholargraph.acquire.fetching.rdf_ends import SUFFIXES
 from scholargraph.acquire.fetching.service_table import services
-from scholargraph.acquire.fetching.transport import TRANSIENT, FailureError, PassingError, Reply
+from scholargraph.acquire.fetching.transport import (
+    TRANSIENT,
+    FailureError,
+    LargeAnswerError,
+    PassingError,
+    Reply,
+    WrongAnswerError,
+)
 from scholargraph.errors import IdentifierError, RemoteError, UsageError
-from scholargraph.http_answers import BodyError
+from scholargraph.http_answers import BodyError, TooLargeError, printable
 
-SUFFIXES: Final = {
-    "application/n-triples": ".nt",
-    "text/turtle": ".ttl",
-    "application/rdf+xml": ".rdf",
-    "application/ld+json": ".jsonld",
-    "text/plain": ".nt",
-}
-"""The ending of an item's id tells its syntax to the reader."""
+_ROUND: Final = 1_000
+"""Limits of endpoints are multiples of it."""
 _ACCEPT: Final = ", text/turtle;q=0.7, application/rdf+xml;q=0.5"
 _FORM: Final = re.compile(r"\b(?:CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\n]*")
@@ -59,33 +62,45 @@ def construct(session: Session) -> None:
         query = query_of(session.cache.settings.directory, name)
     except UsageError as error:
         raise FailureError(error.message) from None
-    session.asked(address, lambda _: _asked(session, query))
+    body = session.asked(address, lambda _, most: _asked(session, query, most=most))
     media_type = session.answers[-1].media_type
     suffix = SUFFIXES.get(media_type)
     if suffix is None:
-        raise FailureError(f"its answer is no RDF that is read, but {media_type[:60]}: check the query")
+        raise WrongAnswerError(f"its answer is no RDF that is read, but {media_type[:60]}: check the query")
+    fault = rdf_ends.fault(body, media_type)
+    if fault is not None:
+        raise WrongAnswerError(f"its answer is cut, or no {suffix[1:]} ({printable(fault)[:100]}): ask for less")
+    count = rdf_ends.statements(body, media_type)
+    session.budget.count(count or 1)
+    if count and count % _ROUND == 0:
+        session.notes.append(
+            f"exactly {count:,} statements came: an endpoint that cuts its answers does so at such a number; compare with "
+            "a COUNT"
+        )
     session.part(f"{address}#{PurePosixPath(name).stem}{suffix}", "rdf")
 
 
-def _asked(session: Session, query: str) -> Reply:
+def _asked(session: Session, query: str, *, most: int) -> Reply:
     row = services()["sparql"]
     client = session.client
-    return client.tried(urlsplit(session.request.id).netloc, row.interval, lambda: _once(session, query))
+    return client.tried(urlsplit(session.request.id).netloc, row.interval, lambda: _once(session, query, most=most))
 
 
-def _once(session: Session, query: str) -> Reply:
+def _once(session: Session, query: str, *, most: int) -> Reply:
     from scholargraph.client import Endpoint, Way
 
     client, limits = session.client, session.client.settings
-    way = Way(connect=client.connect, idle=limits.idle, agent=client.agent, proxies=False)
+    way = Way(connect=client.connect, idle=limits.idle, agent=client.agent, proxies=False, trust=client.trust)
     try:
-        endpoint = Endpoint(session.request.id, timeout=limits.total, max_bytes=limits.mib << 20, way=way)
-        body, media_type = endpoint.answer(query, services()["sparql"].accept + _ACCEPT)
+        endpoint = Endpoint(session.request.id, timeout=limits.total, max_bytes=min(most, limits.mib << 20), way=way)
+        answer = endpoint.answer(query, services()["sparql"].accept + _ACCEPT)
     except RemoteError as error:
         raise _failure(error, session.request.id) from None
     except (IdentifierError, UsageError) as error:
         raise FailureError(error.message) from None
-    return Reply(200, body, media_type, None, None)
+    if answer.cut:
+        raise FailureError(f"its answer is not all, {answer.cut}")
+    return Reply(200, answer.body, answer.media_type, None, None)
 
 
 def _failure(error: RemoteError, address: str) -> FailureError:
@@ -94,6 +109,8 @@ def _failure(error: RemoteError, address: str) -> FailureError:
     if isinstance(cause, RefusedError):
         return FailureError(str(cause))
     reason = error.message.removeprefix(f"The endpoint {address} failed: ").rstrip(".")
+    if isinstance(cause, TooLargeError):
+        return LargeAnswerError(reason)
     told = {"retry_after": error.retry_after, "status": error.status}
     cut = isinstance(cause, BodyError) and cause.is_cut
     broken = isinstance(cause, OSError | HTTPException) and not isinstance(cause, SSLError | HTTPError)

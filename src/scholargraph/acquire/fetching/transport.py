@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPResponse
-from ssl import SSLError
+from ssl import SSLContext, SSLError
 from typing import Final
 from urllib.parse import SplitResult, quote, quote_plus, urlencode, urljoin, urlsplit
 
@@ -23,11 +23,13 @@ from scholargraph.deadlines import Connect, Deadline, connection
 from scholargraph.fetch_settings import FetchSettings, is_service_address
 from scholargraph.http_answers import (
     BodyError,
+    TooLargeError,
     is_page,
     json_fault,
     printable,
     reason_of,
     retry_seconds,
+    span,
     whole_body,
     xml_fault,
 )
@@ -41,7 +43,6 @@ TRANSIENT: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _UNTYPED: Final = frozenset({"text/plain", "application/octet-stream"})
-_HOUR: Final = 3600
 _LONGEST_FIELD: Final = 1024
 _HIDDEN: Final = "…"
 
@@ -54,6 +55,14 @@ class FailureError(Exception):
         self.reason = printable(reason)
         self.retry_after = retry_after
         self.status = status
+
+
+class WrongAnswerError(FailureError):
+    """What came is not what was asked for: nothing of it is kept, or used again."""
+
+
+class LargeAnswerError(FailureError):
+    """An answer is larger than it may be."""
 
 
 class PassingError(FailureError):
@@ -74,32 +83,37 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A request: the service, the address without any secret, the validators of what is there already, a secret parameter."""
+    """A request: the service, the address without any secret, the validators of what is there already, a secret parameter,
+    the most bytes of the answer where these are fewer than the settings allow.
+    """
 
     service: Service
     url: str
     etag: str | None = None
     last_modified: str | None = None
     secret: tuple[str, str] | None = field(default=None, repr=False)
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came: the body, unpacked; None where nothing changed (304)."""
+    """What came: the body, unpacked; None where nothing changed (304). `moved` is where the request was sent on to."""
 
     status: int
     body: bytes | None
     media_type: str
     etag: str | None
     last_modified: str | None
+    moved: str | None = None
 
 
 class Client:
     """Sends requests one after the other. Whoever asked to be left alone for long is not asked again by this client."""
 
-    def __init__(self, settings: FetchSettings, world: World) -> None:
+    def __init__(self, settings: FetchSettings, world: World, *, trust: SSLContext | None = None) -> None:
         self.settings = settings
         self.world = world
+        self.trust = trust
         self.connect: Connect = connector(settings, look_up=world.look_up)
         self._public: Connect = connector(replace(settings, private=()), look_up=world.look_up)
         self._next: dict[str, float] = {}
@@ -150,14 +164,14 @@ class Client:
         seconds = error.retry_after or 0
         self._closed[host] = datetime.fromtimestamp(self.world.now().timestamp() + seconds, UTC)
         return FailureError(
-            f"{error.reason}; it asks to be left alone for {spell(seconds)}", retry_after=seconds, status=error.status
+            f"{error.reason}; it asks to be left alone for {span(seconds)}", retry_after=seconds, status=error.status
         )
 
     def _refuse_closed(self, host: str) -> None:
         until = self._closed.get(host)
         left = 0 if until is None else round((until - self.world.now()).total_seconds())
         if left > 0:
-            raise FailureError(f"it asked to be left alone, for {spell(left)} from now", retry_after=left)
+            raise FailureError(f"it asked to be left alone, for {span(left)} from now", retry_after=left)
 
     def _once(self, ask: Ask) -> Reply:
         """Send a request once, and follow where it is sent on to."""
@@ -165,7 +179,7 @@ class Client:
         for _ in range(REDIRECTS + 1):
             reply = self._sent(url, ask, trusted=_origin(url) == _origin(first))
             if isinstance(reply, Reply):
-                return reply
+                return reply if url == first else replace(reply, moved=url)
             url = self._next_address(url, reply, ask)
         raise FailureError(f"it sends on more than {REDIRECTS} times")
 
@@ -188,7 +202,8 @@ class Client:
         parts = urlsplit(url)
         connect = self.connect if trusted else self._public
         try:
-            conn = connection(parts.scheme, parts.netloc, deadline, connect=connect)
+            trust = self.trust if trusted else None
+            conn = connection(parts.scheme, parts.netloc, deadline, connect=connect, trust=trust)
             try:
                 conn.request("GET", _target(parts, self._parameters(ask, trusted=trusted)), headers=self._fields(ask))
                 with conn.getresponse() as response:
@@ -220,7 +235,9 @@ class Client:
         if status == 304 and (ask.etag or ask.last_modified):
             return reply
         if status == 200:
-            body = whole_body(response, deadline, most=self.settings.mib << 20)
+            body = whole_body(
+                response, deadline, most=min(self.settings.mib << 20, ask.most or self.settings.mib << 20)
+            )
             if ask.secret is not None:  # a service that repeats a key must not bring it into the cache
                 for form in _forms(ask.secret[1]):
                     body = body.replace(form.encode("utf-8"), _HIDDEN.encode("utf-8"))
@@ -269,20 +286,10 @@ def refuse_other_kind(body: bytes, media_type: str, service: Service) -> None:
         raise BodyError(f"is no {kind} ({printable(fault)[:100]}): try again later")
 
 
-def spell(seconds: int) -> str:
-    """Write a time in words.
-
-    >>> spell(45), spell(300), spell(7200)
-    ('45 seconds', '5 minutes', '2 hours')
-    """
-    for size, word in ((_HOUR, "hour"), (60, "minute")):
-        if seconds >= 2 * size:
-            return f"{round(seconds / size)} {word}s"
-    return f"{seconds} second{'' if seconds == 1 else 's'}"
-
-
 def _of_body(error: BodyError) -> FailureError:
     words = f"its answer {error}"
+    if isinstance(error, TooLargeError):
+        return LargeAnswerError(words)
     return PassingError(words) if error.is_cut else FailureError(words)
 
 
