@@ -17,6 +17,7 @@ from scholargraph.errors import UsageError
 from scholargraph.ntriples import Triple
 from scholargraph.publish import publish
 from scholargraph.refreshing import compared, prepared, publish_as_shown
+from scholargraph.sources import reading
 from scholargraph.validation import Report, Result, Severity
 from tests.acquire.fetching import answers
 from tests.acquire.fetching.server import Service, sends, serving
@@ -199,15 +200,20 @@ def test_adding_after_such_a_kill_loses_nothing_of_what_is_published(
     assert '"7"' in dump(settings)
 
 
-@pytest.mark.parametrize("edit", ["another source", "the source under another name", "a source less, and again"])
+@pytest.mark.parametrize(
+    "edit", ["one of two sources less", "the source under another name", "a source less, and again"]
+)
 def test_an_edit_of_the_sources_after_such_a_kill_brings_no_old_answers_back(
     edit: str, settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was published is known by what it was made of, not by what the site asks for by now."""
-    kill_before_taking_over(settings, service, monkeypatch)
     text = settings.file.read_text("utf-8")
-    if edit == "another source":
+    if edit == "one of two sources less":
         settings.file.write_text(text.replace("[fetch]", source("ror", answers.ROR) + "[fetch]"), "utf-8")
+        assert run("refresh", settings.directory, "--yes") == 0
+    kill_before_taking_over(config.load(settings.directory), service, monkeypatch)
+    if edit == "one of two sources less":
+        settings.file.write_text(text, "utf-8")
     else:
         settings.file.write_text(text.replace('name = "crossref"', 'name = "works"'), "utf-8")
     if edit == "a source less, and again":
@@ -346,10 +352,12 @@ def test_who_is_left_out_is_known_without_planning_what_is_fetched(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planned = list[str]()
-    real = cached_answers.plans
-    monkeypatch.setattr(
-        cached_answers, "plans", lambda given: (planned.extend(one.name for one in given.sources), real(given))[1]
-    )
+
+    def noted(given: Settings) -> tuple[reading.Plan, ...]:
+        planned.extend(one.name for one in given.sources)
+        return reading.plans(given)
+
+    monkeypatch.setattr("scholargraph.cached_answers.plans", noted)
     cached_answers.without_left_out(settings)
     assert planned == ["facts"]
 

@@ -93,12 +93,16 @@ def test_outcomes_are_told_and_counted(capsys: Output) -> None:
     tell([
         Outcome("works", request, "failed", "crossref 10.5555/1: it is away.", 7200),
         *(Outcome("works", request, "changed", bytes=10) for _ in range(MANY)),
-        Outcome("works", request, "unchanged"),
+        Outcome("works", request, "unchanged", notes=("10.5555/1 is 10.5555/2 by now",)),
     ])  # fmt: skip
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "works: failed: crossref 10.5555/1: it is away. Come back in 2 hours."
     assert lines[1] == "works: crossref 10.5555/1 came anew (10 bytes)."
-    assert lines[-2:] == ["and 10 more (changed)", "1 answer unchanged."]
+    assert lines[-3:] == [
+        "and 10 more (changed)",
+        "works: crossref 10.5555/1: 10.5555/1 is 10.5555/2 by now.",
+        "1 answer unchanged.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def fetch_until(folder: Path, number: int, steps: Any) -> None:
 
     real = os.fsync
 
-    def sync(descriptor: Any) -> None:
+    def sync(fd: Any) -> None:
         step()  # what is written may not be on the disk yet
-        real(descriptor)
+        real(fd)
 
     settings = config.load(folder)
     os.fsync = sync

@@ -268,7 +268,12 @@ def test_the_index_is_read_once_for_all_sources(
         fetched(settings, clock=Clock(seconds=9_000), take=False)
     read = list[str]()
     real = disk.read
-    monkeypatch.setattr(disk, "read", lambda path: (read.append(path.name), real(path))[1])
+
+    def noted(path: Path) -> bytes:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(disk, "read", noted)
     assert len(reading.plans(settings, staged=staged)) == 9
     assert [name for name in read if name.endswith(".jsonl")] == ["current.jsonl", "staged.jsonl"][: 1 + staged]
 
