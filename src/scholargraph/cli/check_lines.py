@@ -44,7 +44,8 @@ def counted(severities: Iterable[str]) -> str:
 
 
 def _finding(finding: Finding, excerpt: Excerpt | None) -> Iterator[str]:
-    yield line(f"{finding.severity.value}: {finding}")
+    where, _, words = str(finding).partition("  ")
+    yield f"{finding.severity.value}: {line(where)}  {line(words)}"
     if excerpt is not None:
         yield f"{excerpt.line:>7} | {excerpt.text}"  # plain already, and its spaces count
         if excerpt.start is not None:
