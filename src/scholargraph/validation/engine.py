@@ -7,12 +7,13 @@ cannot do are pySHACL's, and where the two disagree the shape is judged again as
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
 from scholargraph.errors import UsageError
+from scholargraph.ntriples import Triple
 from scholargraph.validation import fast, workers
 from scholargraph.validation.index import GraphIndex
 from scholargraph.validation.plan import Focus, Plan, pairs
@@ -81,3 +82,21 @@ def shares(plan: Plan, focus: Focus) -> Iterator[Share]:
         yield Share(engine="pySHACL", pairs=near, reason="each node on its neighbourhood")
     if far:
         yield Share(engine="pySHACL", pairs=far, reason=f"on the whole graph: {'; '.join(sorted({*plan.whole.values()}))}")
+
+
+def judge(
+    triples: Iterable[Triple],
+    shapes: Shapes,
+    *,
+    choice: Choice = Choice.AUTO,
+    seconds: float = STEP_SECONDS,
+    seed: str | None = None,
+) -> Report:
+    """Hold the statements of one graph against shapes with the engine of choice.
+
+    Raises:
+        ShapesError: the shapes make no sense, or take more than `seconds` of processor time in one step.
+        UsageError: the fast engine is asked for and not installed.
+    """
+    index = GraphIndex(triples)
+    return engine(choice, statements=index.size, seconds=seconds, seed=seed).judge(index, shapes)

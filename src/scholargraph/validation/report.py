@@ -131,14 +131,14 @@ class Report:
             yield (node, kind, iri(SH.ValidationResult))
             yield (node, iri(SH.focusNode), term_of_focus(result.focus))
             if result.path is not None and not result.longer:
-                yield (node, iri(SH.resultPath), iri(result.path))
+                yield (node, iri(SH.resultPath), term_of_focus(result.path))
             if result.value is not None:
                 yield (node, iri(SH.value), result.value)
             yield (node, iri(SH.resultSeverity), iri(SEVERITIES[result.severity]))
             yield (node, iri(SH.resultMessage), literal(result.message))
             if result.shape is not None:
-                yield (node, iri(SH.sourceShape), iri(result.shape))
-            yield (node, iri(SH.sourceConstraintComponent), iri(result.component))
+                yield (node, iri(SH.sourceShape), term_of_focus(result.shape))
+            yield (node, iri(SH.sourceConstraintComponent), term_of_focus(result.component))
 
     def graph_lines(self, report: str) -> Iterator[str]:
         """Give the same as lines of N-Triples."""
