@@ -23,7 +23,7 @@ from scholargraph.validation.shapes import Shapes
 STEP_SECONDS: Final = 60.0
 """So much processor time a step of judging may take: at most 500 nodes and one shape, or the scout's whole run."""
 WORTH_SCOUTING: Final = 20_000
-"""Below so many statements a scout saves nothing."""
+"""Below so many statements a scout saves nothing, and neither do more processes."""
 
 
 class Choice(StrEnum):
@@ -42,7 +42,14 @@ class Engine(Protocol):
         ...
 
 
-def engine(choice: Choice, *, statements: int, seconds: float = STEP_SECONDS, seed: str | None = None) -> Engine:
+def engine(
+    choice: Choice,
+    *,
+    statements: int,
+    seconds: float = STEP_SECONDS,
+    seed: str | None = None,
+    trusted: bool = False,
+) -> Engine:
     """Choose the engine for a graph of so many statements. Raises UsageError where the fast engine is not installed."""
     if choice is Choice.FAST and not fast.is_installed():
         raise UsageError("The fast engine is not installed: install scholargraph[fast], or use --engine pyshacl.")
@@ -50,25 +57,31 @@ def engine(choice: Choice, *, statements: int, seconds: float = STEP_SECONDS, se
         from scholargraph.validation.scout import Scouted
 
         return Scouted(seconds, seed)
-    return PyShacl(seconds)
+    return PyShacl(seconds, processes=0 if trusted and statements < WORTH_SCOUTING else None)
 
 
 @dataclass(frozen=True, slots=True)
 class PyShacl:
-    """pySHACL in processes of its own, one for each core; `seconds` bounds each step of them."""
+    """pySHACL in so many processes, by default one for each core; `seconds` bounds each step of them.
+
+    With 0 processes it is run in this one, without bounds: for shapes that are known, and small graphs.
+    """
 
     seconds: float = STEP_SECONDS
+    processes: int | None = None
 
     def judge(self, index: GraphIndex, shapes: Shapes) -> Report:
         """Judge every node."""
         plan = Plan.of(index, shapes)
-        (found,) = judged(plan, [plan.focus], self.seconds)
+        (found,) = judged(plan, [plan.focus], self.seconds, processes=self.processes)
         return Report.of_results(found, judged=tuple(shares(plan, plan.focus)))
 
 
-def judged(plan: Plan, parts: Sequence[Focus], seconds: float) -> list[set[Result]]:
+def judged(
+    plan: Plan, parts: Sequence[Focus], seconds: float, *, processes: int | None
+) -> list[set[Result]]:
     """Have pySHACL judge nodes over all cores, and give what it finds for each part."""
-    cores = os.cpu_count() or 1
+    cores = (os.cpu_count() or 1) if processes is None else processes
     tasks = [plan.tasks(focus, parts=cores * 2, seconds=seconds) for focus in parts]
     done = iter(workers.run(plan.shapes, [task for part in tasks for task in part], processes=cores))
     return [{result for _ in part for result in next(done).results} for part in tasks]
@@ -91,12 +104,15 @@ def judge(
     choice: Choice = Choice.AUTO,
     seconds: float = STEP_SECONDS,
     seed: str | None = None,
+    trusted: bool = False,
 ) -> Report:
     """Hold the statements of one graph against shapes with the engine of choice.
+
+    `trusted` says that the shapes are known to end in time: a small graph is then judged without another process.
 
     Raises:
         ShapesError: the shapes make no sense, or take more than `seconds` of processor time in one step.
         UsageError: the fast engine is asked for and not installed.
     """
     index = GraphIndex(triples)
-    return engine(choice, statements=index.size, seconds=seconds, seed=seed).judge(index, shapes)
+    return engine(choice, statements=index.size, seconds=seconds, seed=seed, trusted=trusted).judge(index, shapes)

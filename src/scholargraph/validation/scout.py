@@ -33,10 +33,14 @@ _STATEMENTS_A_SECOND: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Scouted:
-    """Judges with the fast engine and pySHACL; `seed` draws the samples, by default from the graph's own statements."""
+    """Judges with the fast engine and pySHACL; `seed` draws the samples, by default from the graph's own statements.
+
+    `seconds` and `processes` are those of PyShacl.
+    """
 
     seconds: float = STEP_SECONDS
     seed: str | None = None
+    processes: int | None = None
 
     def judge(self, index: GraphIndex, shapes: Shapes) -> Report:
         """Scout what the fast engine can judge, confirm it, and have pySHACL judge the rest."""
@@ -47,7 +51,7 @@ class Scouted:
         claimed = self._claims(plan, scoutable)
         scouted, others = plan.only(scoutable), plan.only(unfit)
         again = _to_confirm(scouted, claimed, shapes.graph, seed)
-        confirmed, found = judged(plan, [again, others], self.seconds)
+        confirmed, found = judged(plan, [again, others], self.seconds, processes=self.processes)
         checked = {focus_of(node) for node in again}
         wrong = _disagreements({one for one in claimed if one.focus in checked}, confirmed)
         shares = [
@@ -59,7 +63,7 @@ class Scouted:
             shares.append(Share(engine="pySHACL", pairs=pairs(others.values()), reason=reason))
         if wrong:
             # Whoever is wrong at one node is not believed at another.
-            (confirmed,) = judged(plan, [scouted], self.seconds)
+            (confirmed,) = judged(plan, [scouted], self.seconds, processes=self.processes)
             claimed = set()
             shares.append(Share(engine="pySHACL", pairs=pairs(scouted.values()), reason="all again: the scout was wrong"))
         kept = {one for one in claimed if one.focus not in checked}
@@ -70,7 +74,7 @@ class Scouted:
             return set()
         given = tuple(plan.index.triples())
         task = Task(given, {}, self.seconds + len(given) / _STATEMENTS_A_SECOND, fast=True)
-        (done,) = workers.run(fast.fit(plan.shapes, scoutable), [task], processes=1)
+        (done,) = workers.run(fast.fit(plan.shapes, scoutable), [task], processes=0 if self.processes == 0 else 1)
         return set(done.results)
 
 

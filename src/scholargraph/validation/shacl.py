@@ -148,7 +148,7 @@ class _Economy:
         class Frugal(kind):  # type: ignore[misc]
             def make_v_result(self, *given: Any, **named: Any) -> Any:
                 if around and around[0] is not self:
-                    return "", BNode(), ()
+                    return "", BNode(), []
                 return super().make_v_result(*given, **named)
 
             def make_v_result_description(self, *given: Any, **named: Any) -> str:

@@ -13,12 +13,12 @@ import resource
 import signal
 import sys
 import time
-from functools import cache
+from functools import lru_cache
 from typing import BinaryIO, Final
 
 from scholargraph.errors import ShapesError
 from scholargraph.validation.report import Result
-from scholargraph.validation.shacl import Judge
+from scholargraph.validation.shacl import Before, Judge
 from scholargraph.validation.shapes import Shapes
 from scholargraph.validation.tasks import Begun, Done, Failed, Task
 from scholargraph.validation.terms import graph_of, node_of
@@ -61,6 +61,11 @@ def _judged(task: Task, shapes: Shapes, out: BinaryIO) -> set[Result]:
         _send(out, Begun(shape))
         signal.setitimer(signal.ITIMER_PROF, task.seconds)
 
+    return judged(task, shapes, before=before)
+
+
+def judged(task: Task, shapes: Shapes, *, before: Before = lambda _: None) -> set[Result]:
+    """Do a task in this process; `before` is told the shape of each step. Raises ShapesError."""
     if task.fast:
         from scholargraph.validation import fast
 
@@ -70,9 +75,9 @@ def _judged(task: Task, shapes: Shapes, out: BinaryIO) -> set[Result]:
     return _judge(shapes).judge(graph_of(task.triples), focus, before=before)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _judge(shapes: Shapes) -> Judge:
-    """The one judge of this process: its shapes never change."""
+    """The judge, which is made once for the tasks of one shapes graph."""
     return Judge(shapes.graph)
 
 
