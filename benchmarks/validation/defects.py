@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from scholargraph.ntriples import Triple, iri, iri_value, literal
+from scholargraph.ntriples import Term, Triple, iri, iri_value, literal
 from scholargraph.vocab import BIBO, OWL, RDF, SDO
 
 SHARE: Final = 0.01
@@ -46,10 +46,9 @@ Change = Callable[[str, "list[Triple]"], "tuple[list[Triple], list[Triple]] | No
 """A work's IRI and the statements about it and its parts → what to drop and what to add; None where it does not fit."""
 
 
-def _adds(predicate: str, value: str) -> Change:
+def _adds(predicate: str, value: Term) -> Change:
     def change(work: str, about: list[Triple]) -> tuple[list[Triple], list[Triple]] | None:
-        term = value if value.startswith("<") else literal(value)
-        return [], [(iri(work), iri(predicate), iri(iri_value(term)) if value.startswith("<") else term)]  # type: ignore[arg-type]
+        return [], [(iri(work), iri(predicate), value)]
 
     return change
 
@@ -69,13 +68,13 @@ def _open_list(work: str, about: list[Triple]) -> tuple[list[Triple], list[Tripl
 
 KINDS: Final[dict[str, tuple[Change, tuple[str, ...]]]] = {
     "no title": (_drops(SDO.name), ("work-title",)),
-    "two titles": (_adds(SDO.name, "Another title"), ("work-title-once",)),
-    "blank keyword": (_adds(SDO.keywords, " "), ("work-keyword",)),
-    "page count in words": (_adds(BIBO.numPages, "nine"), ("work-page-count",)),
-    "language in words": (_adds(SDO.inLanguage, "English, mostly"), ("work-language",)),
-    "unknown status": (_adds(BIBO.status, "<http://purl.org/ontology/bibo/status/lost>"), ("work-status",)),
-    "unknown editor": (_adds(SDO.editor, "<https://elsewhere.test/nobody>"), ("editor-described",)),
-    "same as elsewhere": (_adds(OWL.sameAs, "<https://elsewhere.test/work>"), ("SameSite",)),
+    "two titles": (_adds(SDO.name, literal("Another title")), ("work-title-once",)),
+    "blank keyword": (_adds(SDO.keywords, literal(" ")), ("work-keyword",)),
+    "page count in words": (_adds(BIBO.numPages, literal("nine")), ("work-page-count",)),
+    "language in words": (_adds(SDO.inLanguage, literal("English, mostly")), ("work-language",)),
+    "unknown status": (_adds(BIBO.status, iri("http://purl.org/ontology/bibo/status/lost")), ("work-status",)),
+    "unknown editor": (_adds(SDO.editor, iri("https://elsewhere.test/nobody")), ("editor-described",)),
+    "same as elsewhere": (_adds(OWL.sameAs, iri("https://elsewhere.test/work")), ("SameSite",)),
     "no first page": (_drops(SDO.pageStart), ("pages-start",)),
     "open author list": (_open_list, ("author-list-ends",)),
 }

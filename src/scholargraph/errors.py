@@ -326,6 +326,3 @@ class OtherBaseError(SnapshotError):
 
 class BusyError(InternalError):
     """Another publish of the same site, or a change of its keys, did not end in time."""
-
-
-

@@ -358,8 +358,18 @@ def _judged(
         yield from triples
         stage("validating")  # only now: while they come, they are being mapped
 
-    found = explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
-    more = (*of_addresses(catalogue, known=known), *of_doubts(catalogue.doubtful), *of_mentions(catalogue.mentions))
+    report = validate(told())
+    found = explain(report, catalogue, mapper=mapper, rejected=catalogue.rejected)
+    wrong = [
+        Finding(Severity.WARNING, f"{one}; all was judged again, and pySHACL's answer counts. Please report it.", None)
+        for one in report.disagreements
+    ]
+    more = (
+        *wrong,
+        *of_addresses(catalogue, known=known),
+        *of_doubts(catalogue.doubtful),
+        *of_mentions(catalogue.mentions),
+    )
     return tuple(sorted((*found, *more), key=lambda finding: finding.order))
 
 

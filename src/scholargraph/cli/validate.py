@@ -39,9 +39,7 @@ _REPORT: Final = "urn:scholargraph:report"
 @click.option("--seconds", type=click.FloatRange(min=0.1), default=60, show_default=True,
               help="How much processor time a step may take: one shape and at most 500 nodes.")  # fmt: skip
 @click.option("--seed", help="Draw the scout's samples with this; the default is made of the data, and printed.")
-@click.pass_context
 def validate(
-    context: click.Context,
     *,
     data: str,
     shapes: tuple[Path, ...],
@@ -70,7 +68,7 @@ def validate(
     _tell(given, report, rules.notes)
     grave = {Severity.VIOLATION, Severity.WARNING} if fail_on == "warning" else {Severity.VIOLATION}
     found = any(one.severity in grave for one in report.results)
-    context.exit(5 if report.disagreements else _FINDINGS if found else 0)
+    click.get_current_context().exit(5 if report.disagreements else _FINDINGS if found else 0)
 
 
 def _bytes(data: str) -> bytes:

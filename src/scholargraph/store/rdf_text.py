@@ -94,7 +94,9 @@ def quads(data: bytes, syntax: str) -> Iterator[tuple[Triple, Term | None]]:
 
     for quad in _parsed(data, syntax):
         if isinstance(quad.object, Quoted):
-            raise SourceError("The file has a triple for a term (RDF 1.2), which is not read: say it with a node of its own.")
+            raise SourceError(
+                "The file has a triple for a term (RDF 1.2), which is not read: say it with a node of its own."
+            )
         triple = (Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object)))
         yield triple, None if isinstance(quad.graph_name, DefaultGraph) else Term(str(quad.graph_name))
 

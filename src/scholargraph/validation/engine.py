@@ -77,9 +77,7 @@ class PyShacl:
         return Report.of_results(found, judged=tuple(shares(plan, plan.focus)))
 
 
-def judged(
-    plan: Plan, parts: Sequence[Focus], seconds: float, *, processes: int | None
-) -> list[set[Result]]:
+def judged(plan: Plan, parts: Sequence[Focus], seconds: float, *, processes: int | None) -> list[set[Result]]:
     """Have pySHACL judge nodes over all cores, and give what it finds for each part."""
     cores = (os.cpu_count() or 1) if processes is None else processes
     tasks = [plan.tasks(focus, parts=cores * 2, seconds=seconds) for focus in parts]
@@ -94,7 +92,9 @@ def shares(plan: Plan, focus: Focus) -> Iterator[Share]:
     if near or not far:
         yield Share(engine="pySHACL", pairs=near, reason="each node on its neighbourhood")
     if far:
-        yield Share(engine="pySHACL", pairs=far, reason=f"on the whole graph: {'; '.join(sorted({*plan.whole.values()}))}")
+        yield Share(
+            engine="pySHACL", pairs=far, reason=f"on the whole graph: {'; '.join(sorted({*plan.whole.values()}))}"
+        )
 
 
 def judge(

@@ -6,13 +6,30 @@ It knows neither shapes nor rdflib: terms are those of N-Triples, a blank node i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol
 
 from scholargraph.ntriples import Term, Triple, iri
 from scholargraph.vocab import RDF, RDFS
 
-_NOTHING: Mapping[Term, Sequence[Term]] = {}
-_TYPE = iri(RDF.type)
-_SUBCLASS = iri(RDFS.subClassOf)
+_NOTHING: Final[Mapping[Term, Sequence[Term]]] = {}
+_TYPE: Final = iri(RDF.type)
+_SUBCLASS: Final = iri(RDFS.subClassOf)
+
+
+class Statements(Protocol):
+    """The statements of a graph, wherever they are kept, as far as judging asks for them."""
+
+    def out(self, node: Term) -> Mapping[Term, Sequence[Term]]:
+        """Give what is said of a node: predicate → values."""
+        ...
+
+    def subjects(self, predicate: Term, value: Term) -> Sequence[Term]:
+        """Give the nodes of which a value is stated."""
+        ...
+
+    def subclasses(self) -> Sequence[Triple]:
+        """Give every statement of class hierarchy (rdfs:subClassOf)."""
+        ...
 
 
 class GraphIndex:
@@ -66,17 +83,8 @@ class GraphIndex:
 
     def instances(self, classes: set[Term]) -> set[Term]:
         """Give the SHACL instances of any of the classes: the subclasses that the graph states count, too."""
-        below: dict[Term, list[Term]] = {}
-        for lower, _, upper in self.subclasses():
-            below.setdefault(upper, []).append(lower)
-        ahead, wanted = list(classes), set(classes)
-        while ahead:
-            for lower in below.get(ahead.pop(), ()):
-                if lower not in wanted:
-                    wanted.add(lower)
-                    ahead.append(lower)
         kinds = self._having(_TYPE)
-        return {node for kind in wanted for node in kinds.get(kind, ())}
+        return {node for kind in with_subclasses(classes, self.subclasses()) for node in kinds.get(kind, ())}
 
     def subjects_of(self, predicate: Term) -> set[Term]:
         """Give the subjects of a predicate."""
@@ -96,3 +104,18 @@ class GraphIndex:
     def order(self) -> dict[Term, int]:
         """Give each subject its place, so that what stands together in the data is judged together."""
         return {node: place for place, node in enumerate(self._out)}
+
+
+def with_subclasses(classes: Iterable[Term], hierarchy: Iterable[Triple]) -> set[Term]:
+    """Give classes and all below them in a hierarchy (SHACL, section 1.1)."""
+    below: dict[Term, list[Term]] = {}
+    for lower, _, upper in hierarchy:
+        below.setdefault(upper, []).append(lower)
+    found = set(classes)
+    ahead = list(found)
+    while ahead:
+        for lower in below.get(ahead.pop(), ()):
+            if lower not in found:
+                found.add(lower)
+                ahead.append(lower)
+    return found

@@ -16,8 +16,8 @@ from scholargraph.validation.index import GraphIndex
 from scholargraph.validation.reach import Reach
 from scholargraph.validation.shacl import Judge
 from scholargraph.validation.shapes import Shapes
-from scholargraph.validation.terms import term_of
 from scholargraph.validation.tasks import Task
+from scholargraph.validation.terms import term_of
 
 BATCH: Final = 2_000
 """So many nodes at least are judged as one task: what they share (persons, venues) is then read once."""
@@ -66,12 +66,15 @@ class Plan:
     def tasks(self, focus: Focus, *, parts: int, seconds: float) -> list[Task]:
         """Cut the judging of nodes into tasks: so many parts where they are large enough, and one of the whole graph."""
         near = {
-            node: proven for node, having in focus.items() if (proven := [one for one in having if one not in self.whole])
+            node: proven
+            for node, having in focus.items()
+            if (proven := [one for one in having if one not in self.whole])
         }
         size = max(BATCH, -(-len(near) // max(parts, 1)))
         nodes = list(near)
         made = [
-            self._task({node: near[node] for node in nodes[at : at + size]}, seconds) for at in range(0, len(nodes), size)
+            self._task({node: near[node] for node in nodes[at : at + size]}, seconds)
+            for at in range(0, len(nodes), size)
         ]
         far = {node: wide for node, having in focus.items() if (wide := [one for one in having if one in self.whole])}
         if far:

@@ -16,7 +16,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from scholargraph.ntriples import Term, Triple
-from scholargraph.validation.index import GraphIndex
+from scholargraph.validation.index import Statements
 from scholargraph.validation.query_reach import Unbounded, pattern_steps
 from scholargraph.validation.shapes import inner_shapes
 from scholargraph.validation.terms import term_of
@@ -66,7 +66,7 @@ class Reach:
                 self._unproven[shape] = str(error)
         return self._unproven[shape]
 
-    def neighbourhood(self, starts: Mapping[Term, Iterable[Node]], index: GraphIndex) -> list[Triple]:
+    def neighbourhood(self, starts: Mapping[Term, Iterable[Node]], index: Statements) -> list[Triple]:
         """Give the statements that decide about nodes, each with its shapes; those of class hierarchy always.
 
         Every shape is one for which `unproven` says None.
@@ -221,7 +221,7 @@ class _Merged:
         """Whether nothing more is looked at from here. To be asked once all are merged: a state may lead to itself."""
         return not (self.all_out or self.out or self.back)
 
-    def touched(self, node: Term, index: GraphIndex) -> Iterator[tuple[Triple, _Merged, Term]]:
+    def touched(self, node: Term, index: Statements) -> Iterator[tuple[Triple, _Merged, Term]]:
         """Give each statement that is looked at, and where the walk goes on from it."""
         stated = index.out(node)
         for predicate in stated if self.all_out else self.out.keys() & stated.keys():

@@ -56,7 +56,9 @@ class Scouted:
         wrong = _disagreements({one for one in claimed if one.focus in checked}, confirmed)
         shares = [
             Share(engine="fast", pairs=pairs(scouted.values()), reason="as the scout"),
-            Share(engine="pySHACL", pairs=pairs(again.values()), reason="violations and samples of the rest, to confirm"),
+            Share(
+                engine="pySHACL", pairs=pairs(again.values()), reason="violations and samples of the rest, to confirm"
+            ),
         ]
         if others:
             reason = f"what the fast engine is not asked about: {'; '.join(sorted(set(unfit.values())))}"
@@ -65,7 +67,9 @@ class Scouted:
             # Whoever is wrong at one node is not believed at another.
             (confirmed,) = judged(plan, [scouted], self.seconds, processes=self.processes)
             claimed = set()
-            shares.append(Share(engine="pySHACL", pairs=pairs(scouted.values()), reason="all again: the scout was wrong"))
+            shares.append(
+                Share(engine="pySHACL", pairs=pairs(scouted.values()), reason="all again: the scout was wrong")
+            )
         kept = {one for one in claimed if one.focus not in checked}
         return Report.of_results(found | confirmed | kept, judged=tuple(shares), disagreements=wrong, seed=seed)
 
@@ -132,7 +136,9 @@ def _disagreements(claimed: Iterable[Result], confirmed: Iterable[Result]) -> tu
     differing = [(theirs[key], True) for key in theirs.keys() - ours.keys()]
     differing += [(ours[key], False) for key in ours.keys() - theirs.keys()]
     return tuple(
-        Disagreement(focus=one.focus, shape=one.shape or "a shape without a name", component=one.component, claimed=is_claim)
+        Disagreement(
+            focus=one.focus, shape=one.shape or "a shape without a name", component=one.component, claimed=is_claim
+        )
         for one, is_claim in sorted(differing, key=lambda pair: (pair[0].order, pair[1]))
     )
 

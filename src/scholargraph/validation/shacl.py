@@ -38,6 +38,8 @@ CHUNK: Final = 500
 _LOGGER: Final = logging.getLogger("scholargraph.pyshacl")
 _LOGGER.addHandler(logging.NullHandler())
 _LOGGER.propagate = False
+_UNSEEN: Final = BNode()
+"""What stands for every result that nobody will see."""
 _SEVERITIES: Final = {URIRef(term): severity for severity, term in SEVERITIES.items()}
 
 Before = Callable[[str], None]
@@ -52,7 +54,7 @@ def validate(triples: Iterable[Triple], *, shapes: Path | None = None) -> Report
 def run(graph: Graph, rules: Graph) -> Report:
     """Hold a graph against shapes that are already read. Raises ShapesError where pySHACL fails."""
     judge = Judge(rules)
-    return Report.of_results(judge.judge(graph, {shape: None for shape in judge.shapes}))
+    return Report.of_results(judge.judge(graph, dict.fromkeys(judge.shapes)))
 
 
 class Judge:
@@ -148,7 +150,7 @@ class _Economy:
         class Frugal(kind):  # type: ignore[misc]
             def make_v_result(self, *given: Any, **named: Any) -> Any:
                 if around and around[0] is not self:
-                    return "", BNode(), []
+                    return "", _UNSEEN, []
                 return super().make_v_result(*given, **named)
 
             def make_v_result_description(self, *given: Any, **named: Any) -> str:

@@ -97,12 +97,16 @@ def _files(paths: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES)
             if not inside:
-                raise ShapesError("There are no shapes here (*.ttl, *.nt): name a folder that has some.", Place(str(path)))
+                raise ShapesError(
+                    "There are no shapes here (*.ttl, *.nt): name a folder that has some.", Place(str(path))
+                )
             found += inside
         elif path.is_dir() or path.exists():
             found.append(path)
         else:
-            raise ShapesError("There are no shapes here (*.ttl): name a file or a folder that is there.", Place(str(path)))
+            raise ShapesError(
+                "There are no shapes here (*.ttl): name a file or a folder that is there.", Place(str(path))
+            )
     return found
 
 
@@ -111,7 +115,9 @@ def _parse(file: Path, rules: Graph) -> None:
         data = file.read_bytes()
         if len(data) > MAX_BYTES:
             raise ShapesError(f"The shapes have more than {MAX_BYTES:,} bytes: split the file.", Place(str(file)))
-        rules.parse(data=data.decode("utf-8"), format=_SUFFIXES.get(file.suffix, "turtle"), publicID=file.resolve().as_uri())
+        rules.parse(
+            data=data.decode("utf-8"), format=_SUFFIXES.get(file.suffix, "turtle"), publicID=file.resolve().as_uri()
+        )
     except BadSyntax as error:
         raise ShapesError(
             f"The shapes cannot be read ({_reason(error)}): correct the line.", Place(str(file), error.lines + 1)

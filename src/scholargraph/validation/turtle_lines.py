@@ -109,7 +109,7 @@ class _Reading:
 
     def _value(self, kind: str, words: str) -> Term:
         if kind == "iri":
-            return Term(f"<{words if ':' in words.split('/')[0] else urljoin(self.base, words)}>")
+            return Term(f"<{words if ':' in words.split('/', maxsplit=1)[0] else urljoin(self.base, words)}>")
         if kind == "string":
             quotes = 3 if words[:3] in {'"""', "'''"} else 1
             inside = _QUOTE.sub(r"\"", words[quotes:-quotes])

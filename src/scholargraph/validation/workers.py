@@ -56,7 +56,7 @@ def _serve(
     shapes: Shapes, ahead: queue.SimpleQueue[tuple[int, Task]], found: dict[int, Done], failed: threading.Event
 ) -> None:
     """Hand tasks to one process until there are none, or another process has failed."""
-    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own command
         try:
             _send(process, shapes)
             while not failed.is_set():
@@ -104,4 +104,6 @@ def _end(status: int, shape: str, seconds: float) -> str:
             f"To judge {about} took more than {seconds:g} s of processor time or all memory for at most 500 nodes, so it was "
             "stopped: look for a regular expression or a query in it that explodes, and simplify it."
         )
-    return f"The process that judged {about} ended by itself (status {status}): simplify the shape, or use another engine."
+    return (
+        f"The process that judged {about} ended by itself (status {status}): simplify the shape, or use another engine."
+    )
