@@ -17,7 +17,7 @@ from scholargraph.mapping import Mapper
 from scholargraph.ntriples import Triple
 from scholargraph.reconcile import Joined
 from scholargraph.sources.reading import Plan
-from scholargraph.validation import Report, validate
+from scholargraph.validation import Report, Severity, validate
 
 if TYPE_CHECKING:
     from scholargraph.validation.profiles import Profiles
@@ -55,7 +55,7 @@ def judge(
 ) -> Judged:
     """Hold what is mapped against the shapes, and say what became of old addresses; `known` were gone before.
 
-    Raises OwnShapesError and SettingsError as `profiles.load`, before anything is mapped.
+    Raises ShapesError and SettingsError as `profiles.load`, before anything is mapped.
     """
     # rdflib takes a while to load: publishing unchanged sources does without.
     from scholargraph.validation import profiles
@@ -70,5 +70,9 @@ def judge(
         report = chosen.weighed(validate(told(), shapes=shapes))
     found = explain(report, catalogue, mapper=mapper, rejected=catalogue.rejected, profiles=chosen)
     items: Mapping[str, SourceItem] = items_of(plans)
-    more = (*of_addresses(catalogue, known=known), *of_joining(catalogue), *of_mentions(catalogue.mentions))
+    wrong = [
+        Finding(Severity.WARNING, f"{one}; all was judged again, and pySHACL's answer counts. Please report it.", None)
+        for one in report.disagreements
+    ]
+    more = (*wrong, *of_addresses(catalogue, known=known), *of_joining(catalogue), *of_mentions(catalogue.mentions))
     return Judged(report, tuple(located((*found, *more), items)), chosen)

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from scholargraph.errors import OwnShapesError, Place, SettingsError, UsageError
+from scholargraph.errors import Place, SettingsError, ShapesError, UsageError
 from scholargraph.ntriples import Triple, iri, literal
 from scholargraph.shape_settings import ShapeSettings
 from scholargraph.validation import Severity, validate
@@ -107,7 +107,7 @@ FAULTS: Final[dict[str, tuple[str, int | None, str]]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_told_with_its_line(name: str, tmp_path: Path) -> None:
     text, line, words = FAULTS[name]
-    with pytest.raises(OwnShapesError) as caught:
+    with pytest.raises(ShapesError) as caught:
         load(site(tmp_path, text))
     place = caught.value.place
     assert place is not None
@@ -123,29 +123,29 @@ def test_a_query_may_speak_of_services_in_its_comments(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["core.ttl", "quality.ttl", "My Shapes.ttl"])
 def test_a_file_is_called_as_a_profile_is(name: str, tmp_path: Path) -> None:
-    with pytest.raises(OwnShapesError, match="rename it"):
+    with pytest.raises(ShapesError, match="rename it"):
         load(site(tmp_path, LANGUAGE, name=name))
 
 
 def test_two_files_may_not_have_one_shape(tmp_path: Path) -> None:
     site(tmp_path, LANGUAGE)
-    with pytest.raises(OwnShapesError, match=r"is a shape of shapes/library\.ttl as well"):
+    with pytest.raises(ShapesError, match=r"is a shape of shapes/library\.ttl as well"):
         load(site(tmp_path, LANGUAGE, name="office.ttl"))
 
 
 def test_what_is_no_text_file_is_refused(tmp_path: Path) -> None:
     file = site(tmp_path, LANGUAGE) / "shapes" / "library.ttl"
     file.write_bytes(b"\n\xff")
-    with pytest.raises(OwnShapesError, match="not UTF-8") as caught:
+    with pytest.raises(ShapesError, match="not UTF-8") as caught:
         load(tmp_path)
     assert caught.value.place == Place("shapes/library.ttl", 2)
     file.unlink()
     os.mkfifo(file)
-    with pytest.raises(OwnShapesError, match="pipe"):
+    with pytest.raises(ShapesError, match="pipe"):
         load(tmp_path)
     file.unlink()
     file.write_bytes(b"#" * (2 << 20))
-    with pytest.raises(OwnShapesError, match="split it"):
+    with pytest.raises(ShapesError, match="split it"):
         load(tmp_path)
 
 

@@ -18,7 +18,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from scholargraph import disk
-from scholargraph.errors import OwnShapesError, Place
+from scholargraph.errors import Place, ShapesError
 from scholargraph.shape_settings import FOLDER
 from scholargraph.validation.patterns import fault_of_pattern
 from scholargraph.validation.report import SEVERITIES
@@ -66,7 +66,7 @@ def files_of(directory: Path) -> list[Path]:
 
 
 def read(directory: Path) -> tuple[OwnShapes, ...]:
-    """Read and check a site's own shapes. Raises OwnShapesError with file, line, reason and remedy."""
+    """Read and check a site's own shapes. Raises ShapesError with file, line, reason and remedy."""
     found, names = [], dict[Node, str]()
     for file in files_of(directory):
         one = _File(file, f"{FOLDER}/{file.name}")
@@ -85,7 +85,7 @@ class _File:
     def __init__(self, file: Path, shown: str) -> None:
         self.shown = shown
         if not _NAME.fullmatch(file.name) or file.stem in {CORE, QUALITY}:
-            raise OwnShapesError(
+            raise ShapesError(
                 "A file of shapes is called after its profile, in small letters, digits and hyphens (library.ttl), and "
                 f"neither {CORE} nor {QUALITY}: rename it.",
                 Place(shown),
@@ -93,9 +93,9 @@ class _File:
         self.text = self._read(file)
         self.graph = self._parsed()
 
-    def error(self, message: str, *, at: Node | str | None = None) -> OwnShapesError:
+    def error(self, message: str, *, at: Node | str | None = None) -> ShapesError:
         """Make the error for something of this file."""
-        return OwnShapesError(f"{message}.", self.place(at))
+        return ShapesError(f"{message}.", self.place(at))
 
     def place(self, at: Node | str | None) -> Place:
         """Give the place of the first mention of a term."""
@@ -109,7 +109,7 @@ class _File:
         return Place(self.shown)
 
     def check(self) -> None:
-        """Raise OwnShapesError for the first fault, and name the property shapes that have no IRI."""
+        """Raise ShapesError for the first fault, and name the property shapes that have no IRI."""
         for check in (_refused, _known, _severities, _patterns, _queries, _shapes, _recursion):
             check(self)
         _name_property_shapes(self.graph)
@@ -122,17 +122,17 @@ class _File:
         try:
             data = disk.read(file)
             if len(data) > MAX_BYTES:
-                raise OwnShapesError(
+                raise ShapesError(
                     f"The file has more than {MAX_BYTES:,} bytes, the most that is read: split it.", Place(self.shown)
                 )
             return data.decode("utf-8-sig")
         except OSError as error:
-            raise OwnShapesError(
+            raise ShapesError(
                 f"The file cannot be read ({error.strerror or error}): make it readable.", Place(self.shown)
             ) from error
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise OwnShapesError("The file is not UTF-8: save it as UTF-8.", Place(self.shown, line)) from error
+            raise ShapesError("The file is not UTF-8: save it as UTF-8.", Place(self.shown, line)) from error
 
     def _parsed(self) -> Graph:
         graph = Graph(bind_namespaces="none")
@@ -143,9 +143,9 @@ class _File:
             at = min(error._i, len(self.text))  # noqa: SLF001 - nothing else tells the place
             before = self.text.encode("utf-8")[:at].decode("utf-8", "ignore")
             place = Place(self.shown, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-            raise OwnShapesError(f"This is not Turtle: {error._why}; correct the line.", place) from error  # noqa: SLF001
+            raise ShapesError(f"This is not Turtle: {error._why}; correct the line.", place) from error  # noqa: SLF001
         except (SyntaxError, ValueError, AssertionError, RecursionError) as error:  # whatever else rdflib raises
-            raise OwnShapesError(f"This is not Turtle ({error}): correct the file.", Place(self.shown)) from error
+            raise ShapesError(f"This is not Turtle ({error}): correct the file.", Place(self.shown)) from error
         return graph
 
 

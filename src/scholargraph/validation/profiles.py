@@ -19,7 +19,7 @@ from scholargraph.shape_settings import ShapeSettings
 from scholargraph.validation.own_shapes import OwnShapes, read
 from scholargraph.validation.report import Report, Result, Severity
 from scholargraph.validation.rules import CORE, QUALITY, Component, Rule, components, rules_of
-from scholargraph.validation.shacl import load_shapes
+from scholargraph.validation.shapes import load_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Profiles:
 def load(directory: Path | None = None, settings: ShapeSettings | None = None) -> Profiles:
     """Read what a site is judged by; without a folder our own shapes alone.
 
-    Raises OwnShapesError for a file of its folder `shapes/` that cannot be used, SettingsError for a severity of the site
+    Raises ShapesError for a file of its folder `shapes/` that cannot be used, SettingsError for a severity of the site
     file that names no shape, or would make less of what must be.
     """
     rules = {rule.iri: rule for rule in rules_of(load_shapes(assets.shapes_dir()))}
