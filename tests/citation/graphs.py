@@ -34,7 +34,7 @@ def graph(records: Iterable[Record]) -> InMemory:
     """State records as a snapshot does."""
     made = sites.catalogue(records)
     mapper = Mapper(IRIS, made.sources, None)
-    return InMemory(triple for entry in made.entries() for triple in mapper.map_entry(entry).stated)
+    return InMemory(triple for entry in made.entries() for triple in mapper.map_entry(entry).statements())
 
 
 def citations(records: Iterable[Record]) -> list[Citation]:
