@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scholargraph.errors import InternalError
-from scholargraph.store import STORE, Runs, build, building
+from scholargraph.store import STORE, Runs, build, building, runs
 
 WORDS: Final = (
     *("a", "b", "aa", "ab", "", " ", "é", "e\u0301", "ß", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c"),
@@ -72,6 +72,19 @@ def test_settled_lines_are_one_run_and_later_ones_join_them(tmp_path: Path, limi
     assert list(runs.merged()) == ["a", "b", "c", "d"]
     assert list(runs.settle()) == ["a", "b", "c", "d"]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_lines_that_stand_twice_are_given_once_wherever_a_block_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [line(number % 40, "x" * (number % 9)) for number in range(400)]
+    for block in (1, 70, 333, 1 << 20):
+        monkeypatch.setattr(runs, "_BLOCK", block)
+        folder = tmp_path / str(block)
+        folder.mkdir()
+        taken = filled(folder, lines, limit=5_000)
+        assert len(list(folder.iterdir())) > 2
+        assert list(taken.merged()) == by_bytes(lines)
 
 
 def test_nothing_gives_nothing(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ class _Source:
         self._collection = table.record.collection  # type: ignore[attr-defined]  # every record has one
         self._put(0, "def write(record, node, end, said):")
         self._put(1, "statements, evidence, values = said.statements, said.evidence, said.values")
+        self._put(1, "name, state = evidence.append, statements.append")
         self._put(1, "subject, prefix = node.subject, node.prefix")
         self._put(1, 'proof = f"{prefix}evidence>"')
         self._begin(1, "")
@@ -157,17 +158,25 @@ class _Source:
             if (start, end) == (slot, SG.record)
         ]
         self._put(depth, f"if {variable} is not None:")
-        self._put(depth + 1, f"for term in ({variable},) if {variable}.__class__ is str else {variable}:")
-        self._put(depth + 2, f"evidence.append({_formatted(f'{{proof}} {iri(slot)} {{term}}{{end}}')})")
+        self._put(depth + 1, f"if {variable}.__class__ is str:")
+        self._put(depth + 2, f"term = {variable}")
+        self._terms(depth + 2, slot, stated)
+        self._put(depth + 1, "else:")
+        self._put(depth + 2, f"for term in {variable}:")
+        self._terms(depth + 3, slot, stated)
+
+    def _terms(self, depth: int, slot: Iri, stated: list[str]) -> None:
+        """Name a term in the evidence, and state what it stands in."""
+        self._put(depth, f"name({_formatted(f'{{proof}} {iri(slot)} {{term}}{{end}}')})")
         if stated:
-            self._put(depth + 2, _added("statements", stated))
+            self._put(depth, _stated(stated))
 
     def _pairs(self, depth: int, start: str, predicates: list[str], end: str, *, name: str) -> None:
         """State what the terms of two slots have to do with each other."""
         self._put(depth, f"if {start} is not None and {end} is not None:")
         self._put(depth + 1, f"if {start}.__class__ is str and {end}.__class__ is str:")
         stated = [_formatted(f"{{{start}}} {predicate} {{{end}}} .") for predicate in predicates]
-        self._put(depth + 2, _added("statements", stated))
+        self._put(depth + 2, _stated(stated))
         self._put(depth + 1, "else:")
         self._put(depth + 2, f"statements += pairs({start}, {tuple(predicates)!r}, {end}, {name!r})")
 
@@ -196,8 +205,8 @@ def _formatted(text: str) -> str:
     return f"f'{text}'"
 
 
-def _added(target: str, parts: list[str]) -> str:
-    return f"{target}.append({parts[0]})" if len(parts) == 1 else f"{target} += ({', '.join(parts)})"
+def _stated(lines: list[str]) -> str:
+    return f"state({lines[0]})" if len(lines) == 1 else f"statements += ({', '.join(lines)})"
 
 
 # ── What the functions call where a slot has several terms ──────────────────────────────────────────────────────────

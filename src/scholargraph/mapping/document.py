@@ -5,41 +5,50 @@ It states no dates but those the site gives: no clock, no file times.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from scholargraph.iris import Iris, Key
+from scholargraph.iris import Iris
 from scholargraph.mapping.engine import TYPE
 from scholargraph.model import Publication, Source
-from scholargraph.ntriples import Triple, iri, literal
+from scholargraph.ntriples import Term, Triple, iri, literal
 from scholargraph.vocab import BIBO, DCTERMS, FOAF, PROV, SDO, SG, VOID, XSD
 
 DATASET = "dataset"
 """The fragment of the dataset's IRI at the site's base."""
 
+_PRIMARY_TOPIC: Final = iri(FOAF.primaryTopic)
+_MAIN_ENTITY: Final = iri(SDO.mainEntity)
 
-def say_page(key: Key, sources: Iterable[Source], *, iris: Iris, license_iri: str | None) -> Iterator[Triple]:
-    """Say the document about a record; a person's is a profile page."""
-    page, thing = iri(iris.document(key)), iri(iris.thing(key))
-    yield (page, TYPE, iri(FOAF.Document))
-    yield (page, TYPE, iri(BIBO.Webpage))
-    if key.collection == "person":
-        yield (page, TYPE, iri(FOAF.PersonalProfileDocument))
-        yield (page, TYPE, iri(SDO.ProfilePage))
-    else:
-        yield (page, TYPE, iri(SDO.WebPage))
-    yield (page, iri(FOAF.primaryTopic), thing)
-    yield (page, iri(SDO.mainEntity), thing)
-    yield (page, iri(VOID.inDataset), iri(f"{iris.base}#{DATASET}"))
+
+def page_lines(page: Term, thing: Term, ends: Iterable[str]) -> list[str]:
+    """Say the document about a record; `ends` are what `page_line_ends` gives for its collection and sources."""
+    return [
+        f"{page} {_PRIMARY_TOPIC} {thing} .",
+        f"{page} {_MAIN_ENTITY} {thing} .",
+        *[f"{page}{end}" for end in ends],
+    ]
+
+
+def page_line_ends(
+    collection: str, sources: Sequence[Source], *, iris: Iris, license_iri: str | None
+) -> tuple[str, ...]:
+    """What follows a page in the lines that all pages of a collection have that were read from the same sources.
+
+    A person's is a profile page.
+    """
+    person = (FOAF.PersonalProfileDocument, SDO.ProfilePage)
+    kinds = (FOAF.Document, BIBO.Webpage, *(person if collection == "person" else (SDO.WebPage,)))
+    found = [(TYPE, iri(kind)) for kind in kinds]
+    found.append((iri(VOID.inDataset), iri(f"{iris.base}#{DATASET}")))
     if license_iri is not None:
-        yield (page, iri(DCTERMS.license), iri(license_iri))
-    used = list(sources)
-    for source in used:
-        yield (page, iri(PROV.wasDerivedFrom), iri(iris.thing(f"source/{source.name}")))
-    fetched = [source.retrieved for source in used if source.retrieved is not None]
+        found.append((iri(DCTERMS.license), iri(license_iri)))
+    found += [(iri(PROV.wasDerivedFrom), iri(iris.thing(f"source/{source.name}"))) for source in sources]
+    fetched = [source.retrieved for source in sources if source.retrieved is not None]
     if fetched:
         newest = literal(max(fetched).isoformat(), datatype=XSD.date)
-        yield (page, iri(DCTERMS.modified), newest)
-        yield (page, iri(SDO.dateModified), newest)
+        found += [(iri(DCTERMS.modified), newest), (iri(SDO.dateModified), newest)]
+    return tuple(f" {predicate} {value} ." for predicate, value in found)
 
 
 def say_parts(work: Publication, *, iris: Iris) -> Iterator[Triple]:

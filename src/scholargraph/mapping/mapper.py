@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Final
 
 from scholargraph.iris import Iris, Key
 from scholargraph.mapping import conflict, document
@@ -19,9 +20,12 @@ from scholargraph.mapping.entry_evidence import entry_lines
 from scholargraph.mapping.evidence import Places, RecordPlaces, conflict_node
 from scholargraph.mapping.joining import map_joinings
 from scholargraph.mapping.tables import TABLES
-from scholargraph.model import Catalogue, Claim, Entry, Evidence, Publication, Record, Source
+from scholargraph.model import Catalogue, Claim, Entry, Evidence, Publication, Source
 from scholargraph.ntriples import Term, Triple, iri, line, parts
 from scholargraph.vocab import OWL
+
+_REMEMBERED: Final = 1 << 12
+"""Combinations of sources whose part of a page is kept; then all are forgotten, and written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,10 @@ class Mapper:
         end = f" {iri(self.iris.graph('evidence'))} ."
         return Places({source.name: source for source in self.sources}, self.iris, end)
 
+    @cached_property
+    def _pages(self) -> dict[tuple[str, frozenset[str]], tuple[str, ...]]:
+        return {}
+
     def map_entry(self, entry: Entry) -> Shard:
         """Map one entry: its record, its conflicts, its page, the evidence of all but the page, its joinings."""
         key, record = entry.key, entry.record
@@ -103,13 +111,26 @@ class Mapper:
         end = self._places.end
         joinings = [f"{line(triple)[:-2]}{end}" for triple in map_joinings(key, entry.joinings, self.iris)]
         said.evidence += joinings
-        sources = [source for source in self.sources if source.name in places.sources]
-        page = document.say_page(key, sources, iris=self.iris, license_iri=self.license_iri)
-        said.statements += map(line, page)
+        page, thing = iri(self.iris.document(key)), iri(self.iris.thing(key))
+        said.statements += document.page_lines(page, thing, self._page(key.collection, frozenset(places.sources)))
         if isinstance(record, Publication):
             said.statements += map(line, document.say_parts(record, iris=self.iris))
-        entries = entry_lines(key, sources, entry.evidence_for(), self._places) + joinings if self.by_entries else ()
+        entries: Iterable[str] = ()
+        if self.by_entries:
+            sources = [source for source in self.sources if source.name in places.sources]
+            entries = (*entry_lines(key, sources, entry.evidence_for(), self._places), *joinings)
         return Shard(key, *(tuple(sorted({*lines})) for lines in (said.statements, said.evidence, entries)))
+
+    def _page(self, collection: str, used: frozenset[str]) -> tuple[str, ...]:
+        """What the pages of a collection have in common that were read from the same sources."""
+        known = self._pages.get((collection, used))
+        if known is None:
+            if len(self._pages) >= _REMEMBERED:
+                self._pages.clear()
+            sources = [source for source in self.sources if source.name in used]
+            known = document.page_line_ends(collection, sources, iris=self.iris, license_iri=self.license_iri)
+            self._pages[collection, used] = known
+        return known
 
     def map_source(self, source: Source) -> Shard:
         """Map what the site says of a source."""
@@ -139,7 +160,8 @@ class Mapper:
         """What the fields of an entry's record are said in."""
         said = Said()
         node = Node(self.iris, entry.key, entry.record, iri(self.iris.thing(entry.key)))
-        _writer(type(entry.record))(entry.record, node, self._places.end, said)
+        write = _writer(type(entry.record))  # type: ignore[arg-type]  # classes are hashable
+        write(entry.record, node, self._places.end, said)
         return said
 
     def _conflicts(self, entry: Entry, said: Said) -> Iterator[tuple[Term, tuple[Evidence, ...]]]:
@@ -166,7 +188,7 @@ def _stated(key: Key, triples: Iterable[Triple]) -> Shard:
 
 
 @cache
-def _writer(record: type[Record]) -> Writer:
+def _writer(record: type) -> Writer:
     """What says the records of a class; made when the first of them is to be said."""
     return compiled(TABLES[record])
 

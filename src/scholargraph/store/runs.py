@@ -5,13 +5,13 @@ It knows no record and parses no RDF; `store.build` takes what it merges.
 
 from __future__ import annotations
 
-import heapq
 import sys
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import groupby
+from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from scholargraph.errors import InternalError
 
@@ -19,6 +19,10 @@ LIMIT_BYTES: Final = 48 << 20
 """The memory that lines may take before they are written to the disk."""
 MOST_OPEN: Final = 64
 """How many runs are read at once; where there are more, some are merged into longer ones first."""
+_BATCH: Final = 1 << 12
+"""Lines that are taken, or written, in one go."""
+_BLOCK: Final = 1 << 17
+"""Characters of a run that are read in one go, and up to the end of a line."""
 
 
 class Runs:
@@ -43,22 +47,47 @@ class Runs:
 
     def add(self, line: str) -> None:
         """Take a line, without its line end. Raises InternalError for one that holds a line end."""
-        if "\n" in line:
-            raise InternalError(f"A statement is one line, and this has a line end within it: {line[:80]!r}.")
-        self._waiting.append(line)
-        self._taken += sys.getsizeof(line)
-        if self._taken >= self._limit:
-            self._spill()
+        self.extend((line,))
 
     def extend(self, lines: Iterable[str]) -> None:
         """Take some lines, as `add`."""
-        for line in lines:
-            self.add(line)
+        coming = iter(lines)
+        while batch := list(islice(coming, _BATCH)):
+            if "\n" in "".join(batch):
+                broken = next(line for line in batch if "\n" in line)
+                raise InternalError(f"A statement is one line, and this has a line end within it: {broken[:80]!r}.")
+            first = 0
+            for number, size in enumerate(map(sys.getsizeof, batch), start=1):
+                self._taken += size
+                if self._taken >= self._limit:
+                    self._waiting += batch[first:number]
+                    first = number
+                    self._spill()
+            self._waiting += batch[first:]
 
     def merged(self) -> Iterator[str]:
         """Give every line that was taken, sorted, each once. It can be asked again, and after more lines were taken."""
+        for block in self._blocks():
+            yield from block
+
+    def settle(self) -> Iterator[str]:
+        """Give every line as `merged`, and keep them as one run: what is asked next has that one, and what comes later."""
+        before = self._files
+        kept = self._name()
+        with kept.open("w", encoding="utf-8", newline="\n") as file:
+            for block in self._blocks():
+                file.write(_text(block))
+                yield from block
+        for old in {*before, *self._files}:
+            old.unlink(missing_ok=True)
+        self._waiting, self._taken = [], 0
+        self._files = [kept]
+
+    def _blocks(self) -> Iterator[list[str]]:
+        """Give the lines as `merged`, many at a time."""
         if not self._files:
-            yield from _once(sorted(self._waiting))
+            self._waiting.sort()
+            yield _once(self._waiting)
             return
         self._spill()
         while len(self._files) > self._most_open:
@@ -68,30 +97,19 @@ class Runs:
                 file.unlink()
         yield from _merged(self._files)
 
-    def settle(self) -> Iterator[str]:
-        """Give every line as `merged`, and keep them as one run: what is asked next has that one, and what comes later."""
-        before = self._files
-        kept = self._name()
-        with kept.open("w", encoding="utf-8", newline="\n") as file:
-            for line in self.merged():
-                file.write(line + "\n")
-                yield line
-        for old in {*before, *self._files}:
-            old.unlink(missing_ok=True)
-        self._waiting, self._taken = [], 0
-        self._files = [kept]
-
     def _spill(self) -> None:
         """Write what waits in memory into a run of its own."""
         if self._waiting:
             self._waiting.sort()
-            self._write(_once(self._waiting))
+            self._write([_once(self._waiting)])
             self._waiting, self._taken = [], 0
 
-    def _write(self, lines: Iterable[str]) -> None:
+    def _write(self, blocks: Iterable[list[str]]) -> None:
         run = self._name()
         with run.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
+            for block in blocks:
+                for first in range(0, len(block), _BATCH):
+                    file.write(_text(block[first : first + _BATCH]))
         self._files.append(run)
 
     def _name(self) -> Path:
@@ -99,13 +117,51 @@ class Runs:
         return self._folder / f"run-{self._made}.nq"
 
 
-def _once(lines: Iterable[str]) -> Iterator[str]:
+class _Run:
+    """A run that is read block by block; `lines` are those that were read and not taken yet, sorted."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.lines: list[str] = []
+
+    def fill(self) -> bool:
+        """Read the next block where there is nothing left of the last one; tell whether there is any line."""
+        if not self.lines:
+            text = self._file.read(_BLOCK)
+            text += self._file.readline()
+            # Other characters than "\n" end no line: N-Quads has U+2028 and the like unescaped within literals.
+            self.lines = text.removesuffix("\n").split("\n") if text else []
+        return bool(self.lines)
+
+    def take(self, bound: str) -> list[str]:
+        """Give the lines up to a bound, and that one where it is there."""
+        place = bisect_right(self.lines, bound)
+        taken, self.lines = self.lines[:place], self.lines[place:]
+        return taken
+
+
+def _once(lines: Iterable[str]) -> list[str]:
     """Give sorted lines without repetitions."""
-    return (line for line, _ in groupby(lines))
+    return list(dict.fromkeys(lines))
 
 
-def _merged(files: Iterable[Path]) -> Iterator[str]:
+def _text(lines: Sequence[str]) -> str:
+    return "".join([f"{line}\n" for line in lines])
+
+
+def _merged(files: Iterable[Path]) -> Iterator[list[str]]:
+    """Give the lines of sorted runs, sorted, each once, block by block.
+
+    Of each run a block is in memory. Up to the least of their last lines, whatever is still to be read comes later; and to
+    sort what is sorted in pieces is to merge them (`list.sort` finds the pieces), without a step of ours for each line.
+    """
     with ExitStack() as opened:
-        # Other characters than "\n" end no line: N-Quads has U+2028 and the like unescaped within literals.
-        texts = [opened.enter_context(file.open(encoding="utf-8", newline="\n")) for file in files]
-        yield from _once(heapq.merge(*((line.removesuffix("\n") for line in text) for text in texts)))
+        runs = [_Run(opened.enter_context(file.open(encoding="utf-8", newline="\n"))) for file in files]
+        last: str | None = None
+        while runs := [run for run in runs if run.fill()]:
+            bound = min(run.lines[-1] for run in runs)
+            block = _once(sorted(chain.from_iterable([run.take(bound) for run in runs])))
+            if block[0] == last:
+                del block[0]
+            last = bound
+            yield block
