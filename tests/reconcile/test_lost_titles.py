@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from scholargraph import config
-from scholargraph.model import Gap, Publication, SourceRecord
+from scholargraph.model import Gap, Publication, Source, SourceRecord
 from scholargraph.reconcile import IDENTIFYING, Joined, Ledger, reconcile
 from scholargraph.sources.reading import plans, read
 
@@ -33,6 +33,7 @@ name = "works"
 kind = "bibtex"
 path = "works.bib"
 """
+SOURCES: Final = (Source("profile", "profile-text", "profile.txt"), Source("works", "bibtex", "works.bib"))
 TITLES: Final = {
     "Why do models respond to harmful queries": "Who's asking? User personas and the mechanics of latent misalignment",
     "An Explorable explaining the concept": "Can Large Language Models Explain Their Internal Mechanisms?",
@@ -57,9 +58,8 @@ def site(folder: Path, *, works: str | None = None) -> Joined:
     (folder / "scholargraph.toml").write_text(SITE + (BIBTEX if works is not None else ""), "utf-8")
     if works is not None:
         (folder / "works.bib").write_text(works, "utf-8")
-    settings = config.load(folder)
-    items = [one for one in read(plans(settings)) if isinstance(one, SourceRecord)]
-    return reconcile(items, sources=settings.sources, ledger=Ledger(schemes=IDENTIFYING))
+    items = [one for one in read(plans(config.load(folder))) if isinstance(one, SourceRecord)]
+    return reconcile(items, sources=SOURCES, ledger=Ledger(schemes=IDENTIFYING))
 
 
 def publications(catalogue: Joined) -> list[Publication]:
