@@ -189,7 +189,7 @@ class Site:
     @cached_property
     def _comparer(self) -> Comparer:
         owned = {source.name for source in self.sources if source.kind == "curation"}
-        return Comparer([*self._entries.values()], owned)
+        return Comparer([*self.groups.values()], owned)
 
     def compare(self, first: str, second: str) -> Comparison:
         """Compare two things, or two entries. Raises UsageError as `find`."""

@@ -127,7 +127,7 @@ def _comparison_lines(found: Comparison) -> Iterator[str]:
         yield f"  {entry_line(reading)}"
     yield ""
     if found.joining is not None and found.one is not found.other:
-        if found.limits is not None:
+        if found.limits is not None and found.limits.prior is not None:
             yield f"{bits(found.limits.prior):>7}  before anything is compared: most pairs are two things"
         yield from reason_lines(found.joining.reasons)
         if not found.joining.reasons:
@@ -156,7 +156,7 @@ def _comparison_data(found: Comparison) -> dict[str, Any]:
         "verdict": found.verdict,
         "comparison": None if found.joining is None else joining_data(found.joining),
         "apart": found.apart,
-        "prior": None if limits is None else number(limits.prior),
+        "prior": None if limits is None or limits.prior is None else number(limits.prior),
         "joined_from": None if limits is None else number(limits.joined),
         "doubtful_from": None if limits is None else number(limits.doubtful),
         "decided": None if found.decided is None else {"words": found.decided[0], "place": str(found.decided[1])},

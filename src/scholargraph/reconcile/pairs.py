@@ -1,19 +1,19 @@
 """Any two entries compared: the reasons with their weights, and the scores from which on entries are joined or in doubt.
 
-It joins nothing, and knows no decision of the curation. Works are scored by the table of comparisons; of other things there
+It joins nothing, and knows no decision of the curation. Works and persons are scored by their tables of comparisons; of other things there
 are handles that they share, and what tells them apart for certain.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from scholargraph.iris import Key
-from scholargraph.model import Joining, Publication, Reason, SourceRecord, Venue
+from scholargraph.model import Joining, Person, Publication, Reason, SourceRecord, Venue
 from scholargraph.reconcile.called import clearly_differ
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.work import Work, work_of
@@ -21,21 +21,33 @@ from scholargraph.reconcile.comparisons.works import Scorer, counted
 from scholargraph.reconcile.fingerprints import names
 from scholargraph.reconcile.handles import Telling, handles
 from scholargraph.reconcile.join import HANDLES, NAMES_DIFFER
+from scholargraph.reconcile.persons import comparing
+from scholargraph.reconcile.persons.table import shipped
 
+APART: Final = Reason(
+    "person", "apart", -math.inf, "their names cannot be one person's, or they are two entries of one source"
+)
+"""Why two records of persons are not compared any further."""
 _WORKS: Final = "works"
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """In bits: what is to be overcome, from which score on entries are joined, and from which people are asked."""
+    """In bits: what is to be overcome, from which score on entries are joined, and from which people are asked.
 
-    prior: float
+    Of persons the prior is part of what their names say, and None here.
+    """
+
+    prior: float | None
     joined: float
     doubtful: float
 
 
 def thresholds(collection: str) -> Thresholds | None:
     """Give the thresholds for things of a collection; None where they are joined by handles, without a score."""
+    if collection == Person.collection:
+        persons = shipped()
+        return Thresholds(None, persons.joined, persons.doubtful)
     if collection != Publication.collection:
         return None
     weights = table(_WORKS)
@@ -51,10 +63,11 @@ class Compared:
 
 
 class Comparer:
-    """Compares entries of one site; `curated` are the sources that its owner writes."""
+    """Compares entries of one site, given as those of each thing; `curated` are the sources that its owner writes."""
 
-    def __init__(self, readings: Sequence[SourceRecord], curated: Collection[str]) -> None:
-        self._readings, self._curated = readings, curated
+    def __init__(self, groups: Sequence[Sequence[SourceRecord]], curated: Collection[str]) -> None:
+        readings = [one for group in groups for one in group]
+        self._groups, self._readings, self._curated = groups, readings, curated
         self._venues = {one.record.key: one.record for one in readings if isinstance(one.record, Venue)}
 
     def compare(self, one: SourceRecord, other: SourceRecord) -> Compared | None:
@@ -63,6 +76,9 @@ class Comparer:
             return None
         if isinstance(one.record, Publication):
             return self._works_compared(one, other)
+        if isinstance(one.record, Person):
+            found = self._persons(one.record.key, other.record.key)
+            return self._contradictory(one, other) if found is None else Compared(found, apart=False)
         return self._handles_compared(one, other)
 
     @cached_property
@@ -88,6 +104,16 @@ class Comparer:
         score = self._scorer.score(self._works[one.record.key], self._works[other.record.key])
         reasons = self._scorer.reasons(score)
         return Compared(Joining(one.record.key, other.record.key, round(score.bits, 2), reasons), score.apart)
+
+    @cached_property
+    def _persons(self) -> Callable[[Key, Key], Joining | None]:
+        return comparing(self._groups, curated=self._curated)
+
+    def _contradictory(self, one: SourceRecord, other: SourceRecord) -> Compared:
+        """Say why two records cannot be one person's: by identifiers that differ, otherwise by names, works or source."""
+        found = self._handles_compared(one, other)
+        why = tuple(reason for reason in found.joining.reasons if reason.weight < 0) or (APART,)
+        return Compared(Joining(one.record.key, other.record.key, -math.inf, why), apart=True)
 
     def _handles_compared(self, one: SourceRecord, other: SourceRecord) -> Compared:
         """Name the handles that two entries share, the weightiest of each kind, and what tells them apart."""

@@ -132,8 +132,8 @@ class Works:
                     self._doubtful.append(edge)
         if pairs.skipped:
             size, kind, place = pairs.largest
-            one = self.readings[place]
-            self.uncompared = (Uncompared(one.record.collection, kind, size, pairs.skipped, one.whole.place),)
+            first = self.readings[place]
+            self.uncompared = (Uncompared(first.record.collection, kind, size, pairs.skipped, first.whole.place),)
         return best_first(found)
 
     def grow(self) -> None:

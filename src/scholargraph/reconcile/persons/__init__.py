@@ -6,10 +6,10 @@ It reads no file and changes no record: what it finds is given as groups and lin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from scholargraph.iris import Key
-from scholargraph.model import Organization, Person, Project, Publication, SourceRecord
+from scholargraph.model import Joining, Organization, Person, Project, Publication, SourceRecord
 from scholargraph.reconcile.join import Clusters
 from scholargraph.reconcile.persons.comparing import without_names
 from scholargraph.reconcile.persons.joining import PersonJoiner
@@ -17,7 +17,16 @@ from scholargraph.reconcile.persons.linking import Linker, Links, linked
 from scholargraph.reconcile.persons.printed import named_works
 from scholargraph.reconcile.persons.table import shipped
 
-__all__ = ["Links", "join_persons", "link_mentions", "linked", "organization_names", "regrouped", "without_names"]
+__all__ = [
+    "Links",
+    "comparing",
+    "join_persons",
+    "link_mentions",
+    "linked",
+    "organization_names",
+    "regrouped",
+    "without_names",
+]
 
 
 def join_persons(
@@ -48,6 +57,22 @@ def join_persons(
     ]
     groups.sort(key=lambda group: order[group[0].record.key])
     return Clusters(groups, joiner.joinings(found), joiner.doubtful(found), joiner.uncompared(found))
+
+
+def comparing(
+    groups: Sequence[Sequence[SourceRecord]], *, curated: Collection[str]
+) -> Callable[[Key, Key], Joining | None]:
+    """Give what compares any two records of persons; `groups` are the readings of each thing, already joined.
+
+    It gives None for two that cannot be one person.
+    """
+    return PersonJoiner(
+        [one for group in groups for one in group if isinstance(one.record, Person)],
+        list(named_works(group for group in groups if isinstance(group[0].record, Publication))),
+        shipped(),
+        organizations=organization_names(groups),
+        curated=curated,
+    ).compared
 
 
 def link_mentions(

@@ -110,6 +110,16 @@ class PersonJoiner:
         found = (Reason("name", "contradicts", -math.inf, words),)
         return Joining(self._persons[one].key, self._persons[other].key, self._comparer.table.doubtful, found)
 
+    def compared(self, one: Key, other: Key) -> Joining | None:
+        """Compare two records as they are, without what they are joined to; None where they cannot be one person."""
+        place = {reading.record.key: at for at, reading in enumerate(self.readings)}
+        mine, theirs = self._profiles[place[one]], self._profiles[place[other]]
+        identified = any(
+            not values.isdisjoint(theirs.identifiers.get(scheme, ())) for scheme, values in mine.identifiers.items()
+        )
+        found = self._comparer.compare(mine, theirs, identified=identified)
+        return None if found is None else Joining(one, other, round(self._comparer.total(found), 2), reasons(found))
+
     def joinings(self, found: Clustering) -> tuple[Joining, ...]:
         """Give why records were joined."""
         return tuple(self._joining(pair) for pair in found.merged)
