@@ -71,7 +71,7 @@ def load(name: str, folder: Path = FOLDER) -> Labelled:
         works.append(PrintedWork(
             key=row["id"], names=tuple(person_name(one) for one in printed), affiliations=tuple(affiliations),
             titles=(row["title"],), venues=tuple(venue.split(";")) if venue else (), year=int(year[0]) if year else None,
-            printed=tuple(printed),
+            printed=tuple(printed), groups=tuple(filter(None, (row.get("collaborations") or "").split("; "))),
         ))  # fmt: skip
     return Labelled(works, persons)
 

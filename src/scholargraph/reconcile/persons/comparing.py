@@ -12,6 +12,7 @@ from typing import Final
 
 from scholargraph.model import Joining, Reason
 from scholargraph.reconcile.persons.evidence import Profile
+from scholargraph.reconcile.persons.memberships import Standing, standing
 from scholargraph.reconcile.persons.names import Likeness, PersonName, likeness
 from scholargraph.reconcile.persons.rarity import Rarity
 from scholargraph.reconcile.persons.table import Shared, Table
@@ -20,14 +21,23 @@ _MOST_SHARED: Final = 12
 """Shared values of a kind that count, the rarest first, each less than the one before it."""
 _MOST_NAMES: Final = 40
 """Forms of a name that a cluster can have; what has more is a mixture already."""
-_SHARING: Final = frozenset({"shared", "identical"})
+_SHARING: Final = frozenset({"shared", "identical", *Standing})
 """Outcomes of comparisons of more than the name that speak for one person."""
+_INITIALS: Final = frozenset({Likeness.INITIAL})
+"""Likenesses of names that an initial leaves open."""
 _NAMED: Final = frozenset({"coauthors", "teams"})
 """Kinds of which the values are names."""
 _WORDS: Final = {
     "coauthors": "co-authors", "teams": "members of the team", "affiliations": "words of affiliations",
     "topics": "words of titles", "venues": "venues",
 }  # fmt: skip
+
+
+_STANDING: Final = {
+    Standing.MEMBER: "in one form of the name, which nobody else on these works could have",
+    Standing.NAMESAKES: "in one form of the name, which somebody else on these works could have, too",
+    Standing.FORM: "in two forms of a name, which nobody else on these works could have",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +78,17 @@ class Comparer:
         level, mine, theirs = alike
         table = self.table
         rare = min(self.rarity.of_name(mine), self.rarity.of_name(theirs), table.rarest)
-        found = [
-            Comparison("name", level.value, table.prior + table.rarity * rare + table.likeness[level]),
-        ]
+        bits = table.prior + table.rarity * rare + table.likeness[level]
+        if level in _INITIALS:
+            bits -= table.ambiguity * max(self.rarity.ambiguity(mine), self.rarity.ambiguity(theirs))
+        found = [Comparison("name", level.value, bits)]
         identifiers = list(self._identifiers(one, other))
         if any(part.outcome == "differs" for part in identifiers):
             return None
         found += identifiers
         if persons and (works := len(one.works & other.works)):
             found.append(Comparison("work", "shared", table.work * min(works, 2), (str(works),)))
-        for kind, weights in table.comparisons.items():
-            comparison = self._shared(kind, weights, one, other)
-            if comparison is not None:
-                found.append(comparison)
+        found += self._evidence(one, other)
         gap = _gap(one, other)
         for years, bits in table.years:
             if gap >= years:
@@ -109,6 +117,29 @@ class Comparer:
                 yield Comparison("identifier", "differs", -math.inf, (scheme,))
             else:
                 yield Comparison("identifier", "identical", self.table.identifier, (min(mine & theirs),))
+
+    def _evidence(self, one: Profile, other: Profile) -> Iterator[Comparison]:
+        group = self._group(one, other)
+        if group is not None:
+            yield group
+        for kind, weights in self.table.comparisons.items():
+            if kind == "teams" and group is not None:
+                continue  # who else is in the collaboration is no further evidence
+            comparison = self._shared(kind, weights, one, other)
+            if comparison is not None:
+                yield comparison
+
+    def _group(self, one: Profile, other: Profile) -> Comparison | None:
+        few, many = sorted((one.memberships, other.memberships), key=len)
+        found = [
+            (-self.table.groups[how], group, how)
+            for group in few
+            if group in many and (how := standing(few[group], many[group])) is not None
+        ]
+        if not found:
+            return None
+        bits, group, how = min(found)
+        return Comparison("groups", how.value, -bits, (group,))
 
     def _shared(self, kind: str, weights: Shared, one: Profile, other: Profile) -> Comparison | None:
         mine, theirs = one.values(kind), other.values(kind)
@@ -210,6 +241,8 @@ def _in_words(found: Comparison) -> str:
         return f"Both stand on the same work ({found.found[0]}), which has one name that fits."
     if found.name == "identifier":
         return f"They have {'the same identifier' if found.outcome == 'identical' else 'two identifiers of'} {found.found[0]}."
+    if found.name == "groups":
+        return f"Both stand on works of one collaboration, {_STANDING[Standing(found.outcome)]}: {found.found[0]}."
     what = _WORDS[found.name]
     if found.outcome == "apart":
         return f"They share no {what}."

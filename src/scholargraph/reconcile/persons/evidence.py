@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Final
 
 from scholargraph.reconcile.fingerprints import normal
+from scholargraph.reconcile.persons.memberships import Membership
 from scholargraph.reconcile.persons.names import PersonName
 
 LARGE_TEAM: Final = 20
@@ -41,6 +42,7 @@ class Profile:
         own: the names that a record of a person gives; empty where there is no record. Two of them may contradict each
             other (names of before and after a marriage), two names printed on works may not.
         sources: the sources of the records of persons in it: two of one source are two persons.
+        memberships: how it stands in each collaboration.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Profile:
     identifiers: dict[str, set[str]] = field(default_factory=dict)
     own: set[PersonName] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
+    memberships: dict[str, Membership] = field(default_factory=dict)
 
     @property
     def person(self) -> bool:
@@ -84,6 +87,8 @@ class Profile:
             self.years = (min(mine[0], other.years[0]), max(mine[1], other.years[1]))
         for scheme, identifiers in other.identifiers.items():
             self.identifiers.setdefault(scheme, set()).update(identifiers)
+        for group, membership in other.memberships.items():
+            self.memberships.setdefault(group, Membership()).absorb(membership)
         self.own |= other.own
         self.sources |= other.sources
 

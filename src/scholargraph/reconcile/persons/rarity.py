@@ -31,6 +31,7 @@ class Rarity:
         self._givens: dict[str, set[str]] = {}
         self._names: set[str] = set()
         self._remembered: dict[str, float] = {}
+        self._fitting: dict[tuple[str, str], float] = {}
 
     def add_names(self, names: Iterable[PersonName | None]) -> None:
         """Count the names printed on a work."""
@@ -66,6 +67,15 @@ class Rarity:
         known = self._table.givens.get(given, math.inf)
         seen = len(self._givens.get(given, ()))
         return min(known, _bits(seen, len(self._names), self._table.names))
+
+    def ambiguity(self, name: PersonName) -> float:
+        """Give the bits of doubt in an initial: how many given names it can stand for, of those with the family name."""
+        family, initial = name.family[-1].lower(), name.given[0][0].lower() if name.given else ""
+        found = self._fitting.get((family, initial))
+        if found is None:
+            fitting = sum(given.startswith(initial) for given in self._families.get(family, ()))
+            found = self._fitting[family, initial] = math.log2(1 + fitting)
+        return found
 
     def of_coauthor(self, name: str) -> float:
         """Give the bits that the name of a co-author says (`f:quill, ada`, `s:quill a`), whoever bears it."""

@@ -12,6 +12,7 @@ from scholargraph.errors import InternalError
 from scholargraph.reconcile.persons.clustering import Clusterer, Clustering
 from scholargraph.reconcile.persons.comparing import Comparer
 from scholargraph.reconcile.persons.evidence import Around, Profile, words
+from scholargraph.reconcile.persons.memberships import Roster
 from scholargraph.reconcile.persons.names import PersonName
 from scholargraph.reconcile.persons.rarity import Rarity
 from scholargraph.reconcile.persons.table import Table, shipped
@@ -29,6 +30,7 @@ class PrintedWork:
         venues: where it appeared, as printed.
         year: when.
         printed: the names as printed.
+        groups: the collaborations that it is by, as printed.
     """
 
     key: Hashable
@@ -38,6 +40,7 @@ class PrintedWork:
     venues: tuple[str, ...]
     year: int | None
     printed: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
 
 def signatures_of(works: Sequence[PrintedWork]) -> list[tuple[int, int]]:
@@ -63,10 +66,14 @@ def profiles_of(works: Sequence[PrintedWork], signatures: Sequence[tuple[int, in
     """Give what is known of each bearer of a name on a work."""
     profiles = []
     at, around = -1, Around.of((), (), (), common=table.title_words)
+    roster = Roster.of((), (), common=table.group_words)
     for where, place in signatures:
         work = works[where]
         if where != at:
             at, around = where, Around.of(work.names, work.titles, work.venues, common=table.title_words)
+            roster = Roster.of(
+                ([] if one is None else [one] for one in work.names), work.groups, common=table.group_words
+            )
         name = work.names[place]
         if name is None:
             raise InternalError(f"{work.key}: the name at {place} cannot be read: ask for `signatures_of` the works.")
@@ -77,6 +84,7 @@ def profiles_of(works: Sequence[PrintedWork], signatures: Sequence[tuple[int, in
                 works={work.key},
                 shared=around.shared(place, words(work.affiliations[place], common=table.affiliation_words)),
                 years=None if work.year is None else (work.year, work.year),
+                memberships=roster.memberships([name]),
             )
         )
     return profiles
