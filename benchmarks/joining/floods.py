@@ -3,7 +3,8 @@
     python -m benchmarks.joining.floods --size 1000
 
 Each flood is read by the product's readers and joined, or, where it is one thing told again and again, made one entry. Time
-is processor time, the best of several runs. It fails where one flood takes more.
+is processor time, the best of several runs, in which the two sizes take turns, so that what else the machine does falls on
+both; what is over is timed again up to `AGAIN` times as often. It fails where one flood takes more.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import gc
 import io
 import json
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ from scholargraph.sources.reading_worker import given
 MOST: Final = 2.3
 SIZE: Final = 1000
 RUNS: Final = 3
+AGAIN: Final = 3
 _SOURCES: Final = ("first", "second")
 
 
@@ -67,7 +70,7 @@ def main() -> None:
     over = []
     for flood in (one for one in FLOODS if options.only in one.name):
         size = max(1, round(options.size * flood.share))
-        once, twice = best(flood, size, options.runs), best(flood, 2 * size, options.runs)
+        once, twice = best(flood, size, options.runs)
         bad = twice > MOST * once
         over += [flood.name] if bad else []
         print(
@@ -79,10 +82,15 @@ def main() -> None:
         raise SystemExit(1)
 
 
-def best(flood: Flood, size: int, runs: int) -> float:
-    """Give the seconds of the fastest run."""
-    text = flood.text(size).encode()
-    return min(_timed(flood, text) for _ in range(runs))
+def best(flood: Flood, size: int, runs: int) -> tuple[float, float]:
+    """Give the seconds of the fastest run, of a size and of twice that."""
+    texts = flood.text(size).encode(), flood.text(2 * size).encode()
+    once = twice = math.inf
+    for run in range(AGAIN * runs):
+        once, twice = min(once, _timed(flood, texts[0])), min(twice, _timed(flood, texts[1]))
+        if run + 1 >= runs and twice <= MOST * once:
+            break
+    return once, twice
 
 
 def _timed(flood: Flood, text: bytes) -> float:
@@ -187,6 +195,20 @@ def _profile(line: Callable[[int], str]) -> Callable[[int], str]:
     return text
 
 
+def _cycle(size: int) -> str:
+    """Give works in two cycles of `same`, those at even places and those at odd ones, and a cycle of `different` of all."""
+    size += size % 2
+    entries = (
+        f'[[publication]]\nid = "p{at}"\nbasis = "Made."\ntitle = "A study of {words(at)}"\n' for at in range(size)
+    )
+    decided = (
+        f'[[{verdict}]]\nthings = ["first/p{at}", "first/p{(at + step) % size}"]\nby = "A. Quill"\non = 2026-11-27\n'
+        for at in range(size)
+        for verdict, step in (("same", 2), ("different", 1))
+    )
+    return "".join((*entries, *decided))
+
+
 def _names(size: int) -> list[dict[str, str]]:
     return [{"family": f"Quill{at}", "given": "Ada"} for at in range(size)]
 
@@ -230,11 +252,13 @@ FLOODS: Final = (
     # Entries
     Flood("works, each another", "bibtex", bib(lambda at: {"title": words(at), "author": f"Ada Quill{at}", "year": "2020"}), share=0.4),
     Flood("works called Editorial, of many volumes", "bibtex", bib(lambda at: {"title": "Editorial", "journal": "Journal", "year": str(1000 + at % 1000), "volume": str(at)}), share=0.4),
+    Flood("works called Editorial, and nothing else", "bibtex", bib(lambda _: {"title": "Editorial", "journal": "Journal", "year": "2020"}), share=2.5),
+    Flood("works in cycles of same and different", "curation", _cycle, share=0.4),
     Flood("works with DOIs, one title", "bibtex", bib(lambda at: {"title": "Preface", "doi": f"10.5555/made.{at}"}), share=0.4),
     Flood("duplicate keys of BibTeX", "bibtex", bib(lambda at: {"title": words(at)}, key=lambda _: "same"), share=0.4),
     Flood("works without a title", "bibtex", bib(lambda at: {"author": f"Ada Quill{at}", "year": "2020"}), share=0.4),
     Flood("venues, each another", "bibtex", bib(lambda at: {"title": words(at), "journal": f"Journal of {words(at)}"}), share=0.4),
-    Flood("persons of one name", "curation", many(lambda at: f'[[person]]\nid = "p{at}"\nname = "Wei Wang"\nbasis = "Made."\n'), share=0.4),
+    Flood("persons called Wei Wang", "curation", many(lambda at: f'[[person]]\nid = "p{at}"\nname = "Wei Wang"\nbasis = "Made."\n')),
     Flood("organisations, each another", "curation", many(lambda at: f'[[organization]]\nid = "o{at}"\nname = "Institute of {words(at)}"\nbasis = "Made."\n'), share=0.4),
     # One thing, told again and again
     Flood("one work, the same entry", "bibtex", bib(lambda _: {**_ONE, "author": "Ada Quill and Wei Wang", "journal": "Journal"}), cluster="publication", share=0.4),

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from scholargraph.reconcile.persons.evidence import KINDS
+from scholargraph.reconcile.persons.memberships import Standing
 from scholargraph.reconcile.persons.names import Likeness, person_name
 from scholargraph.reconcile.persons.signatures import PrintedWork, cluster_signatures, signatures_of
 from scholargraph.reconcile.persons.table import shipped
@@ -18,7 +19,7 @@ SAID: dict[str, Any] = tomllib.loads(
 
 
 def test_every_weight_has_its_reason() -> None:
-    groups = [*SAID["name"]["levels"].values(), *SAID["shared"].values(), *SAID["years"], SAID["work"], SAID["identifier"],
+    groups = [*SAID["name"]["levels"].values(), *SAID["groups"].values(), *SAID["shared"].values(), *SAID["years"], SAID["work"], SAID["identifier"],
               SAID["decision"], SAID["common_families"], SAID["common_givens"], SAID["words"]]  # fmt: skip
     assert [one for one in groups if not one.get("reason")] == []
 
@@ -26,6 +27,7 @@ def test_every_weight_has_its_reason() -> None:
 def test_every_comparison_is_there() -> None:
     table = shipped()
     assert set(table.likeness) == set(Likeness)
+    assert set(table.groups) == set(Standing)
     assert set(table.comparisons) == set(KINDS)
     assert table.doubtful < table.joined
     assert table.rounds[-1] == 0

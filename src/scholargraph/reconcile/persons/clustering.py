@@ -195,4 +195,4 @@ class Clusterer:
                 if count > 1 or (count and shared[:2] == "s:"):
                     found.append((count, f"{kind}:{shared}"))
         most = _KEYS + int(8 * math.log2(profile.size))
-        return [*(value for _, value in sorted(found)[:most]), *sorted(profile.memberships)]
+        return [*(value for _, value in sorted(found)[:most]), *sorted(profile.memberships)[:most]]

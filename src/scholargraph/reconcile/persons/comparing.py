@@ -23,12 +23,21 @@ _MOST_NAMES: Final = 40
 """Forms of a name that a cluster can have; what has more is a mixture already."""
 _SHARING: Final = frozenset({"shared", "identical", *Standing})
 """Outcomes of comparisons of more than the name that speak for one person."""
+_INITIALS: Final = frozenset({Likeness.INITIAL})
+"""Likenesses of names that an initial leaves open."""
 _NAMED: Final = frozenset({"coauthors", "teams"})
 """Kinds of which the values are names."""
 _WORDS: Final = {
     "coauthors": "co-authors", "teams": "members of the team", "affiliations": "words of affiliations",
     "topics": "words of titles", "venues": "venues",
 }  # fmt: skip
+
+
+_STANDING: Final = {
+    Standing.MEMBER: "in one form of the name, which nobody else on these works could have",
+    Standing.NAMESAKES: "in one form of the name, which somebody else on these works could have, too",
+    Standing.FORM: "in two forms of a name, which nobody else on these works could have",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +78,17 @@ class Comparer:
         level, mine, theirs = alike
         table = self.table
         rare = min(self.rarity.of_name(mine), self.rarity.of_name(theirs), table.rarest)
-        found = [
-            Comparison("name", level.value, table.prior + table.rarity * rare + table.likeness[level]),
-        ]
+        bits = table.prior + table.rarity * rare + table.likeness[level]
+        if level in _INITIALS:
+            bits -= table.ambiguity * max(self.rarity.ambiguity(mine), self.rarity.ambiguity(theirs))
+        found = [Comparison("name", level.value, bits)]
         identifiers = list(self._identifiers(one, other))
         if any(part.outcome == "differs" for part in identifiers):
             return None
         found += identifiers
         if persons and (works := len(one.works & other.works)):
             found.append(Comparison("work", "shared", table.work * min(works, 2), (str(works),)))
-        memberships = list(self._memberships(one, other))
-        found += memberships
-        for kind, weights in table.comparisons.items():
-            if kind == "teams" and any(part.name == "groups" for part in memberships):
-                continue  # the members of one collaboration are no further evidence
-            comparison = self._shared(kind, weights, one, other)
-            if comparison is not None:
-                found.append(comparison)
+        found += self._evidence(one, other)
         if rare < table.common and _is_alone(found):
             found.append(Comparison("evidence", "alone", table.alone))
         gap = _gap(one, other)
@@ -114,21 +117,28 @@ class Comparer:
             else:
                 yield Comparison("identifier", "identical", self.table.identifier, (min(mine & theirs),))
 
-    def _memberships(self, one: Profile, other: Profile) -> Iterator[Comparison]:
+    def _evidence(self, one: Profile, other: Profile) -> Iterator[Comparison]:
+        group = self._group(one, other)
+        if group is not None:
+            yield group
+        for kind, weights in self.table.comparisons.items():
+            if kind == "teams" and group is not None:
+                continue  # who else is in the collaboration is no further evidence
+            comparison = self._shared(kind, weights, one, other)
+            if comparison is not None:
+                yield comparison
+
+    def _group(self, one: Profile, other: Profile) -> Comparison | None:
         few, many = sorted((one.memberships, other.memberships), key=len)
-        best: dict[str, tuple[float, Standing, str]] = {}
-        for group in sorted(few):
-            if group not in many or (found := standing(few[group], many[group])) is None:
-                continue
-            if group[0] == "g":
-                kind, bits = "groups", self.table.groups[found]
-            else:
-                kind, bits = "institutes", min(self.table.institutes[found], self.rarity.of_institute(group))
-            if kind not in best or bits > best[kind][0]:
-                best[kind] = bits, found, group[2:]
-        for kind, (bits, found, group) in best.items():
-            if bits:
-                yield Comparison(kind, found.value, bits, (group,))
+        found = [
+            (-self.table.groups[how], group, how)
+            for group in few
+            if group in many and (how := standing(few[group], many[group])) is not None
+        ]
+        if not found:
+            return None
+        bits, group, how = min(found)
+        return Comparison("groups", how.value, -bits, (group,))
 
     def _shared(self, kind: str, weights: Shared, one: Profile, other: Profile) -> Comparison | None:
         mine, theirs = one.values(kind), other.values(kind)
@@ -238,6 +248,8 @@ def _in_words(found: Comparison) -> str:
         return f"Both stand on the same work ({found.found[0]}), which has one name that fits."
     if found.name == "identifier":
         return f"They have {'the same identifier' if found.outcome == 'identical' else 'two identifiers of'} {found.found[0]}."
+    if found.name == "groups":
+        return f"Both stand on works of one collaboration, {_STANDING[Standing(found.outcome)]}: {found.found[0]}."
     what = _WORDS[found.name]
     if found.outcome == "apart":
         return f"They share no {what}."

@@ -42,7 +42,7 @@ class Profile:
         own: the names that a record of a person gives; empty where there is no record. Two of them may contradict each
             other (names of before and after a marriage), two names printed on works may not.
         sources: the sources of the records of persons in it: two of one source are two persons.
-        memberships: how it stands in each collaboration (`g:`) and institute (`i:`).
+        memberships: how it stands in each collaboration.
     """
 
     key: str

@@ -49,6 +49,7 @@ class NamedWork:
     Attributes:
         key: the key of the work's first reading, by content, and the role.
         slots: those who are named.
+        groups: the collaborations that are named on it in any role, as printed.
     """
 
     key: tuple[Key, ContributorRole]
@@ -56,6 +57,7 @@ class NamedWork:
     titles: tuple[str, ...]
     venues: tuple[str, ...]
     year: int | None
+    groups: tuple[str, ...] = ()
 
 
 def named_works(works: Iterable[Sequence[SourceRecord]]) -> Iterator[NamedWork]:
@@ -69,6 +71,7 @@ def named_works(works: Iterable[Sequence[SourceRecord]]) -> Iterator[NamedWork]:
         titles = tuple(dict.fromkeys(record.title.value for record in records if record.title is not None))
         years = sorted(record.issued.year for record in records if record.issued is not None)
         venues = tuple(dict.fromkeys(str(record.venue) for record in records if record.venue is not None))
+        groups = tuple(dict.fromkeys(_groups(records)))
         by_role: dict[ContributorRole, _Slots] = {}
         # The longest list tells best who the names on the others are.
         for record in sorted(records, key=lambda one: (-len(one.contributions), one.key)):
@@ -79,7 +82,9 @@ def named_works(works: Iterable[Sequence[SourceRecord]]) -> Iterator[NamedWork]:
                     by_role.setdefault(contribution.role, _Slots()).add(record.key, place, contribution)
         for role, slots in by_role.items():
             _drop_repeated(slots.all)
-            yield NamedWork((readings[0].record.key, role), slots.all, titles, venues, years[0] if years else None)
+            yield NamedWork(
+                (readings[0].record.key, role), slots.all, titles, venues, years[0] if years else None, groups
+            )
 
 
 def _drop_repeated(slots: Sequence[Slot]) -> None:
@@ -87,6 +92,13 @@ def _drop_repeated(slots: Sequence[Slot]) -> None:
     held = Counter(one for slot in slots for one in slot.identifiers)
     for slot in slots:
         slot.identifiers = {one for one in slot.identifiers if held[one] == 1}
+
+
+def _groups(records: Iterable[Publication]) -> Iterator[str]:
+    for record in records:
+        for one in record.contributions:
+            if one.agent.kind is AgentKind.GROUP:
+                yield one.printed_name
 
 
 def _is_person(agent: Agent) -> bool:

@@ -28,12 +28,11 @@ class Rarity:
         self._standing: dict[str, Counter[str]] = {}
         self.counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         self.totals: Counter[str] = Counter()
-        self._institutes: Counter[str] = Counter()
-        self._placed = 0
         self._families: dict[str, set[str]] = {}
         self._givens: dict[str, set[str]] = {}
         self._names: set[str] = set()
         self._remembered: dict[str, float] = {}
+        self._fitting: dict[tuple[str, str], float] = {}
 
     def add_names(self, names: Iterable[PersonName | None]) -> None:
         """Count the names printed on a work."""
@@ -58,9 +57,6 @@ class Rarity:
         for kind, values in profile.shared.items():
             self.counts[kind].update(values)
             self.totals[kind] += 1
-        institutes = [one for one in profile.memberships if one[0] == "i"]
-        self._institutes.update(institutes)
-        self._placed += bool(institutes)
 
     def of_name(self, name: PersonName) -> float:
         """Give the bits that a name says: minus the logarithm of the share of people who bear it."""
@@ -81,6 +77,15 @@ class Rarity:
         seen = len(self._givens.get(given, ()))
         return min(known, _bits(seen, len(self._names), self._table.names))
 
+    def ambiguity(self, name: PersonName) -> float:
+        """Give the bits of doubt in an initial: how many given names it can stand for, of those with the family name."""
+        family, initial = name.family[-1].lower(), name.given[0][0].lower() if name.given else ""
+        found = self._fitting.get((family, initial))
+        if found is None:
+            fitting = sum(given.startswith(initial) for given in self._families.get(family, ()))
+            found = self._fitting[family, initial] = math.log2(1 + fitting)
+        return found
+
     def of_coauthor(self, name: str) -> float:
         """Give the bits that the name of a co-author says (`f:quill, ada`, `s:quill a`), whoever bears it."""
         found = self._remembered.get(name)
@@ -90,11 +95,6 @@ class Rarity:
             bits = self._family(family.rpartition(" ")[2])
             found = self._remembered[name] = bits + (self._given(given) if kind == "f" else _LETTERS)
         return found
-
-    def of_institute(self, institute: str) -> float:
-        """Give the bits that an institute says: minus the logarithm of the share of names beside which it stands."""
-        unseen = self._table.comparisons["affiliations"].unseen
-        return max(math.log2((self._placed + unseen) / (self._institutes[institute] + 1)), 0.0)
 
     def of_value(self, kind: str, value: str, *, within: int) -> float:
         """Give the bits that a value says; `within` of the works that have it are those of the two that share it."""

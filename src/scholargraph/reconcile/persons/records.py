@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from scholargraph.iris import Key
 from scholargraph.model import Identifier, Person, SourceRecord
 from scholargraph.reconcile.persons.evidence import Around, Profile, words
+from scholargraph.reconcile.persons.memberships import Roster
 from scholargraph.reconcile.persons.names import PersonName, likeness, person_name
 from scholargraph.reconcile.persons.printed import NamedWork, Slot
 from scholargraph.reconcile.persons.rarity import Rarity
@@ -63,17 +64,19 @@ class Signatures:
     def __init__(self, printed: Printed, table: Table) -> None:
         self._printed = printed
         self._table = table
-        self._around: dict[int, Around] = {}
+        self._around: dict[int, tuple[Around, Roster]] = {}
 
     def of(self, where: tuple[int, int]) -> Profile:
         """Give the profile of a slot."""
         at, place = where
         work = self._printed.works[at]
         slot = work.slots[place]
-        around = self._around.get(at)
-        if around is None:
+        known = self._around.get(at)
+        if known is None:
             around = Around.of(longest_names(work), work.titles, work.venues, common=self._table.title_words)
-            self._around[at] = around
+            known = around, Roster.of((one.names for one in work.slots), work.groups, common=self._table.group_words)
+            self._around[at] = known
+        around, roster = known
         identifiers: dict[str, set[str]] = {}
         for one in slot.identifiers:
             identifiers.setdefault(one.scheme, set()).add(one.value)
@@ -84,6 +87,7 @@ class Signatures:
             shared=around.shared(place, words(sorted(slot.affiliations), common=self._table.affiliation_words)),
             years=None if work.year is None else (work.year, work.year),
             identifiers=identifiers,
+            memberships=roster.memberships(slot.names),
         )
 
 

@@ -72,7 +72,9 @@ def profiles_of(works: Sequence[PrintedWork], signatures: Sequence[tuple[int, in
         work = works[where]
         if where != at:
             at, around = where, Around.of(work.names, work.titles, work.venues, common=table.title_words)
-            roster = Roster.of(work.names, work.groups, common=table.group_words)
+            roster = Roster.of(
+                ([] if one is None else [one] for one in work.names), work.groups, common=table.group_words
+            )
         name = work.names[place]
         if name is None:
             raise InternalError(f"{work.key}: the name at {place} cannot be read: ask for `signatures_of` the works.")
@@ -83,7 +85,7 @@ def profiles_of(works: Sequence[PrintedWork], signatures: Sequence[tuple[int, in
                 works={work.key},
                 shared=around.shared(place, words(work.affiliations[place], common=table.affiliation_words)),
                 years=None if work.year is None else (work.year, work.year),
-                memberships=roster.memberships(name, work.affiliations[place]),
+                memberships=roster.memberships([name]),
             )
         )
     return profiles

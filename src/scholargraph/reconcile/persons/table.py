@@ -45,6 +45,7 @@ class Table:
         rarity: bits for each bit that the rarer of the two names says.
         rarest: the most bits of rarity that count.
         likeness: bits of each level of the comparison `name`.
+        ambiguity: bits that an initial loses with each doubling of the given names that it can stand for.
         comparisons: how each kind of shared evidence is weighed.
         years: pairs of years between the two and bits, the longest gap first.
         work: bits of a work on which two records of persons stand, in one name.
@@ -62,7 +63,6 @@ class Table:
         affiliation_words: words of affiliations that say nothing.
         title_words: words of titles that say nothing.
         groups: bits of how two stand in one collaboration.
-        institutes: bits of how two stand in one institute.
         group_words: words of collaborations that say nothing.
     """
 
@@ -70,6 +70,7 @@ class Table:
     rarity: float
     rarest: float
     likeness: Mapping[Likeness, float]
+    ambiguity: float
     comparisons: Mapping[str, Shared]
     years: tuple[tuple[int, float], ...]
     work: float
@@ -87,7 +88,6 @@ class Table:
     affiliation_words: frozenset[str]
     title_words: frozenset[str]
     groups: Mapping[Standing, float]
-    institutes: Mapping[Standing, float]
     group_words: frozenset[str]
 
 
@@ -105,6 +105,7 @@ def read(said: Mapping[str, Any]) -> Table:
         rarity=name["rarity"],
         rarest=name["rarest"],
         likeness={level: float(name["levels"][level]["bits"]) for level in Likeness},
+        ambiguity=float(name["ambiguity"]),
         comparisons={
             kind: Shared(**{part: float(value) for part, value in one.items() if part != "reason"})
             for kind, one in said["shared"].items()
@@ -125,7 +126,6 @@ def read(said: Mapping[str, Any]) -> Table:
         affiliation_words=frozenset(said["words"]["affiliations"].split()),
         title_words=frozenset(said["words"]["titles"].split()),
         groups={one: float(said["groups"][one]["bits"]) for one in Standing},
-        institutes={one: float(said["institutes"][one]["bits"]) for one in Standing},
         group_words=frozenset(said["words"]["groups"].split()),
     )
 
