@@ -95,13 +95,13 @@ class _File:
 
     def error(self, message: str, *, at: Node | str | None = None) -> ShapesError:
         """Make the error for something of this file."""
-        return ShapesError(f"{message}.", self.place(at))
+        return ShapesError(message if message.endswith("?") else f"{message}.", self.place(at))
 
     def place(self, at: Node | str | None) -> Place:
         """Give the place of the first mention of a term."""
         words = "" if at is None or isinstance(at, BNode) else str(at)
         local = _local(URIRef(words))
-        for pattern in (rf"<{re.escape(words)}>", rf":{re.escape(local)}(?![\w-])", re.escape(words)):
+        for pattern in (rf"<{re.escape(words)}>", rf"(?<![\w-])[\w-]*:{re.escape(local)}(?![\w-])", re.escape(words)):
             found = re.search(pattern, self.text) if words and local else None
             if found:
                 before = self.text[: found.start()]
