@@ -93,9 +93,10 @@ def test_the_store_holds_a_node_a_record_and_source_and_no_words(both: tuple[Sit
             if told:
                 assert {(iri(SG.record), thing), (derived, of_source), (iri(RDF.type), iri(SG.EntryEvidence))} <= told
                 assert (iri(RDFS.seeAlso), iri(f"{other.iris.document(key)}/evidence")) in told
-    assert not other.reader.select(f"SELECT ?s {{ GRAPH {graph} {{ ?s <{OA.exact}> ?words }} }}")
-    assert not other.reader.select(f"SELECT ?s {{ GRAPH {graph} {{ ?s a <{SG.Evidence}> }} }}")
-    places = other.reader.select(
+    asked = store.Reader(other.reader.info)
+    assert not asked.select(f"SELECT ?s {{ GRAPH {graph} {{ ?s <{OA.exact}> ?words }} }}")
+    assert not asked.select(f"SELECT ?s {{ GRAPH {graph} {{ ?s a <{SG.Evidence}> }} }}")
+    places = asked.select(
         f"SELECT ?start {{ GRAPH {graph} {{ ?s a <{SG.EntryEvidence}> ; <{OA.hasTarget}>/<{OA.hasSelector}>/<{OA.start}> ?start }} }}"
     )
     assert len(places) >= len(keys())
@@ -106,7 +107,7 @@ def test_joinings_can_be_asked_for_all_the_same(both: tuple[Site, Site]) -> None
     for site in both:
         graph = iri(site.iris.graph("evidence"))
         query = f"SELECT ?words {{ GRAPH {graph} {{ ?s <{SG.joining}>/<{SG.joiningReason}> ?why . ?why ?p ?words }} }}"
-        assert len(site.reader.select(query)) > 4
+        assert len(store.Reader(site.reader.info).select(query)) > 4
 
 
 def test_what_is_too_large_for_a_document_is_in_the_download(
