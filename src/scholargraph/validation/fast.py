@@ -155,6 +155,8 @@ def _own(rules: Graph, shape: Node, having: Collection[Trait]) -> str | None:
                 return str(trait)
     if rules.value(shape, URIRef(SH.path)) is not None and rules.value(shape, URIRef(SH.property)) is not None:
         return "results at other nodes than those that are targeted"
+    if any(rules.value(path, URIRef(RDF.first)) is not None for path in rules.objects(None, URIRef(SH.inversePath))):
+        return "sequences that are followed backwards"
     if rules.value(shape, URIRef(SH.qualifiedValueShapesDisjoint)) is not None:
         return "sibling shapes"
     for severity in rules.objects(shape, URIRef(SH.severity)):
