@@ -29,12 +29,12 @@ TURTLE: Final = """@prefix schema: <https://schema.org/> .
 """
 LINES: Final = {
     "ttl": (TURTLE, 5),
-    "trig": (f"{TURTLE.partition('<')[0]}{TURTLE[len(TURTLE.partition('<')[0]):]}", 5),
-    "nt": ('# none\n<https://x.test/a> <https://schema.org/name> "long enough" .\n\n'
-           '<https://x.test/a> <https://schema.org/name> "ab" .\n', 4),
+    "trig": (TURTLE, 5),
+    "nt": (('# none\n<https://x.test/a> <https://schema.org/name> "long enough" .\n\n'
+           '<https://x.test/a> <https://schema.org/name> "ab" .\n'), 4),
     "nq": ('<https://x.test/a> <https://schema.org/name> "ab" .\n', 1),
-    "rdf": ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="https://schema.org/">'
-            '<rdf:Description rdf:about="https://x.test/a"><s:name>ab</s:name></rdf:Description></rdf:RDF>', None),
+    "rdf": (('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="https://schema.org/">'
+            '<rdf:Description rdf:about="https://x.test/a"><s:name>ab</s:name></rdf:Description></rdf:RDF>'), None),
     "jsonld": ('{"@id": "https://x.test/a", "https://schema.org/name": "ab"}', None),
 }  # fmt: skip
 
