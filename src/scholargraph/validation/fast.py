@@ -148,16 +148,21 @@ def _own(rules: Graph, shape: Node, having: Collection[Trait]) -> str | None:
     if Trait.BLANK in having and any(rules.value(shape, kind) is not None for kind in _BY_KIND):
         return str(Trait.BLANK)
     for pattern in rules.objects(shape, URIRef(SH.pattern)):
-        if _OTHER_REGEX.search(str(pattern)):
-            return "regular expressions that it reads otherwise"
-        for trait in _TRAITS.keys() & set(having):
-            if _TRAITS[trait].search(str(pattern)):
-                return str(trait)
+        if (reason := _of_pattern(str(pattern), having)) is not None:
+            return reason
     if rules.value(shape, URIRef(SH.path)) is not None and rules.value(shape, URIRef(SH.property)) is not None:
         return "results at other nodes than those that are targeted"
+    if any(rules.value(path, URIRef(RDF.first)) is not None for path in rules.objects(None, URIRef(SH.inversePath))):
+        return "sequences that are followed backwards"
     if rules.value(shape, URIRef(SH.qualifiedValueShapesDisjoint)) is not None:
         return "sibling shapes"
     for severity in rules.objects(shape, URIRef(SH.severity)):
         if str(severity) not in _SEVERITIES:
             return "severities of its own"
     return None
+
+
+def _of_pattern(pattern: str, having: Collection[Trait]) -> str | None:
+    if _OTHER_REGEX.search(pattern):
+        return "regular expressions that it reads otherwise"
+    return next((str(trait) for trait in _TRAITS if trait in having and _TRAITS[trait].search(pattern)), None)

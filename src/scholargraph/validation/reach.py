@@ -181,10 +181,14 @@ class Reach:
         raise Unbounded("its path is none that SHACL describes")
 
     def _sequence(self, steps: list[Node], start: State, end: State, *, backwards: bool) -> None:
-        for number, step in enumerate(reversed(steps) if backwards else steps, start=1):
-            after = end if number == len(steps) else self._new()
-            self._path(step, start, after, backwards=backwards)
-            start = after
+        # Backwards the last step comes first (SHACL, section 2.3.1.4). pySHACL 0.40 takes the first one first: the reach
+        # has both ways, so that its verdict is the same on the neighbourhood as on the graph.
+        for way in (steps, steps[::-1]) if backwards else (steps,):
+            here = start
+            for number, step in enumerate(way, start=1):
+                after = end if number == len(way) else self._new()
+                self._path(step, here, after, backwards=backwards)
+                here = after
 
     def _loop(self, path: Node, start: State, end: State, *, none: bool, many: bool, backwards: bool) -> None:
         middle = self._new()
