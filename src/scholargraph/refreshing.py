@@ -55,15 +55,17 @@ def settle(settings: Settings) -> None:
     cached_answers.drop(settings)
 
 
-def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None) -> Compared:
+def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None, *, staged: bool = True) -> Compared:
     """Compare what is published with what would be, with what was fetched and is staged; clean that first.
+
+    Without `staged` it is what `publish` would make now, and nothing is changed.
 
     Raises SnapshotError where what is published cannot be compared with, and as `publish.assemble`.
     """
     settings = config.again(settings)
     noted: list[Basis] = []
-    made = assemble(settings, stage, staged=True, note=noted.append)
-    if cached_answers.clean(settings, made.catalogue, locked=True):
+    made = assemble(settings, stage, staged=staged, note=noted.append)
+    if staged and cached_answers.clean(settings, made.catalogue, locked=True):
         made = assemble(settings, stage, staged=True, note=noted.append)
     basis = noted[-1]
     snapshots = store.Snapshots(settings.work)

@@ -1,5 +1,5 @@
-"""The command line: `scholargraph init, add, refresh, read, publish, check, serve, snapshots, query, export, cite, token, keys,
-explain, review, sources`.
+"""The command line: `scholargraph init, add, refresh, read, publish, check, serve, diff, snapshots, query, export, cite,
+token, keys, explain, review, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -29,6 +29,7 @@ _COMMANDS: Final = {
     "publish": ("site", "Turn a site's sources into its current graph."),
     "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),
+    "diff": ("diff", "Say what differs between two snapshots of a site, by record and field."),
     "snapshots": ("snapshots", "List what is kept of a site, verify it, roll back to it; say how many are kept."),
     "query": ("query", "Ask a site, or an endpoint anywhere, a SPARQL query."),
     "export": ("export", "Write a site's graph, or references to its works, to standard output."),
