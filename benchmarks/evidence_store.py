@@ -62,8 +62,8 @@ def measure(publications: int, choice: EvidenceStore) -> Cost:
         info = snapshots.require()
         again = Path(folder, "again")
         again.mkdir()
-        with (info.path / store.DUMP).open(encoding="utf-8", newline="\n") as dump:
-            loading, _ = _timed(lambda: store.build(again, (line.removesuffix("\n") for line in dump)))
+        lines = (line.decode("utf-8").removesuffix("\n") for line in store.lines_of(store.dump(info.path)))
+        loading, _ = _timed(lambda: store.build(again, lines))
         before = _resident()
         loading_memory, reader = _timed(lambda: store.Reader.in_memory(info))
         memory = _resident() - before

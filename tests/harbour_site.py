@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from scholargraph import config, store
+from tests import dumps
 
 SITE: Final = """\
 [site]
@@ -55,4 +56,4 @@ def kept(site: Path, own: Collection[str] = OWN_FILES) -> Iterator[tuple[str, by
 
 def dump_of(site: Path) -> str:
     """Every statement of the current snapshot."""
-    return (store.Snapshots(config.load(site).work).require().path / store.DUMP).read_text("utf-8")
+    return dumps.text(store.Snapshots(config.load(site).work).require().path)

@@ -11,7 +11,7 @@ import pyoxigraph
 import pytest
 from pyoxigraph import RdfFormat
 
-from scholargraph import config, store
+from scholargraph import config
 from scholargraph.acquire import Resolver, SourceItem
 from scholargraph.model import Decision, Publication, Rejected, SourceRecord
 from scholargraph.ntriples import Term, iri
@@ -19,6 +19,7 @@ from scholargraph.publish import Published, publish
 from scholargraph.sources.reading import plans, read
 from scholargraph.sources.verification import evidence_of
 from scholargraph.validation import Severity
+from tests import dumps
 from tests.test_evidence import ANYTHING, BASE, MOST, STRUCTURAL, graphs
 
 FOLDERS: Final = {
@@ -78,7 +79,7 @@ def test_nothing_is_violated_and_what_is_rejected_has_its_place(
 
 
 def test_every_statement_has_evidence(done: Published) -> None:
-    given = graphs(pyoxigraph.parse(path=str(done.snapshot / store.DUMP), format=RdfFormat.N_QUADS))
+    given = graphs(pyoxigraph.parse(dumps.content(done.snapshot), format=RdfFormat.N_QUADS))
     assert len(given.stated) > 50_000
     assert given.claimed - given.stated == set()
     without = Counter(

@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import DefaultGraph, RdfFormat, Store, Variable
 
 from benchmarks.endpoint.library import Library
-from scholargraph import config, pipeline, store
+from scholargraph import config, pipeline
 from scholargraph.acquire import SourceItem
 from scholargraph.acquire.resolve import Resolver
 from scholargraph.iris import Iris, Key
@@ -24,6 +24,7 @@ from scholargraph.ntriples import Term, Triple, iri, line, literal
 from scholargraph.publish import assemble, publish
 from scholargraph.sources.reading import plans
 from scholargraph.vocab import BIBO, DCTERMS, FOAF, OWL, PROV, RDF, SDO, SG, VIVO, VOID
+from tests import dumps
 
 BASE: Final = "http://127.0.0.1:8000/"
 SEED: Final = 20261126
@@ -138,7 +139,7 @@ def _term(term: object) -> Term:
 
 def published(site: Path) -> Graphs:
     done = publish(config.load(site))
-    return graphs(pyoxigraph.parse(path=str(done.snapshot / store.DUMP), format=RdfFormat.N_QUADS))
+    return graphs(pyoxigraph.parse(dumps.content(done.snapshot), format=RdfFormat.N_QUADS))
 
 
 def made() -> Graphs:

@@ -17,6 +17,7 @@ from scholargraph.findings import read_findings
 from scholargraph.publish import publish
 from scholargraph.store.evidence import EVIDENCE_GZ, INDEX
 from scholargraph.web.app import create_app
+from tests import dumps
 from tests.harbour_site import PROFILE, SITE, kept
 from tests.test_withdrawal import AFTER, BEFORE, NAME
 
@@ -38,7 +39,7 @@ def told(directory: Path) -> list[str]:
 
 
 def of_graph(directory: Path, name: str) -> set[str]:
-    dump = (directory / store.DUMP).read_text("utf-8").splitlines()
+    dump = dumps.text(directory).splitlines()
     return {line for line in dump if store.split(line)[1] == name}
 
 

@@ -23,6 +23,7 @@ from rdflib.term import Node
 from scholargraph import assets, config, store, vocab
 from scholargraph.publish import Published, assemble, publish
 from scholargraph.validation import Severity
+from tests import dumps
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 BASE: Final = "http://127.0.0.1:8000/"
@@ -67,16 +68,16 @@ class Fact:
 
 def published(directory: Path) -> Site:
     done = publish(config.load(directory))
-    graphs = by_graph(done.snapshot / "dump.nq")
+    graphs = by_graph(done.snapshot)
     names = [f"<{BASE}graph/{name}>" for name in ("evidence", "description", "ontology")]
     assert sorted(graphs) == sorted(["", *names])
     return Site(directory, done, graphs[""], *(graphs[name] for name in names))
 
 
-def by_graph(nquads: Path) -> dict[str, Graph]:
-    """Read N-Quads into an rdflib graph for each graph, the default one under "" (rdflib's own reader warns of itself)."""
+def by_graph(snapshot: Path) -> dict[str, Graph]:
+    """Read a dump into an rdflib graph for each graph, the default one under "" (rdflib's own reader warns of itself)."""
     lines: dict[str, list[str]] = {}
-    for quad in pyoxigraph.parse(path=str(nquads), format=pyoxigraph.RdfFormat.N_QUADS):
+    for quad in dumps.quads(snapshot):
         name = "" if quad.graph_name == pyoxigraph.DefaultGraph() else str(quad.graph_name)
         lines.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
     return {name: Graph().parse(data="".join(found), format="nt") for name, found in lines.items()}
@@ -335,7 +336,7 @@ def test_every_statement_of_works_and_person_has_its_words(site: Site) -> None:
     graph = site.graph
     texts = {name: (site.directory / name).read_bytes() for name in ("profile.txt", "curation.toml")}
     proof = pyoxigraph.Store()
-    for quad in pyoxigraph.parse(path=str(site.published.snapshot / "dump.nq"), format=pyoxigraph.RdfFormat.N_QUADS):
+    for quad in pyoxigraph.parse(dumps.content(site.published.snapshot), format=pyoxigraph.RdfFormat.N_QUADS):
         if quad.graph_name != pyoxigraph.DefaultGraph():
             proof.add(quad)
     rows = proof.query(PLACES)

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from pyoxigraph import RdfFormat, parse
 
-from scholargraph import config, store
+from scholargraph import config
 from scholargraph.acquire import SourceItem
 from scholargraph.acquire.resolve import Resolver
 from scholargraph.errors import SourceError
@@ -20,6 +20,7 @@ from scholargraph.publish import assemble, publish
 from scholargraph.sources.reading import plans
 from scholargraph.validation import Severity
 from scholargraph.web.app import create_app
+from tests import dumps
 from tests.pages import schema_org, sites
 from tests.test_evidence import ANYTHING, STRUCTURAL, Graphs, every_evidence, graphs
 
@@ -149,7 +150,7 @@ def client(folder: Path, done: Published) -> FlaskClient:
 
 @pytest.fixture(scope="module")
 def given(done: Published) -> Graphs:
-    return graphs(parse(path=str(done.snapshot / store.DUMP), format=RdfFormat.N_QUADS))
+    return graphs(parse(dumps.content(done.snapshot), format=RdfFormat.N_QUADS))
 
 
 def page(client: FlaskClient, path: str) -> Any:
@@ -446,7 +447,7 @@ def test_json_ld_says_the_status_of_works_in_lists(client: FlaskClient) -> None:
 def test_json_ld_says_nothing_but_what_the_graph_states_and_leaves_nothing_out(
     client: FlaskClient, done: Published, title: str
 ) -> None:
-    dump = (done.snapshot / store.DUMP).read_text("utf-8").splitlines()
+    dump = dumps.text(done.snapshot).splitlines()
     stated = schema_org.said([text for text in dump if f"<{BASE}graph/" not in text])
     answer = client.get(f"/{key(title)}", headers={"Accept": "text/html"}).data
     found = schema_org.statements(answer, BASE + key(title))

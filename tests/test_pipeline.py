@@ -19,6 +19,7 @@ from scholargraph.model import WHOLE, Catalogue, Entry, Evidence, Person, Source
 from scholargraph.ntriples import Triple
 from scholargraph.pages import listings
 from scholargraph.reconcile import Joined
+from tests import dumps
 
 BASE: Final = "http://127.0.0.1:8000/"
 EVIDENCE: Final = f"{BASE}graph/evidence"
@@ -43,7 +44,7 @@ def catalogue(count: int = 12) -> Joined:
 
 
 def lines(directory: Path) -> list[str]:
-    return (directory / store.DUMP).read_text(encoding="utf-8").splitlines()
+    return dumps.text(directory).splitlines()
 
 
 def test_everything_that_the_entries_say_is_stored_each_once(tmp_path: Path) -> None:
@@ -56,12 +57,13 @@ def test_everything_that_the_entries_say_is_stored_each_once(tmp_path: Path) -> 
     assert counts == {
         "statements": found[store.DEFAULT],
         "records": 12,
+        store.STORE_CHANGES: 0,
         **{name: found[f"{BASE}graph/{name}"] for name in ("evidence", "description", "ontology")},
     }
     assert told == ["storing"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         [
-            *(store.DUMP, store.DUMP_GZ, "graphs", store.STORE),
+            *("segments", "graphs", store.STORE),
             *(listings.FILE, search.FILE, record_values.FILE),
             *sitemaps(tmp_path),
         ]

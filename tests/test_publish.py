@@ -26,6 +26,7 @@ from scholargraph.publish import assemble, publish
 from scholargraph.sources import Options, SourceItem, reader, reading
 from scholargraph.validation import Report, Result, Severity
 from scholargraph.vocab import SG
+from tests import dumps
 
 KILLER: Final = """
 import sys
@@ -46,7 +47,7 @@ POINTS: Final = 8
 
 def dump(site: Path) -> bytes:
     current = store.Snapshots(config.load(site).work).require()
-    return (current.path / store.DUMP).read_bytes()
+    return dumps.content(current.path)
 
 
 def change(site: Path, title: str) -> None:
@@ -58,9 +59,9 @@ def change(site: Path, title: str) -> None:
 
 def test_a_snapshot_holds_the_dump_its_gzip_the_manifest_and_the_findings(example_site: Path) -> None:
     done = publish(config.load(example_site))
-    lines = (done.snapshot / store.DUMP).read_bytes().splitlines()
+    lines = dumps.content(done.snapshot).splitlines()
     assert lines == sorted(set(lines))
-    assert gzip.decompress((done.snapshot / store.DUMP_GZ).read_bytes()) == (done.snapshot / store.DUMP).read_bytes()
+    assert gzip.decompress(dumps.packed(done.snapshot)) == dumps.content(done.snapshot)
     manifest = json.loads((done.snapshot / store.MANIFEST).read_text(encoding="utf-8"))
     assert manifest["statements"] == done.statements
     assert manifest["base"] == "http://127.0.0.1:8000/"
@@ -78,7 +79,7 @@ def test_a_snapshot_holds_the_dump_its_gzip_the_manifest_and_the_findings(exampl
 def test_the_manifest_counts_what_is_in_each_graph(example_site: Path) -> None:
     done = publish(config.load(example_site))
     manifest = json.loads((done.snapshot / store.MANIFEST).read_text(encoding="utf-8"))
-    lines = (done.snapshot / store.DUMP).read_text(encoding="utf-8").splitlines()
+    lines = dumps.text(done.snapshot).splitlines()
     found = Counter(store.split(line)[1] for line in lines)
     named = {name: manifest[name] for name in ("evidence", "description", "ontology")}
     assert found == {store.DEFAULT: done.statements} | {
@@ -91,7 +92,7 @@ def test_the_manifest_counts_what_is_in_each_graph(example_site: Path) -> None:
 
 def test_the_ontology_graph_holds_our_terms_and_which_predicates_carry_a_field(example_site: Path) -> None:
     done = publish(config.load(example_site))
-    text = (done.snapshot / store.DUMP).read_text(encoding="utf-8")
+    text = dumps.text(done.snapshot)
     end = " <http://127.0.0.1:8000/graph/ontology> ."
     said = {line.removesuffix(end) for line in text.splitlines() if line.endswith(end)}
     assert (
@@ -112,7 +113,7 @@ def test_the_ontology_graph_holds_our_terms_and_which_predicates_carry_a_field(e
 
 def test_every_record_has_the_evidence_of_the_whole_of_it(example_site: Path) -> None:
     done = publish(config.load(example_site))
-    text = (done.snapshot / store.DUMP).read_text(encoding="utf-8")
+    text = dumps.text(done.snapshot)
     keys = [entry.key for entry in assemble(config.load(example_site)).catalogue.entries()]
     for key in keys:
         node = f"<http://127.0.0.1:8000/{key}#evidence>"
@@ -123,7 +124,7 @@ def test_every_record_has_the_evidence_of_the_whole_of_it(example_site: Path) ->
 
 def test_the_base_iri_is_the_configured_one_and_nothing_else(example_site: Path) -> None:
     done = publish(config.load(example_site, base="https://people.example.org/x/"))
-    text = (done.snapshot / store.DUMP).read_text(encoding="utf-8")
+    text = dumps.text(done.snapshot)
     assert "127.0.0.1" not in text
     assert "<https://people.example.org/x/person/ada-quill#this>" in text
 

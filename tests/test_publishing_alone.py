@@ -30,6 +30,7 @@ from scholargraph.iris import Key
 from scholargraph.pages import listings
 from scholargraph.publish import change_ledger, publish
 from scholargraph.sources import reading
+from tests import dumps
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,7 +47,7 @@ def site(tmp_path: Path) -> Path:
 
 def dump(site: Path) -> str:
     current = store.Snapshots(config.load(site).work).require()
-    return (current.path / store.DUMP).read_text(encoding="utf-8")
+    return dumps.text(current.path)
 
 
 def test_a_waiting_publish_says_so_and_reads_everything_once_it_is_its_turn(site: Path) -> None:
@@ -280,11 +281,12 @@ def test_a_damaged_snapshot_is_made_anew_and_that_is_a_finding(site: Path) -> No
     again = publish(config.load(site))
     assert again.changed
     assert again.snapshot == done.snapshot
-    flipped = bytearray((done.snapshot / store.DUMP).read_bytes())
-    flipped[3] ^= 1
-    (done.snapshot / store.DUMP).write_bytes(flipped)
+    damaged = dumps.file(done.snapshot)
+    flipped = bytearray(damaged.read_bytes())
+    flipped[33] ^= 1
+    damaged.write_bytes(flipped)
     again = publish(config.load(site))
-    assert "was damaged (dump.nq is not what was published)" in again.findings[0].message
+    assert f"was damaged (segments/{damaged.name} is not what was published)" in again.findings[0].message
     assert not publish(config.load(site)).changed
 
 

@@ -19,6 +19,7 @@ from scholargraph.publish import publish
 from scholargraph.refreshing import compared, prepared, publish_as_shown
 from scholargraph.sources import reading
 from scholargraph.validation import Report, Result, Severity
+from tests import dumps
 from tests.acquire.fetching import answers
 from tests.acquire.fetching.server import Service, sends, serving
 from tests.acquire.fetching.sites import Clock, site, source
@@ -70,7 +71,7 @@ def work(**changed: Any) -> Any:
 
 
 def dump(settings: Settings) -> str:
-    return (store.Snapshots(settings.work).require().path / store.DUMP).read_text("utf-8")
+    return dumps.text(store.Snapshots(settings.work).require().path)
 
 
 def cached(settings: Settings) -> bytes:

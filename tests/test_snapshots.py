@@ -15,7 +15,8 @@ import pytest
 from benchmarks.reliability.corruption import HARMS, files, harm
 from scholargraph import disk, store
 from scholargraph.errors import BusyError, SnapshotError
-from scholargraph.store import DUMP, KEPT, LAYOUT, MANIFEST, Check, Snapshots, build, soundness
+from scholargraph.store import KEPT, LAYOUT, MANIFEST, Check, Snapshots, build, soundness
+from tests import dumps
 from tests.waiting import until
 
 LINES: Final = [f'<https://x.example/{letter}> <https://schema.org/name> "{letter}" .' for letter in "abc"]
@@ -79,14 +80,14 @@ def test_each_bit_of_the_manifest_counts_or_says_nothing(snapshots: Snapshots) -
 def test_a_snapshot_of_another_base_or_with_a_withdrawn_name_takes_no_place(snapshots: Snapshots) -> None:
     publish(snapshots, "elsewhere", base="https://other.example/")
     newer = publish(snapshots, "new")
-    (newer / DUMP).write_bytes(b"")
+    dumps.file(newer).write_bytes(b"")
     with pytest.raises(SnapshotError, match="run `scholargraph publish`"):
         store.sound(snapshots, BASE)
     publish(snapshots, "with the name")
     newest = publish(snapshots, "without the name", withdrawn=["hash"])
-    whole = (newest / DUMP).read_bytes()
+    whole = dumps.file(newest).read_bytes()
     for damaged in (b"", whole[::-1]):
-        (newest / DUMP).write_bytes(damaged)
+        dumps.file(newest).write_bytes(damaged)
         with pytest.raises(SnapshotError, match="run `scholargraph publish`"):
             store.sound(snapshots, BASE)
 

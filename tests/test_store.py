@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -32,8 +33,9 @@ from scholargraph.errors import (
 )
 from scholargraph.formats import CSV, GRAPHS, JSON, JSONLD, NTRIPLES, RDFXML, RESULTS, TSV, TURTLE, XML, Format
 from scholargraph.ntriples import Term, iri, literal
-from scholargraph.store import DUMP, DUMP_GZ, KEPT, MANIFEST, STORE, Dataset, Info, Reader, Snapshots, build
+from scholargraph.store import KEPT, MANIFEST, STORE, Dataset, Info, Previous, Reader, Sharing, Sizes, Snapshots, build
 from scholargraph.store.answers import Caps, count_rows
+from tests import dumps
 
 LINES: Final = sorted(
     [
@@ -47,10 +49,17 @@ LINES: Final = sorted(
 NAMES: Final = "SELECT ?s ?name WHERE { ?s <https://schema.org/name> ?name }"
 
 
-def publish(snapshots: Snapshots, word: str) -> Path:
+EACH: Final = Sizes(least=1, documents=1, often=1, statements=1, most=1)
+"""Every document is a segment."""
+
+
+def publish(snapshots: Snapshots, word: str, *, going_on: bool = False) -> Path:
+    """Publish; `going_on` from the current snapshot, with which all that does not change is shared."""
     lines = sorted([*LINES, f'<https://x.example/w> <https://schema.org/name> "{word}" .'])
     with snapshots.new() as directory:
-        build(directory, lines)
+        current = snapshots.current() if going_on else None
+        previous = None if current is None else Previous(current, sharing=Sharing(least_bytes=0, share=9))
+        build(directory, lines, previous=previous, sizes=EACH if going_on else None)
         (directory / "more").mkdir()
         (directory / "more" / "words.txt").write_text(word, encoding="utf-8")
         return snapshots.commit(directory, {"word": word})
@@ -60,8 +69,8 @@ def words(info: Info | None) -> str:
     """The word that a snapshot says in each of its parts; they must agree."""
     assert info is not None
     told = {str(info.manifest["word"]), (info.path / "more" / "words.txt").read_text(encoding="utf-8")}
-    dump = (info.path / DUMP).read_text(encoding="utf-8")
-    assert gzip.decompress((info.path / DUMP_GZ).read_bytes()).decode() == dump
+    dump = dumps.text(info.path)
+    assert gzip.decompress(dumps.packed(info.path)).decode() == dump
     told |= {line.split('"')[1] for line in dump.splitlines() if line.startswith("<https://x.example/w>")}
     told |= {value[1:-1] for _, _, value in Reader(info).about(iri("https://x.example/w"))}
     assert len(told) == 1
@@ -98,9 +107,7 @@ def test_publishing_the_same_twice_gives_the_same_snapshot_and_bytes(quick_path:
     first, second = Snapshots(quick_path / "1"), Snapshots(quick_path / "2")
     one, two = publish(first, "same"), publish(second, "same")
     assert one.name == two.name
-    assert [(one / name).read_bytes() for name in (DUMP, DUMP_GZ)] == [
-        (two / name).read_bytes() for name in (DUMP, DUMP_GZ)
-    ]
+    assert (dumps.content(one), dumps.packed(one)) == (dumps.content(two), dumps.packed(two))
     assert publish(first, "same") == one
     assert len([path for path in first.folder.iterdir() if path.is_dir()]) == 1
     assert publish(first, "other").name != one.name
@@ -140,7 +147,7 @@ def test_a_reader_outlives_the_files_it_reads(quick_path: Path) -> None:
     assert "old" in reader.answer(NAMES, "csv").decode()
 
 
-@pytest.mark.parametrize("lost", [DUMP, MANIFEST, f"{STORE}/CURRENT", "more/words.txt"])
+@pytest.mark.parametrize("lost", ["segments/index.json", MANIFEST, f"{STORE}/CURRENT", "more/words.txt"])
 def test_a_snapshot_that_lost_a_file_is_none_and_is_made_again(quick_path: Path, lost: str) -> None:
     snapshots = Snapshots(quick_path)
     made = publish(snapshots, "x")
@@ -173,7 +180,7 @@ def test_a_store_that_cannot_be_opened_is_a_clear_error(quick_path: Path) -> Non
     (made / STORE / "CURRENT").write_bytes(b"garbage")
     with pytest.raises(SnapshotError, match="publish again"):
         Reader(info)
-    (made / DUMP).write_text("garbage\n", encoding="utf-8")
+    dumps.file(made).write_text("garbage\n", encoding="utf-8")
     with pytest.raises(SnapshotError, match="dump"):
         Reader.in_memory(info)
 
@@ -194,6 +201,10 @@ def test_a_full_disk_is_one_clear_error(quick_path: Path, monkeypatch: pytest.Mo
     assert words(snapshots.current()) == "new"
 
 
+def digests(snapshot: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in snapshot.rglob("*") if path.is_file()}
+
+
 KILLED: Final = """
 # Publishes in a child that is killed at its Nth step, for every N until one child ends by itself; says which N.
 import os, shutil, sys
@@ -210,8 +221,9 @@ number, ended = int(sys.argv[3]), False
 while not ended:
     child = os.fork()
     if child == 0:
-        Counted(number, steps=[*STEPS, (Path, "open"), (shutil, "rmtree"), (store.snapshots, "_files")])
-        test_store.publish(test, "new")
+        more = [(Path, "open"), (os, "link"), (shutil, "copyfile"), (shutil, "rmtree"), (store.snapshots, "_files")]
+        Counted(number, steps=[*STEPS, *more])
+        test_store.publish(test, "new", going_on=sys.argv[5] == "True")
         os._exit(0)
     _, status = os.waitpid(child, 0)
     ended = os.waitstatus_to_exitcode(status) == 0
@@ -230,10 +242,14 @@ while not ended:
 """
 
 
-def test_killed_at_any_step_there_is_the_old_or_the_new_snapshot_and_the_next_one_cleans_up(quick_path: Path) -> None:
+@pytest.mark.parametrize("going_on", [False, True])
+def test_killed_at_any_step_there_is_the_old_or_the_new_snapshot_and_the_next_one_cleans_up(
+    quick_path: Path, *, going_on: bool
+) -> None:
     snapshots = Snapshots(quick_path)
-    old = publish(snapshots, "old")
-    command = [sys.executable, "-c", KILLED, str(Path(__file__).parent), str(quick_path), "0", old.name]
+    old = publish(snapshots, "old", going_on=going_on)
+    before = digests(old)
+    command = [sys.executable, "-c", KILLED, str(Path(__file__).parent), str(quick_path), "0", old.name, str(going_on)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     told = [line.split() for line in done.stdout.splitlines()]
     assert len(told) > 40
@@ -242,7 +258,8 @@ def test_killed_at_any_step_there_is_the_old_or_the_new_snapshot_and_the_next_on
     said = [word for _, word, _ in told]
     assert said == sorted(said, key=["old", "new"].index), "from one step on it is the new one"
     assert said.count("new") > 1, "it was killed after the switch, too"
-    publish(snapshots, "newest")
+    assert digests(old) == before, "what is shared was not written to"
+    publish(snapshots, "newest", going_on=going_on)
     assert words(snapshots.current()) == "newest"
     assert not list(snapshots.folder.glob(".new-*"))
 
@@ -449,7 +466,7 @@ def test_the_statements_are_exported_sorted_and_alone(reader: Reader) -> None:
         reader.write_statements(out, form)
         return out.getvalue()
 
-    plain = [line for line in (reader.info.path / DUMP).read_bytes().splitlines() if b"graph/evidence" not in line]
+    plain = [line for line in dumps.content(reader.info.path).splitlines() if b"graph/evidence" not in line]
     assert written("nt").splitlines() == plain
     assert b"@prefix schema: <https://schema.org/>" in written("ttl")
     expected = rdflib.Graph().parse(data=written("nt"), format="nt")

@@ -177,7 +177,7 @@ def test_a_store_that_is_loaded_a_stretch_at_a_time_holds_every_statement(
         monkeypatch.setattr(building, "_BATCH", batch)
         directory = tmp_path / str(batch)
         directory.mkdir()
-        assert build(directory, runs.merged()) == 100
+        assert build(directory, runs.merged()).statements == 100
         with_all = pyoxigraph.Store.read_only(str(directory / STORE))
         assert {f"{quad.subject} {quad.predicate} {quad.object} ." for quad in with_all} == set(runs.merged())
         del with_all

@@ -22,7 +22,7 @@ from benchmarks.endpoint.server import running, started
 from benchmarks.ports import free_port
 from scholargraph import __version__, store
 from scholargraph.sparql.keeper import MEMORY_PER_BYTE
-from scholargraph.store import DUMP, Info
+from scholargraph.store import Info
 
 BASE: Final = "http://127.0.0.1:8000/"
 """The base of the made-up graph's IRIs; the servers listen elsewhere."""
@@ -135,7 +135,11 @@ class Oxigraph:
         new = self.location.with_suffix(".new")
         shutil.rmtree(new, ignore_errors=True)
         oxigraph = str(self.commands / "oxigraph")
-        _done([oxigraph, "load", "--location", str(new), "--file", str(self.info.path / DUMP)])
+        dump = self.location.with_suffix(".nq")
+        with dump.open("wb") as out:
+            out.writelines(store.lines_of(store.dump(self.info.path)))
+        _done([oxigraph, "load", "--location", str(new), "--file", str(dump)])
+        dump.unlink()
         _done([oxigraph, "optimize", "--location", str(new)])
         new.rename(self.location)
 

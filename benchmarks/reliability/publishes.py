@@ -43,7 +43,7 @@ from scholargraph.publish import publish
 from scholargraph.web.app import create_app
 settings = config.load(Path(sys.argv[1]))
 publish(settings)
-told = hashlib.sha256((store.Snapshots(settings.work).require().path / store.DUMP).read_bytes())
+told = hashlib.sha256(b"".join(store.lines_of(store.dump(store.Snapshots(settings.work).require().path))))
 print(told.hexdigest())
 client = create_app(settings).test_client()
 places = client.get("/sitemap.xml").text.split("<loc>")[1:]
@@ -75,7 +75,7 @@ def steps(site: Site) -> int:
 def seen(site: Site) -> tuple[str, bytes]:
     """Give what readers see: the digest that is current, from which all validators follow, and that of the graph."""
     current = store.Snapshots(config.load(site.folder).work).require()
-    return current.digest, hashlib.sha256((current.path / store.DUMP).read_bytes()).digest()
+    return current.digest, hashlib.sha256(b"".join(store.lines_of(store.dump(current.path)))).digest()
 
 
 def kills(site: Site, points: int, times: int) -> Iterator[str]:

@@ -82,13 +82,13 @@ class Site:
         current = store.Snapshots(config.load(self.folder).work).current()
         if current is None:
             return 0
-        return max(map(int, _VERSION.findall((current.path / store.DUMP).read_bytes())), default=0)
+        return max(map(int, _VERSION.findall(b"".join(store.lines_of(store.dump(current.path))))), default=0)
 
     def moved(self) -> Iterable[str]:
         """Say of each work in a kept snapshot that has another key than it had before."""
         snapshots = store.Snapshots(config.load(self.folder).work)
         for name in snapshots.kept():
-            for key, doi in _DOI.findall((snapshots.folder / name / store.DUMP).read_bytes()):
+            for key, doi in _DOI.findall(b"".join(store.lines_of(store.dump(snapshots.folder / name)))):
                 if self.keys.setdefault(doi, key) != key:
                     yield f"{doi.decode()} was {self.keys[doi].decode()} and is {key.decode()} in {name}"
 

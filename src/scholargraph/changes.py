@@ -149,7 +149,7 @@ def between(before: Site | None, after: Site, *, aliases: Mapping[Any, str] | No
             moved.append(Moved(old.key, _named(old).label, one.key))
         if unseen.pop(one.key, None) is None:
             continue  # what it became was there before, and is compared with itself
-        change = _change(_with_keys(old, leads), one)
+        change = of_one(_with_keys(old, leads), one)
         if change is not None:
             changed.append(change)
         elif old.places != one.places or old.sources != one.sources:
@@ -220,7 +220,7 @@ def _named(one: RecordValues) -> Named:
     return Named(one.key, one.label or one.key)
 
 
-def _change(before: RecordValues, after: RecordValues) -> Change | None:
+def of_one(before: RecordValues, after: RecordValues) -> Change | None:
     """Compare one record with itself; None where it says the same, and rests on no source less."""
     if before == after:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import Final
@@ -72,6 +73,29 @@ def sync(path: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file that nobody writes to another name: a hard link, or a copy where the file system has, or allows, none.
+
+    Raises OSError, also where the target is there.
+    """
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            raise
+        shutil.copyfile(source, target)
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two names are of one file; not where one of them is of none."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - it is asked for thousands of files
+    except OSError:
+        return False
 
 
 def _special(path: Path | str) -> OSError:

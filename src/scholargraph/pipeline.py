@@ -25,7 +25,7 @@ Judge = Callable[[Iterator[Triple]], None]
 """Is given every statement once, while they are mapped; what it raises stops the snapshot."""
 
 
-def store_catalogue(
+def store_catalogue(  # noqa: PLR0913 - each says one thing of the snapshot
     directory: Path,
     catalogue: Catalogue,
     mapper: Mapper,
@@ -34,6 +34,7 @@ def store_catalogue(
     judge: Judge | None = None,
     with_evidence: Callable[[Key], bool] | None = None,
     stage: Callable[[str], None] = lambda _: None,
+    previous: store.Previous | None = None,
 ) -> dict[str, int]:
     """Write dump, store and indexes of a catalogue into the directory of a new snapshot; give what its manifest counts.
 
@@ -45,6 +46,7 @@ def store_catalogue(
         judge: holds the statements against the shapes; without one nothing is judged.
         with_evidence: whose evidence is kept; without it, everybody's.
         stage: is told when storing begins.
+        previous: the snapshot before, of which unchanged files are linked.
     """
     with tempfile.TemporaryDirectory(dir=directory, prefix="runs-") as folder:
         with store.EvidenceWriter(directory) if mapper.by_entries else nullcontext() as beside:
@@ -55,13 +57,14 @@ def store_catalogue(
             deque(stream, maxlen=0)  # what nobody asked for is mapped all the same
         stage("storing")
         mapped.describe(title)
-        store.build(directory, mapped.runs.merged())
+        built = store.build(directory, mapped.runs.merged(), previous=previous)
     listings.write(directory, catalogue, mapper.iris)
     search.write(directory, catalogue, mapper.iris)
     record_values.write(directory, values(catalogue, mapper, title=title))
     graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
     by_fields = {} if beside is None else {"field_evidence": beside.lines}
-    return {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs, **by_fields}
+    counts = {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs, **by_fields}
+    return counts | {store.STORE_CHANGES: built.store_changes}
 
 
 def values(catalogue: Catalogue, mapper: Mapper, *, title: str) -> Iterator[record_values.RecordValues]:

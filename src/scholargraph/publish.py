@@ -158,8 +158,9 @@ def _published(
                 stop_at_violations(findings)
 
             counts = pipeline.store_catalogue(
-                directory, catalogue, mapper, title=settings.title, judge=stop, stage=stage
-            )
+                directory, catalogue, mapper, title=settings.title, judge=stop, stage=stage,
+                previous=_previous(current, catalogue),
+            )  # fmt: skip
             write_findings(directory, findings)
             text = ledger.text()
             manifest = {
@@ -179,6 +180,12 @@ def _published(
         if catalogue.names_withdrawn:
             snapshots.remove(lambda old: not catalogue.names_withdrawn <= old.withdrawn)
     return Published(changed=True, snapshot=snapshot, statements=counts["statements"], findings=(*damaged, *findings))
+
+
+def _previous(current: store.Info | None, catalogue: Joined) -> store.Previous | None:
+    """Give what the new snapshot may share files with; a name that was withdrawn may not stay in files of the engine."""
+    same_store = current is not None and catalogue.names_withdrawn <= current.withdrawn
+    return None if current is None else store.Previous(current, same_store)
 
 
 def _told_of(settings: Settings, catalogue: Joined) -> dict[str, object]:

@@ -66,14 +66,19 @@ def assembled_clean(settings: Settings, stage: Stage = lambda _: None, *, note: 
     return made
 
 
-def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None) -> Compared:
+def compared(settings: Settings, stage: Callable[[str], None] = lambda _: None, *, staged: bool = True) -> Compared:
     """Compare what is published with what would be, with what was fetched and is staged; clean that first.
+
+    Without `staged` it is what `publish` would make now, and nothing is changed.
 
     Raises SnapshotError where what is published cannot be compared with, and as `publish.assemble`.
     """
     settings = config.again(settings)
     noted: list[Basis] = []
-    made = assembled_clean(settings, stage, note=noted.append)
+    if staged:
+        made = assembled_clean(settings, stage, note=noted.append)
+    else:
+        made = assemble(settings, stage, note=noted.append)
     basis = noted[-1]
     snapshots = store.Snapshots(settings.work)
     current = snapshots.current()

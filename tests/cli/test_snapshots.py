@@ -13,6 +13,7 @@ from benchmarks.ports import free_port
 from scholargraph import publish, store
 from scholargraph.cli import main
 from scholargraph.web import server
+from tests import dumps
 
 
 @pytest.fixture
@@ -97,8 +98,10 @@ def test_a_damaged_snapshot_is_told_of_by_who_serves_or_asks(
 ) -> None:
     monkeypatch.setattr(server, "run", lambda *_, **__: None)
     current = store.Snapshots(site / ".scholargraph").require()
-    damaged = current.path / store.DUMP
-    damaged.write_bytes(damaged.read_bytes().replace(b"marker 2", b"marker 3"))
+    damaged = dumps.file(current.path)
+    flipped = bytearray(damaged.read_bytes())
+    flipped[33] ^= 1
+    damaged.write_bytes(flipped)
     assert code(["serve", str(site), "--no-publish", "--port", str(free_port())]) == 0
     assert "is served instead" in capsys.readouterr().err
     assert code(["export", str(site)]) == 0
@@ -107,5 +110,5 @@ def test_a_damaged_snapshot_is_told_of_by_who_serves_or_asks(
     assert "is served instead" in told.err
     assert code(["serve", str(site), "--port", str(free_port())]) == 0
     told = capsys.readouterr()
-    assert "was damaged (dump.nq is not what was published)" in told.err
+    assert f"was damaged (segments/{damaged.name} is not what was published)" in told.err
     assert "Published" in told.err

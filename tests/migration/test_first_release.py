@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 from scholargraph import config
 from scholargraph.publish import Published, publish
 from scholargraph.store import Snapshots
+from tests import dumps
 from tests.conftest import CopySite
 from tests.migration.conftest import BASE, iris
 
@@ -44,7 +45,7 @@ def test_keys_that_became_others_stay_in_the_graph(first_release: Path) -> None:
 
     found = {
         (quad.subject, quad.object)
-        for quad in parse(path=str(done.snapshot / "dump.nq"), format=RdfFormat.N_QUADS)
+        for quad in parse(dumps.content(done.snapshot), format=RdfFormat.N_QUADS)
         if quad.predicate == SAME_AS and isinstance(quad.graph_name, DefaultGraph)
     }
     assert {
@@ -92,7 +93,7 @@ def _subjects(done: Published) -> set[str]:
     """Give the subjects of the default graph."""
     return {
         quad.subject.value
-        for quad in parse(path=str(done.snapshot / "dump.nq"), format=RdfFormat.N_QUADS)
+        for quad in parse(dumps.content(done.snapshot), format=RdfFormat.N_QUADS)
         if isinstance(quad.graph_name, DefaultGraph) and isinstance(quad.subject, NamedNode)
     }
 

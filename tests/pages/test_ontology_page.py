@@ -8,8 +8,9 @@ from lxml import html as parser
 
 from scholargraph.pages import editor, ontology, representation
 from scholargraph.sparql.description import LIMITS
-from scholargraph.store import DUMP, Snapshots
+from scholargraph.store import Snapshots
 from scholargraph.vocab import SG
+from tests import dumps
 from tests.pages.test_views import section, text
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def test_a_deprecated_term_is_not_offered_to_who_writes_a_query() -> None:
 def test_nothing_that_is_published_today_is_said_in_a_deprecated_term(site: Site) -> None:
     old = {f"<{one.iri}>" for one in ontology.concepts().values() if one.deprecated}
     assert len(old) >= 11
-    dump = (Snapshots(site.settings.work).require().path / DUMP).read_text(encoding="utf-8").splitlines()
+    dump = dumps.text(Snapshots(site.settings.work).require().path).splitlines()
     said = {predicate for text in dump for predicate in text.split(" ", 2)[1:2]}
     assert f"<{SG.rejectedValue}>" in said
     assert not said & old

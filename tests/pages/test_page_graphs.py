@@ -17,7 +17,8 @@ from scholargraph.iris import Iris, Key
 from scholargraph.ntriples import Term, iri, line, literal
 from scholargraph.pages import graph, jsonld, rdfxml, representation, turtle
 from scholargraph.pages.graph import Graph
-from scholargraph.store import DUMP, Snapshots
+from scholargraph.store import Snapshots
+from tests import dumps
 from tests.pages import sites
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def read(body: bytes, suffix: str, base: str = DOCUMENT) -> rdflib.Graph:
 @pytest.fixture(scope="session")
 def default_graph(settings: Settings) -> rdflib.Graph:
     """The default graph as the dump has it, read by somebody else's parser."""
-    dump: Path = Snapshots(settings.work).require().path / DUMP
     named = tuple(f"<{sites.BASE}graph/{name}> ." for name in ("evidence", "description", "ontology"))
-    lines = [text for text in dump.read_text(encoding="utf-8").splitlines() if not text.endswith(named)]
+    lines = [
+        text for text in dumps.text(Snapshots(settings.work).require().path).splitlines() if not text.endswith(named)
+    ]
     stated = rdflib.Graph().parse(data="\n".join(lines), format="nt")
     assert len(stated) > 300
     return stated

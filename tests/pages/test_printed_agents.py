@@ -16,6 +16,7 @@ from scholargraph.pages import representation
 from scholargraph.pages.representation import HTML
 from scholargraph.publish import assemble, publish
 from scholargraph.vocab import FOAF, RDF, SDO
+from tests import dumps
 from tests.pages import sites
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def classes(site: Site, thing: str) -> set[str]:
-    text = (store.Snapshots(site.settings.work).require().path / store.DUMP).read_text(encoding="utf-8")
+    text = dumps.text(store.Snapshots(site.settings.work).require().path)
     begin = f"<{BASE}{thing}> <{RDF.type}> <"
     return {line.removeprefix(begin).split(">")[0] for line in text.splitlines() if line.startswith(begin)}
 

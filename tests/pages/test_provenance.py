@@ -38,6 +38,7 @@ from scholargraph.pages.listings import Listings
 from scholargraph.pages.record_evidence import of_record
 from scholargraph.pages.representation import HTML
 from scholargraph.vocab import DCTERMS, OA, PROV, RDF, SG, XSD
+from tests import dumps
 from tests.pages import sites
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Site:
         graph = iris.graph("evidence")
         lines = [
             text.replace(f"<{SG.rejectedValue}>", f"<{SG.otherValue}>").replace(f"<{SG.reason}>", f"<{SG.why}>")
-            for text in (new / store.DUMP).read_text(encoding="utf-8").splitlines()
+            for text in dumps.text(new).splitlines()
             if f"<{graph}>" not in text and f"<{iris.graph('ontology')}>" not in text
         ]
         store.build(directory, sorted({*lines, *old_evidence(iris)}))

@@ -16,6 +16,7 @@ from scholargraph.pages.listings import COLLECTIONS
 from scholargraph.pages.relations import Relation
 from scholargraph.pages.representation import HTML
 from scholargraph.publish import publish
+from tests import dumps
 from tests.pages import schema_org, sites
 from tests.pages.test_page_graphs import read
 
@@ -36,7 +37,7 @@ def keys(site: Site) -> list[Key]:
 
 
 def dump(site: Site) -> list[str]:
-    text = (store.Snapshots(site.settings.work).require().path / store.DUMP).read_text(encoding="utf-8")
+    text = dumps.text(store.Snapshots(site.settings.work).require().path)
     return [line for line in text.splitlines() if f"<{site.settings.base}graph/" not in line]
 
 

@@ -14,7 +14,8 @@ from scholargraph.model import Contribution
 from scholargraph.pages import representation, structured_data
 from scholargraph.pages.parts import Turn
 from scholargraph.pages.representation import HTML
-from scholargraph.store import DUMP, Snapshots
+from scholargraph.store import Snapshots
+from tests import dumps
 from tests.pages import schema_org, sites
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ def tree(site: Site, key: Key) -> Any:
 
 @pytest.fixture(scope="session")
 def stated(settings: Settings) -> set[schema_org.Statement]:
-    dump: Path = Snapshots(settings.work).require().path / DUMP
-    lines = [text for text in dump.read_text(encoding="utf-8").splitlines() if f"<{sites.BASE}graph/" not in text]
+    lines = [
+        text
+        for text in dumps.text(Snapshots(settings.work).require().path).splitlines()
+        if f"<{sites.BASE}graph/" not in text
+    ]
     return schema_org.said(lines)
 
 
@@ -146,7 +150,7 @@ def test_organisations_and_groups_are_organisations_and_the_undecided_are_names_
 def test_the_name_of_an_undecided_author_is_all_that_is_not_in_the_graph(with_report: Site) -> None:
     """schema.org has no class for somebody or something: so the name stands where the graph has a node with that name."""
     settings = with_report.settings
-    text = (Snapshots(settings.work).require().path / DUMP).read_text(encoding="utf-8")
+    text = dumps.text(Snapshots(settings.work).require().path)
     stated = schema_org.said([line for line in text.splitlines() if f"<{sites.BASE}graph/" not in line])
     found = schema_org.statements(page(with_report, sites.REPORT), sites.BASE + sites.REPORT)
     thing = f"{sites.BASE}{sites.REPORT}#this"

@@ -14,6 +14,7 @@ from scholargraph.store import soundness
 from scholargraph.web import current, watching
 from scholargraph.web.app import create_app
 from scholargraph.web.current import Condition, Current
+from tests import dumps
 from tests.pages import sites
 from tests.waiting import until
 
@@ -86,7 +87,7 @@ def test_rot_that_touches_no_file_is_found_by_the_schedule(settings: Settings, m
     here = Current(settings)
     before = here.info()
     marks = soundness.stamps(before)
-    flip(before.path / store.DUMP)
+    flip(dumps.file(before.path))
     for module in (current, soundness):
         monkeypatch.setattr(module, "stamps", lambda _: marks)
     here.attend(EVER, EVER)
@@ -119,7 +120,7 @@ def test_what_cannot_make_an_answer_wrong_goes_on_being_served_and_is_said(tmp_p
     here.site()
     path = snapshot(settings) / file
     if file == "findings.json":
-        path = snapshot(settings) / store.DUMP
+        path = dumps.file(snapshot(settings))
         path.unlink()
     else:
         flip(path, 0)

@@ -21,6 +21,7 @@ from scholargraph.sparql.endpoint import SNAPSHOT
 from scholargraph.store import DEFAULT
 from scholargraph.web.app import create_app
 from scholargraph.web.endpoint import of_app
+from tests import dumps
 from tests.pages import sites
 from tests.resealing import resealed
 
@@ -53,9 +54,8 @@ def triples(data: bytes, form: Format) -> set[str]:
 
 def stated(settings: Settings, graph: str, *, by_engine: bool) -> set[str]:
     """What the dump says in a graph; the engine says numbers in another way (xsd:nonNegativeInteger as xsd:integer)."""
-    dump = store.Snapshots(settings.work).require().path / store.DUMP
     wanted = pyoxigraph.NamedNode(graph) if graph else pyoxigraph.DefaultGraph()
-    quads = pyoxigraph.parse(path=str(dump), format=pyoxigraph.RdfFormat.N_QUADS)
+    quads = dumps.quads(store.Snapshots(settings.work).require().path)
     engine = pyoxigraph.Store()
     if by_engine:
         engine.extend(quads)

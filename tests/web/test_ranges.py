@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scholargraph.web.app import create_app
-from scholargraph.web.ranges import Part, UnsatisfiableError, part_of, pieces
+from scholargraph.web.ranges import Part, Pieces, UnsatisfiableError, part_of
 
 if TYPE_CHECKING:
     from scholargraph.config import Settings
@@ -85,7 +85,7 @@ def test_a_part_is_what_stands_there(content: bytes, data: st.DataObject) -> Non
     part = part_of(f"bytes={start}-{stop - 1}", len(content), tag=TAG)
     assert part is not None
     file = io.BytesIO(content)
-    assert b"".join(pieces(file, part)) == content[start:stop]
+    assert b"".join(Pieces(file, part)) == content[start:stop]
     assert file.closed
     assert part.of(len(content)) == f"bytes {start}-{stop - 1}/{len(content)}"
 
@@ -94,9 +94,9 @@ def test_a_file_is_closed_when_nobody_goes_on(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(bytes(1_000_000))
     opened = file.open("rb")
-    reading = pieces(opened, Part(10, 900_000))
+    reading = Pieces(opened, Part(10, 900_000))
     next(reading)
-    reading.close()  # type: ignore[attr-defined]
+    reading.close()
     assert opened.closed
 
 

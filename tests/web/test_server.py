@@ -21,6 +21,7 @@ import pytest
 from benchmarks.ports import free_port
 from scholargraph import store
 from scholargraph.web import server
+from tests import dumps
 from tests.pages import sites
 from tests.waiting import PATIENCE, until
 
@@ -114,7 +115,7 @@ def test_pages_are_served_by_one_child_over_http(settings: Settings) -> None:
             assert b"Mira Oduya" in answer.read()
             assert answer.headers["Vary"] == "Accept, Accept-Encoding"
         with urlopen(f"http://127.0.0.1:{port}/dump.nq.gz", timeout=PATIENCE) as answer:
-            assert answer.read() == (store.Snapshots(settings.work).require().path / store.DUMP_GZ).read_bytes()
+            assert answer.read() == dumps.packed(store.Snapshots(settings.work).require().path)
         with pytest.raises(HTTPError) as error:
             urlopen(f"http://127.0.0.1:{port}/person/nobody", timeout=PATIENCE)
         assert error.value.code == 404
@@ -129,10 +130,10 @@ def test_pages_are_served_by_one_child_over_http(settings: Settings) -> None:
 
 def test_sigterm_finishes_what_has_begun(tmp_path: Path) -> None:
     settings = sites.publish(tmp_path, sites.catalogue())
-    dump = store.Snapshots(settings.work).require().path / store.DUMP_GZ
+    snapshot = store.Snapshots(settings.work).require().path
     port = free_port()
     with serving(settings, port) as process, socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as client:
-        dump.write_bytes(bytes(range(256)) * (BIG // 256))
+        dumps.become(snapshot, bytes(range(256)) * (BIG // 256))
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         client.sendall(b"GET /dump.nq.gz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         body = client.recv(65536).partition(b"\r\n\r\n")[2]

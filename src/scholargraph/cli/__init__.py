@@ -1,5 +1,5 @@
-"""The command line: `scholargraph init, add, refresh, read, publish, check, validate, shapes, serve, snapshots, query, export, cite,
-token, keys, explain, review, sources`.
+"""The command line: `scholargraph init, add, refresh, read, publish, check, validate, shapes, serve, diff, snapshots, query, export,
+cite, token, keys, explain, review, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
 1 findings, 2 usage, 3 input, 4 remote, 5 ours.
@@ -31,6 +31,7 @@ _COMMANDS: Final = {
     "validate": ("validate", "Hold any RDF file against SHACL shapes, by default our own."),
     "shapes": ("shapes", "Say in words what a site is judged by: ScholarGraph's shapes, and its own."),
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),
+    "diff": ("diff", "Say what differs between two snapshots of a site, by record and field."),
     "snapshots": ("snapshots", "List what is kept of a site, verify it, roll back to it; say how many are kept."),
     "query": ("query", "Ask a site, or an endpoint anywhere, a SPARQL query."),
     "export": ("export", "Write a site's graph, or references to its works, to standard output."),

@@ -29,7 +29,7 @@ def show(found: Changes) -> None:
         _list(f"{counted(len(named), collection)} new", [one.label for one in named])
     _list(
         f"{counted(len(found.changed), 'record')} changed",
-        ["\n".join(_of_record(one)) for one in found.changed[:_RECORDS]],
+        ["\n".join(of_record(one)) for one in found.changed[:_RECORDS]],
         number=len(found.changed),
         most=_RECORDS,
     )
@@ -62,7 +62,7 @@ def counted(number: int, name: str) -> str:
     return f"{number:,} {name}{'' if number == 1 or name == 'software' else 's'}"
 
 
-def _of_record(change: Change) -> Iterator[str]:
+def of_record(change: Change) -> Iterator[str]:
     """Give the lines of one record: its name, then what becomes of each field."""
     yield cut(change.label, _WIDTH)
     for part in change.fields:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,8 +49,8 @@ def export(site: Path, keys: tuple[str, ...], form: str) -> None:
         )
     with results() as out:
         if form == "nq":
-            with (snapshot.path / store.DUMP).open("rb") as dump:
-                shutil.copyfileobj(dump, out)
+            for line in store.lines_of(store.dump(snapshot.path)):
+                out.write(line)
         else:
             store.Reader(snapshot).write_statements(out, form)
 

@@ -16,6 +16,7 @@ from scholargraph.cli.check_lines import counted
 from scholargraph.cli.progress import attended, say, stages, waited
 
 if TYPE_CHECKING:
+    from scholargraph.config import Settings
     from scholargraph.iris import Key
     from scholargraph.model import Retired
     from scholargraph.publish import Published
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option("--base", help="The base IRI, in place of the configured one.")
-def publish(site: Path, base: str | None) -> None:
+@click.option("--dry-run", is_flag=True, help="Show record by record what would change, and change nothing.")
+def publish(site: Path, *, base: str | None, dry_run: bool) -> None:
     """Turn the sources of SITE into its current graph."""
     from scholargraph import config
     from scholargraph.publish import publish as run
     from scholargraph.publish_record import recorded
 
     settings = config.load(site, base=base)
+    if dry_run:
+        _would_change(settings)
+        return
     with recorded(settings) as result, stages("publishing") as stage:
         done = run(settings, stage, ask=ask if attended() else lambda _: True, waiting=waited)
         note_published(result, done)
@@ -42,6 +47,22 @@ def publish(site: Path, base: str | None) -> None:
     else:
         say(f"Nothing has changed: {done.statements:,} statements stay published.")
     advise(done)
+
+
+def _would_change(settings: Settings) -> None:
+    """Show what publishing would change. Raises InvalidGraphError where it would publish nothing."""
+    from scholargraph.cli.change_lines import show
+    from scholargraph.publish import stop_at_violations
+    from scholargraph.refreshing import compared
+
+    with stages("comparing") as stage:
+        found = compared(settings, stage, staged=False)
+    if found.same:
+        say("Nothing has changed.")
+    else:
+        show(found.changes)
+        stop_at_violations(found.violations)
+    say("Nothing was changed.")
 
 
 @click.command()

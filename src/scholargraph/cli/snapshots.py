@@ -56,24 +56,15 @@ def _roll_back(settings: Settings, found: Snapshots, wanted: str) -> None:
     from scholargraph import store
 
     with found.lock(waited):
-        kept = found.kept()
-        if wanted == "previous":
-            current = found.pointed_at()
-            older = kept[kept.index(current) + 1 :] if current in kept else kept
-            if not older:
-                raise SnapshotError("There is no snapshot before the current one: publish again.")
-            wanted = older[0]
-        matching = [name for name in kept if name.startswith(wanted)] if wanted else []
-        if len(matching) != 1:
-            raise UsageError(f"There is no one snapshot {wanted}: kept are {', '.join(kept) or 'none'}.")
-        info = found.complete(matching[0])
+        info = store.named(found, wanted)
+        name = info.path.name
         damage = store.damage(info)
         if damage is not None:
-            raise SnapshotError(f"The snapshot {matching[0]} is damaged ({damage}): choose another one.")
+            raise SnapshotError(f"The snapshot {name} is damaged ({damage}): choose another one.")
         if info.base not in {None, settings.base}:
             raise SettingsError(f"The snapshot was published for {info.base}, not for {settings.base}: publish anew.")
-        found.point_to(matching[0])
-    say(f"{matching[0]} is current now. Serve it with --no-publish: `scholargraph publish` goes on from the sources.")
+        found.point_to(name)
+    say(f"{name} is current now. Serve it with --no-publish: `scholargraph publish` goes on from the sources.")
 
 
 def _list(found: Snapshots, *, verify: bool, form: str) -> bool:

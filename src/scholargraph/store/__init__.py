@@ -5,14 +5,16 @@ which use the same `Reader` in a process that can be killed. Nothing here loads 
 """
 
 from scholargraph.store.answers import Caps, Dataset
-from scholargraph.store.building import DUMP_GZ, build
-from scholargraph.store.choosing import sound
+from scholargraph.store.building import SHARING, Built, Previous, Sharing, build
+from scholargraph.store.choosing import named, sound
+from scholargraph.store.cutting import Sizes
 from scholargraph.store.evidence import EVIDENCE_GZ, EvidenceIndex, EvidenceWriter, RecordEvidence
 from scholargraph.store.graphs import DEFAULT, GraphFile, graphs, split
 from scholargraph.store.history import KEPT
-from scholargraph.store.manifests import DUMP, LAYOUT, MANIFEST, STORE, Info
+from scholargraph.store.manifests import LAYOUT, MANIFEST, STORE, STORE_CHANGES, Info
 from scholargraph.store.reader import Reader, written
 from scholargraph.store.runs import Runs
+from scholargraph.store.segments import Members, dump, lines_of
 from scholargraph.store.snapshots import Snapshots
 from scholargraph.store.soundness import Check, Damage, checked_in_time, damage, is_sound, seconds
 from scholargraph.store.standard import Name, StandardFunctions
@@ -20,13 +22,14 @@ from scholargraph.store.turtle import read_turtle
 
 __all__ = [
     "DEFAULT",
-    "DUMP",
-    "DUMP_GZ",
     "EVIDENCE_GZ",
     "KEPT",
     "LAYOUT",
     "MANIFEST",
+    "SHARING",
     "STORE",
+    "STORE_CHANGES",
+    "Built",
     "Caps",
     "Check",
     "Damage",
@@ -35,17 +38,24 @@ __all__ = [
     "EvidenceWriter",
     "GraphFile",
     "Info",
+    "Members",
     "Name",
+    "Previous",
     "Reader",
     "RecordEvidence",
     "Runs",
+    "Sharing",
+    "Sizes",
     "Snapshots",
     "StandardFunctions",
     "build",
     "checked_in_time",
     "damage",
+    "dump",
     "graphs",
     "is_sound",
+    "lines_of",
+    "named",
     "read_turtle",
     "seconds",
     "sound",

@@ -1,21 +1,23 @@
-"""The files of a new snapshot: dump, gzipped dump, graph by graph, and the engine's store, out of sorted lines of N-Quads.
+"""The files of a new snapshot: its dump in segments, graph by graph, and the engine's store, out of sorted lines of N-Quads.
 
-It makes nothing current, and knows no other snapshot.
+It makes nothing current. Of the snapshot before it only what did not change is taken; what is made is the same without it.
 """
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from scholargraph.errors import InternalError
-from scholargraph.store.graphs import GraphWriter
-from scholargraph.store.manifests import DUMP, STORE
-
-DUMP_GZ: Final = "dump.nq.gz"
+from scholargraph.errors import InternalError, SnapshotError
+from scholargraph.store import delta
+from scholargraph.store.cutting import SIZES, Sizes
+from scholargraph.store.manifests import STORE, STORE_CHANGES, Info
+from scholargraph.store.segmenting import write_segments
+from scholargraph.store.segments import Members, Segment, by_graph, lines_of, segments
 
 _OF_THE_WRITER: Final = ("LOG", "LOCK")
 """RocksDB's diary and lock: of no use to readers."""
@@ -23,48 +25,114 @@ _BATCH: Final = 200_000
 """Statements that are loaded at once: all of it takes a gigabyte for a million of them, and is not quicker."""
 
 
-def build(directory: Path, lines: Iterable[str]) -> int:
-    """Write sorted lines of N-Quads into a new snapshot's directory: dump, gzipped, graph by graph, and store; count them.
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What of a snapshot the next one may share with it.
+
+    Attributes:
+        least_bytes: the bytes of the dump from which on anything is shared: below, making all anew costs little, and
+            snapshots that share no file are not damaged together.
+        share: the share of the statements that may have changed since the store was loaded anew.
+        most: how many statements may change at once; they are held in memory.
+    """
+
+    least_bytes: int = 32 << 20
+    share: float = 0.1
+    most: int = 500_000
+
+
+SHARING: Final = Sharing()
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """A sound snapshot on the same file system, of which the next one takes what does not change.
+
+    Attributes:
+        info: the snapshot.
+        same_store: whether its store may be gone on with; removed words stay in its files until it is loaded anew.
+        sharing: what may be shared.
+    """
+
+    info: Info
+    same_store: bool = True
+    sharing: Sharing = field(default_factory=lambda: SHARING)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built: how many statements, and how many have changed since the store was loaded anew (none: it was now)."""
+
+    statements: int
+    store_changes: int = 0
+
+
+def build(
+    directory: Path,
+    lines: Iterable[str],
+    *,
+    previous: Previous | None = None,
+    sizes: Sizes | None = None,
+) -> Built:
+    """Write sorted lines of N-Quads into a new snapshot's directory: segments, graph by graph, and store.
 
     The gzip files hold no name and no time, so the same lines give the same bytes.
+
+    Args:
+        directory: where the snapshot is built.
+        lines: its statements.
+        previous: the snapshot before, whose unchanged segments are linked.
+        sizes: how large segments become; otherwise SIZES.
 
     Raises:
         InternalError: the lines are not sorted by code point, or not N-Quads: what made them is at fault.
     """
+    before = previous
+    if previous is not None and previous.info.size < previous.sharing.least_bytes:
+        before = None
+    made = write_segments(directory, lines, previous=before.info.path if before else None, sizes=sizes or SIZES)
+    count = sum(one.lines.statements for one in made)
+    changes = None
+    if before is not None and before.same_store:
+        changes = _continued(directory, made, before, count=count)
+    if changes is None:
+        _load(directory, made)
+    for name in _OF_THE_WRITER:
+        (directory / STORE / name).unlink(missing_ok=True)
+    return Built(count, changes or 0)
+
+
+def _continued(directory: Path, made: Sequence[Segment], before: Previous, *, count: int) -> int | None:
+    """Make the store from the previous one; give how many statements changed since that was loaded anew.
+
+    Where too many did, or it cannot be done, None is given, and no store is there.
+    """
+    path, sharing = before.info.path, before.sharing
+    earlier = int(before.info.manifest.get(STORE_CHANGES, 0))
+    room = min(sharing.most, int(count * sharing.share) - earlier)
+    try:
+        had = segments(path)
+        found = None if had is None or room < 0 else delta.between((path, had), directory, made, most=room)
+        if found is None:
+            return None
+        delta.apply(found, path / STORE, directory / STORE, graphs=by_graph(made))
+    except (OSError, RuntimeError, ValueError, SnapshotError):
+        # Whatever is wrong with the previous store: this one does not need it. A full disk is met again, and said then.
+        shutil.rmtree(directory / STORE, ignore_errors=True)
+        return None
+    return earlier + found.size
+
+
+def _load(directory: Path, made: Sequence[Segment]) -> None:
+    """Load the store from the segments."""
     from pyoxigraph import RdfFormat, Store
 
-    dump = directory / DUMP
-    with GraphWriter(directory) as graphs:
-        count = _write(lines, dump, directory / DUMP_GZ, graphs=graphs)
-    folder = directory / STORE
-    store = Store(str(folder))
+    store = Store(str(directory / STORE))
     try:
-        with dump.open("rb") as opened:
-            while data := b"".join(islice(opened, _BATCH)):
-                store.bulk_load(input=data, format=RdfFormat.N_QUADS)
+        lines = lines_of(Members(directory, tuple(one.lines for one in made)))
+        while data := b"".join(islice(lines, _BATCH)):
+            store.bulk_load(input=data, format=RdfFormat.N_QUADS)
     except SyntaxError as error:
         raise InternalError(f"The statements to store are not N-Quads ({error}): report this.") from error
     store.flush()
     store.optimize()  # it will only be read: from one sorted run, which is several times as fast as from all that loading left
-    del store
-    for name in _OF_THE_WRITER:
-        (folder / name).unlink(missing_ok=True)
-    return count
-
-
-def _write(lines: Iterable[str], dump: Path, packed: Path, *, graphs: GraphWriter) -> int:
-    count, last = 0, b""
-    with (
-        dump.open("wb") as plain,
-        packed.open("wb") as file,
-        gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as zipped,
-    ):
-        for count, line in enumerate(lines, start=1):
-            data = line.encode("utf-8") + b"\n"
-            if data <= last:
-                raise InternalError(f"Statement {count} is not after the one before it: sort them, each once.")
-            last = data
-            plain.write(data)
-            zipped.write(data)
-            graphs.add(line)
-    return count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scholargraph.errors import SnapshotError
+from scholargraph.errors import SnapshotError, UsageError
 from scholargraph.store.manifests import Info, complete
 from scholargraph.store.snapshots import Snapshots, too_new
 from scholargraph.store.soundness import checked_in_time
@@ -32,6 +32,25 @@ def sound(snapshots: Snapshots, base: str, tell: Callable[[str], None] = lambda 
     if not reason:
         snapshots.require()
     raise SnapshotError(f"{reason or lost(snapshots)}, and no other one is sound: {REMEDY}.")
+
+
+def named(snapshots: Snapshots, name: str) -> Info:
+    """Give a kept snapshot by the beginning of its name, `current`, or `previous`: the one before the current one.
+
+    Raises UsageError where none or several are meant, SnapshotError where it has lost files or there is none before.
+    """
+    kept, current = snapshots.kept(), snapshots.pointed_at()
+    if name == "current":
+        return snapshots.require()
+    if name == "previous":
+        older = kept[kept.index(current) + 1 :] if current in kept else kept
+        if not older:
+            raise SnapshotError("There is no snapshot before the current one: publish again.")
+        return snapshots.complete(older[0])
+    matching = [one for one in kept if one.startswith(name)] if name else []
+    if len(matching) != 1:
+        raise UsageError(f"There is no one snapshot {name}: kept are {', '.join(kept) or 'none'}.")
+    return snapshots.complete(matching[0])
 
 
 def refuse_newer(snapshots: Snapshots) -> None:

@@ -1,27 +1,25 @@
-"""The graphs of a snapshot one by one: written beside the dump while it is built, read as they lie on the disk.
+"""The graphs of a snapshot one by one, read as they lie on the disk.
 
 It parses no RDF beyond finding a statement's graph, and serves nothing. N-Triples is Turtle, N-Quads and TriG as well.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import zlib
-from collections.abc import Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, Self
+from typing import BinaryIO, Final, Self
 
 from scholargraph.errors import SnapshotError
+from scholargraph.store.segments import GRAPHS, Member, Members, by_graph, segments
 
-GRAPHS: Final = "graphs"
-"""The folder of a snapshot that holds its graphs."""
 DEFAULT: Final = ""
 """What the default graph, which has no name, goes by."""
 
-_INDEX: Final = "index.json"
+_INDEX: Final = f"{GRAPHS}/index.json"
+"""What a snapshot of an older layout has, where each graph is one file."""
 _CHUNK: Final = 1 << 18
 
 
@@ -29,24 +27,24 @@ _CHUNK: Final = 1 << 18
 class GraphFile:
     """One graph as sorted lines of N-Triples, gzipped: how many statements, and how many bytes unpacked and packed."""
 
-    path: Path
+    members: Members
     statements: int
     size: int
     packed_size: int
 
     def packed(self) -> Pieces:
-        """Read the file as it is. Raises SnapshotError where it is not there any more."""
-        return Pieces(self._open(), self.packed_size, packed=False)
+        """Read the files as they are. Raises SnapshotError where one is not there any more."""
+        return self._pieces(self.members.packed, self.packed_size)
 
     def unpacked(self) -> Pieces:
-        """Read the lines, unpacked on the way. Raises SnapshotError where the file is not there any more."""
-        return Pieces(self._open(), self.size, packed=True)
+        """Read the lines, unpacked on the way. Raises SnapshotError where a file is not there any more."""
+        return self._pieces(self.members.unpacked, self.size)
 
-    def _open(self) -> IO[bytes]:
+    def _pieces(self, opened: Callable[[], BinaryIO], size: int) -> Pieces:
         try:
-            return self.path.open("rb")
+            return Pieces(opened(), size)
         except OSError as error:
-            raise SnapshotError(f"The graph {self.path.name} cannot be read ({error}): publish again.") from error
+            raise SnapshotError(f"A graph cannot be read ({error}): publish again.") from error
 
 
 def graphs(snapshot: Path) -> Mapping[str, GraphFile]:
@@ -54,11 +52,14 @@ def graphs(snapshot: Path) -> Mapping[str, GraphFile]:
 
     Raises SnapshotError for one that was published before graphs were kept one by one.
     """
+    found = segments(snapshot)
+    if found is not None:
+        return {name: _graph(Members(snapshot, members)) for name, members in by_graph(found).items()}
     folder = snapshot / GRAPHS
     try:
-        told = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
+        told = json.loads((snapshot / _INDEX).read_text(encoding="utf-8"))
         return {
-            name: GraphFile(folder / file, statements, size, (folder / file).stat().st_size)
+            name: _graph(Members(folder, (Member(file, statements, size, (folder / file).stat().st_size),)))
             for name, (file, statements, size) in told.items()
         }
     except (OSError, ValueError) as error:
@@ -67,12 +68,15 @@ def graphs(snapshot: Path) -> Mapping[str, GraphFile]:
         ) from error
 
 
+def _graph(members: Members) -> GraphFile:
+    return GraphFile(members, members.statements, members.size, members.packed_size)
+
+
 class Pieces:
     """A file that is read piece by piece, to an end that is checked; whoever stops before closes it."""
 
-    def __init__(self, raw: IO[bytes], size: int, *, packed: bool) -> None:
-        self._raw = raw
-        self._file: IO[bytes] | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if packed else raw
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
         self._left = size
 
     def __iter__(self) -> Self:
@@ -80,7 +84,7 @@ class Pieces:
 
     def __next__(self) -> bytes:
         """Give the next piece. Raises SnapshotError for damage, and where the file has not the bytes that were promised."""
-        if self._raw.closed:
+        if self._file.closed:
             raise StopIteration
         try:
             data = self._file.read(_CHUNK)
@@ -98,74 +102,6 @@ class Pieces:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
-        self._raw.close()
-
-
-@dataclass(slots=True)
-class _Part:
-    """A graph that is being written."""
-
-    file: str
-    out: gzip.GzipFile
-    statements: int = 0
-    size: int = 0
-    waiting: list[str] = field(default_factory=list)
-    length: int = 0
-
-    def write(self) -> None:
-        data = "".join(self.waiting).encode("utf-8")
-        self.size += len(data)
-        self.out.write(data)
-        self.waiting.clear()
-        self.length = 0
-
-
-class GraphWriter:
-    """Takes the statements of a snapshot, whatever graph they are in, and writes each graph into a file of its own.
-
-    The default graph always is one. All files stay open until the end: a site has three graphs, not thousands. A graph
-    that a blank node names cannot be asked for, and is left out.
-    """
-
-    def __init__(self, directory: Path) -> None:
-        self._folder = directory / GRAPHS
-        self._files = ExitStack()
-        self._parts: dict[str, _Part] = {}
-
-    def __enter__(self) -> Self:
-        self._folder.mkdir()
-        self._part(DEFAULT)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with self._files:
-            if kind is not None:
-                return
-            for part in self._parts.values():
-                part.write()
-        told = {name: (part.file, part.statements, part.size) for name, part in sorted(self._parts.items())}
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-        (self._folder / _INDEX).write_text(text, encoding="utf-8")
-
-    def add(self, line: str) -> None:
-        """Add a statement, a line of N-Quads in canonical form."""
-        statement, name = split(line)
-        if name.startswith("_:"):
-            return
-        part = self._parts.get(name) or self._part(name)
-        part.statements += 1
-        part.waiting.append(f"{statement} .\n")
-        part.length += len(statement)
-        if part.length >= _CHUNK:
-            part.write()
-
-    def _part(self, name: str) -> _Part:
-        file = f"{len(self._parts)}.nt.gz"
-        raw = self._files.enter_context((self._folder / file).open("wb"))
-        # No name and no time, so the same graph gives the same bytes.
-        out = self._files.enter_context(gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0))
-        made = self._parts[name] = _Part(file, out)
-        return made
 
 
 def split(line: str) -> tuple[str, str]:

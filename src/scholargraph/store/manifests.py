@@ -15,13 +15,18 @@ from typing import Any, Final
 from scholargraph import disk
 
 MANIFEST: Final = "manifest.json"
-DUMP: Final = "dump.nq"
 STORE: Final = "store"
-LAYOUT: Final = 3
+DUMP_BYTES: Final = "dump_bytes"
+"""Where a manifest says how many bytes the lines of the dump have."""
+STORE_CHANGES: Final = "store_changes"
+"""Where a manifest says how many statements have changed since the engine's store was loaded anew."""
+LAYOUT: Final = 4
 """Counts the ways that snapshots were laid out: one of an older layout is made anew though its sources are the same."""
 
-_NOT_IN_THE_NAME: Final = ("store", "store_sha256")
+_NOT_IN_THE_NAME: Final = ("store", "store_sha256", STORE_CHANGES)
 """The engine's files differ each time that they are made, so the name does not follow from them."""
+_DUMP: Final = "dump.nq"
+"""The unpacked dump of an older layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Info:
     @property
     def size(self) -> int:
         """The bytes of the dump: what tells how much memory its statements take."""
-        return int(self.manifest["files"][DUMP]["bytes"])
+        told = self.manifest.get(DUMP_BYTES)
+        return int(self.manifest["files"].get(_DUMP, {"bytes": 0})["bytes"] if told is None else told)
 
     @property
     def newer(self) -> bool:

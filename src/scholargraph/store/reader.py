@@ -5,6 +5,7 @@ It writes nothing to the snapshot, and knows neither limits of time nor processe
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Self, cast
@@ -14,7 +15,8 @@ from scholargraph.formats import GRAPHS, NQUADS, NTRIPLES, RESULTS, Format, Kind
 from scholargraph.ntriples import Term, Triple, iri_value, is_iri, line, parse_literal
 from scholargraph.store.answers import Caps, Dataset, Sink, finished, syntax_error
 from scholargraph.store.functions import Functions
-from scholargraph.store.manifests import DUMP, STORE, Info
+from scholargraph.store.manifests import STORE, Info
+from scholargraph.store.segments import dump
 from scholargraph.store.standard import StandardFunctions
 from scholargraph.vocab import PREFIXES
 
@@ -60,8 +62,9 @@ class Reader:
 
         store = Store()
         try:
-            store.bulk_load(path=str(info.path / DUMP), format=RdfFormat.N_QUADS)
-        except (OSError, SyntaxError) as error:
+            with dump(info.path).unpacked() as lines:
+                store.bulk_load(input=lines, format=RdfFormat.N_QUADS)
+        except (OSError, EOFError, zlib.error, SyntaxError) as error:
             raise SnapshotError(f"The dump of {info.digest} cannot be read ({error}): publish again.") from error
         return cls(info, _store=store)
 
@@ -190,10 +193,11 @@ class Reader:
         if chosen is None:
             raise ValueError(f"a graph cannot be written as {form}")
         native = self._native(chosen)
-        quads = self._engine.parse(path=str(self.info.path / DUMP), format=self._engine.RdfFormat.N_QUADS)
-        stated = (quad.triple for quad in quads if quad.graph_name == self._default)
         prefixes = None if chosen in {NQUADS, NTRIPLES} else dict(PREFIXES)
-        self._engine.serialize(stated, out, native, prefixes=prefixes)
+        with dump(self.info.path).unpacked() as lines:
+            quads = self._engine.parse(lines, format=self._engine.RdfFormat.N_QUADS)
+            stated = (quad.triple for quad in quads if quad.graph_name == self._default)
+            self._engine.serialize(stated, out, native, prefixes=prefixes)
 
     def _query(self, query: str, base: str | None, dataset: Dataset | None) -> Any:
         if not dataset:

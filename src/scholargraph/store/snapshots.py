@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,8 @@ from scholargraph import disk, locks
 from scholargraph.errors import BusyError, SnapshotError
 from scholargraph.store import history
 from scholargraph.store.history import History
-from scholargraph.store.manifests import LAYOUT, MANIFEST, STORE, Info, complete, name_of, opened
+from scholargraph.store.manifests import DUMP_BYTES, LAYOUT, MANIFEST, STORE, Info, complete, name_of, opened
+from scholargraph.store.segments import segments
 from scholargraph.store.soundness import is_sound
 
 _NEW: Final = ".new-"
@@ -170,11 +171,13 @@ class Snapshots:
         """Complete a directory from `new` and make it the current snapshot; readers see the old one or the new one.
 
         The snapshot is named by a digest of the manifest, which holds the digests of all files but the store's: the
-        same content is the same snapshot. Everything is on the disk before the pointer moves.
+        same content is the same snapshot. Everything is on the disk before the pointer moves. What it shares with the
+        current snapshot is not read: its digests are known.
         """
-        files, of_store = _files(directory), _sizes(directory / STORE)
-        sums = {name: _sum(directory / STORE / name) for name in of_store}
-        told = {**manifest, "files": files, "store": of_store, "store_sha256": sums}
+        shared = _shared(directory, self.current())
+        files, of_store = _files(directory, shared), _sizes(directory / STORE)
+        sums = {name: _sum(directory / STORE / name, shared) for name in of_store}
+        told = {**manifest, "files": files, "store": of_store, "store_sha256": sums, **_dump_bytes(directory)}
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         target = self.folder / name_of(told)
         there = complete(target)
@@ -183,7 +186,7 @@ class Snapshots:
         else:
             (directory / MANIFEST).write_text(text, encoding="utf-8")
             directory.chmod(0o755)
-            _sync_tree(directory)
+            _sync_tree(directory, shared)
             shutil.rmtree(target, ignore_errors=True)
             directory.rename(target)
             disk.sync(self.folder)
@@ -290,28 +293,47 @@ def _changed(path: Path) -> int:
         return 0
 
 
-def _sum(file: Path) -> str:
+def _shared(directory: Path, current: Info | None) -> dict[Path, str]:
+    """Give the files of a new snapshot that are files of the current one, too, each with its digest there."""
+    if current is None:
+        return {}
+    told = {file.relative_to(current.path): digest for file, digest in current.digests().items()}
+    return {
+        directory / name: digest for name, digest in told.items() if disk.is_same(current.path / name, directory / name)
+    }
+
+
+def _sum(file: Path, shared: Mapping[Path, str]) -> str:
+    known = shared.get(file)
+    if known is not None:
+        return known
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _files(directory: Path) -> dict[str, dict[str, Any]]:
+def _files(directory: Path, shared: Mapping[Path, str]) -> dict[str, dict[str, Any]]:
     """Give size and SHA-256 of every file of a snapshot but the store's, by its path inside the snapshot."""
     found = {}
     for file in sorted(directory.rglob("*")):
         name = file.relative_to(directory)
         if file.is_file() and name.parts[0] != STORE:
-            found[name.as_posix()] = {"bytes": file.stat().st_size, "sha256": _sum(file)}
+            found[name.as_posix()] = {"bytes": file.stat().st_size, "sha256": _sum(file, shared)}
     return found
+
+
+def _dump_bytes(directory: Path) -> dict[str, int]:
+    found = segments(directory)
+    return {} if found is None else {DUMP_BYTES: sum(one.lines.size for one in found)}
 
 
 def _sizes(folder: Path) -> dict[str, int]:
     return {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
 
 
-def _sync_tree(directory: Path) -> None:
-    """Put every file and folder of a tree on the disk, the innermost first."""
+def _sync_tree(directory: Path, shared: Collection[Path]) -> None:
+    """Put every file and folder of a tree on the disk, the innermost first, but for files that are there."""
     for folder, _, names in os.walk(directory, topdown=False):
-        for name in names:
-            disk.sync(Path(folder, name))
+        for path in (Path(folder, name) for name in names):
+            if path not in shared:
+                disk.sync(path)
         disk.sync(Path(folder))

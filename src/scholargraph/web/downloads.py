@@ -8,17 +8,18 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from flask import Response, current_app, request, send_file
+from flask import Response, current_app, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from scholargraph.errors import OverloadedError, ThrottledError
 from scholargraph.sparql.clients import client_of
 from scholargraph.web.problems import problem
-from scholargraph.web.ranges import UnsatisfiableError, part_of, pieces
+from scholargraph.web.ranges import Part, Pieces, UnsatisfiableError, part_of
 from scholargraph.web.responses import REVALIDATE, unchanged
 
 AT_ONCE: Final = 12
@@ -71,24 +72,44 @@ class Downloads:
             return self._running.total()
 
 
-def of_file(path: Path, *, media_type: str, tag: str) -> Response:
-    """Send a file, or the part of it that is asked for; to who has it, 304, and 412 to who wanted another.
+@dataclass(frozen=True)
+class Download:
+    """Bytes that can be read from any place: how they are opened, how many, and when they were written (Unix time)."""
 
-    RFC 9110, section 13.2.2: all that is decided before a part is looked for, and only GET asks for one (14.2); Werkzeug
-    does the one the other way round, and answers HEAD with 206. Raises what Downloads.begin does.
+    open: Callable[[], BinaryIO]
+    size: int
+    changed: float
+
+    @property
+    def modified(self) -> datetime:
+        """When they were written, in whole seconds as HTTP has it."""
+        return datetime.fromtimestamp(int(self.changed), UTC)
+
+
+def of_file(path: Path, *, media_type: str, tag: str) -> Response:
+    """Send a file, as `of_download`."""
+    told = path.stat()
+    found = Download(lambda: path.open("rb"), told.st_size, told.st_mtime)
+    return of_download(found, media_type=media_type, tag=tag)
+
+
+def of_download(found: Download, *, media_type: str, tag: str) -> Response:
+    """Send bytes, or the part of them that is asked for; to who has them, 304, and 412 to who wanted others.
+
+    RFC 9110, section 13.2.2: all that is decided before a part is looked for, and only GET asks for one (14.2). Raises what
+    Downloads.begin does, and OSError where they cannot be opened.
     """
-    made = _stopped(path, tag)
+    made = _stopped(found, tag)
     if made is None:
-        made = _part(path, media_type, tag) if request.method == "GET" else None
-        made = sent(made or send_file(path, mimetype=media_type, conditional=False, etag=tag))
+        made = sent(_made(found, media_type, tag))
         made.accept_ranges = "bytes"
     made.headers["Cache-Control"] = REVALIDATE
     return made
 
 
-def _stopped(path: Path, tag: str) -> Response | None:
-    """Answer a request whose conditions the file does not meet."""
-    fields, changed = request.headers, datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+def _stopped(found: Download, tag: str) -> Response | None:
+    """Answer a request whose conditions the bytes do not meet."""
+    fields, changed = request.headers, found.modified
     before, since = request.if_unmodified_since, request.if_modified_since
     if "If-Match" in fields:
         wrong = not (request.if_match.star_tag or request.if_match.contains(tag))
@@ -105,19 +126,23 @@ def _stopped(path: Path, tag: str) -> Response | None:
     return made
 
 
-def _part(path: Path, media_type: str, tag: str) -> Response | None:
-    """Make the answer with the part that is asked for; None where that is the whole."""
-    size, if_range = path.stat().st_size, request.headers.get("If-Range")
-    try:
-        part = part_of(request.headers.get("Range"), size, if_range=if_range, tag=tag)
-    except UnsatisfiableError:
-        raise RequestedRangeNotSatisfiable(size) from None
-    if part is None:
-        return None
-    made = Response(pieces(path.open("rb"), part), 206, mimetype=media_type)
-    made.content_length = len(part)
-    made.headers["Content-Range"] = part.of(size)
-    made.last_modified = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+def _made(found: Download, media_type: str, tag: str) -> Response:
+    """Make the answer with the part that is asked for, or with the whole; to HEAD, without a body."""
+    part = None
+    if request.method == "GET":
+        asked, if_range = request.headers.get("Range"), request.headers.get("If-Range")
+        try:
+            part = part_of(asked, found.size, if_range=if_range, tag=tag)
+        except UnsatisfiableError:
+            raise RequestedRangeNotSatisfiable(found.size) from None
+    wanted = part or Part(0, found.size)
+    made = Response(status=200 if part is None else 206, mimetype=media_type)
+    if request.method == "GET":
+        made.response = Pieces(found.open(), wanted)
+    made.content_length = len(wanted)
+    if part is not None:
+        made.headers["Content-Range"] = part.of(found.size)
+    made.last_modified = found.modified
     made.set_etag(tag)
     return made
 

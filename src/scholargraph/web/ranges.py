@@ -6,9 +6,8 @@ It knows no framework. Several parts at once are not made: whoever asks for them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Self
 
 PIECE: Final = 64 * 1024
 """Bytes that are read at a time."""
@@ -65,11 +64,27 @@ def part_of(asked: str | None, size: int, *, if_range: str | None = None, tag: s
     return Part(start, stop)
 
 
-def pieces(file: BinaryIO, part: Part) -> Iterator[bytes]:
-    """Read a part of a file piece by piece; the file is closed at its end, or when nobody goes on."""
-    with file:
+class Pieces:
+    """A part of a file, read piece by piece; the file is closed at its end, and by whoever does not go on."""
+
+    def __init__(self, file: BinaryIO, part: Part) -> None:
+        self._file = file
+        self._left = len(part)
         file.seek(part.start)
-        left = len(part)
-        while left and (piece := file.read(min(left, PIECE))):
-            left -= len(piece)
-            yield piece
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        """Give the next piece."""
+        piece = self._file.read(min(self._left, PIECE)) if self._left else b""
+        self._left -= len(piece)
+        if not piece:
+            self.close()
+            self._left = 0
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()

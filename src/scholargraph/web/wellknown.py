@@ -10,15 +10,16 @@ from typing import Final
 
 from flask import Blueprint, Response, current_app, request
 
-from scholargraph import formats
+from scholargraph import formats, store
+from scholargraph.errors import SnapshotError
 from scholargraph.formats import Format
 from scholargraph.pages import discovery, ontology, representation, sitemap
 from scholargraph.pages.bodies import Representation
 from scholargraph.pages.rendering import icon
 from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.pages.site import Ref
-from scholargraph.store import DUMP_GZ, EVIDENCE_GZ
-from scholargraph.web.downloads import of_file
+from scholargraph.store import EVIDENCE_GZ
+from scholargraph.web.downloads import Download, of_download, of_file
 from scholargraph.web.health import Health
 from scholargraph.web.problems import problem
 from scholargraph.web.responses import REVALIDATE, current, deliver, etag, site
@@ -92,10 +93,12 @@ def favicon() -> Response:
 def dump() -> Response:
     """The whole graph as it was written when it was published, in parts for whoever asks for parts."""
     info = current().info()
-    path = info.path / DUMP_GZ
-    if not path.is_file():
+    try:
+        told = store.dump(info.path)
+        found = Download(told.packed, told.packed_size, changed=(info.path / store.MANIFEST).stat().st_mtime)
+        return of_download(found, media_type="application/gzip", tag=f"{info.digest}-nq-gz")
+    except (OSError, SnapshotError):
         return problem(503, "The dump cannot be read at the moment: try again soon.")
-    return of_file(path, media_type="application/gzip", tag=f"{info.digest}-nq-gz")
 
 
 @wellknown.get("/evidence.nq.gz")

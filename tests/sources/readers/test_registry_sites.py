@@ -11,6 +11,7 @@ import pytest
 
 from scholargraph import config
 from scholargraph.publish import Published, publish
+from tests import dumps
 
 HERE: Final = Path(__file__).parent
 MADE: Final = re.compile(r"<http://127\.0\.0\.1:8000/person/([\w-]+)#this> <http://xmlns\.com/foaf/0\.1/made> ")
@@ -23,7 +24,7 @@ def publish_files(folder: Path, files: dict[Path, str]) -> tuple[Published, str]
         lines.append(f'[[source]]\nname = "s{number}"\nkind = "{kind}"\npath = "{file.name}"\nretrieved = 2024-06-02\n')
     (folder / "scholargraph.toml").write_text("\n".join(lines), encoding="utf-8")
     done = publish(config.load(folder))
-    return done, (done.snapshot / "dump.nq").read_text("utf-8")
+    return done, dumps.text(done.snapshot)
 
 
 def test_a_record_in_both_syntaxes_is_one_person_with_one_list_of_works(tmp_path: Path) -> None:
