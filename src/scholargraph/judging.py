@@ -70,9 +70,6 @@ def judge(
         report = chosen.weighed(validate(told(), shapes=shapes))
     found = explain(report, catalogue, mapper=mapper, rejected=catalogue.rejected, profiles=chosen)
     items: Mapping[str, SourceItem] = items_of(plans)
-    wrong = [
-        Finding(Severity.WARNING, f"{one}; all was judged again, and pySHACL's answer counts. Please report it.", None)
-        for one in report.disagreements
-    ]
+    wrong = [Finding(Severity.WARNING, str(one)) for one in report.disagreements]
     more = (*wrong, *of_addresses(catalogue, known=known), *of_joining(catalogue), *of_mentions(catalogue.mentions))
     return Judged(report, tuple(located((*found, *more), items)), chosen)

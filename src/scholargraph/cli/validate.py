@@ -142,6 +142,6 @@ def _tell(given: Data, report: Report, notes: Iterable[str]) -> None:
     if report.seed is not None:
         say(f"The samples were drawn with the seed {report.seed}.")
     for one in report.disagreements:
-        say(f"ERROR OF OURS: {one}; all was judged again by pySHACL. Please report it.")
+        say(f"ERROR OF OURS: {one}")
     count = len(report.results)
     say(f"{len(given.triples):,} statements: {count:,} result{'' if count == 1 else 's'}.")

@@ -78,7 +78,10 @@ class Disagreement:
 
     def __str__(self) -> str:
         claim = "found" if self.claimed else "missed"
-        return f"the fast engine {claim} a result of {self.shape} ({self.component}) at {self.focus}, pySHACL says otherwise"
+        return (
+            f"The fast engine {claim} a result of {self.shape} ({self.component}) at {self.focus}, and pySHACL says otherwise; "
+            "all was judged again, and pySHACL's answer counts: please report it."
+        )
 
 
 @dataclass(frozen=True, slots=True)
