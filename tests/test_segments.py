@@ -10,8 +10,9 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterable
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
@@ -240,7 +241,7 @@ def test_unchanged_files_are_linked_and_not_read_again(tmp_path: Path, monkeypat
     digested: list[str] = []
     digest = hashlib.file_digest
 
-    def noted(file: Any, name: str) -> object:
+    def noted(file: BufferedReader, name: str) -> object:
         digested.append(file.name)
         return digest(file, name)
 
