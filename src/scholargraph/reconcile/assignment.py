@@ -6,7 +6,7 @@ What a record is known by is a `Claimant`; what was known before is the ledger, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from scholargraph.iris import Key
 from scholargraph.model import Retired
@@ -84,7 +84,8 @@ class _Assignment:
         )
         for key, place in candidates.sure(self._forbidden):
             self._own(place, key)
-        fresh = sorted((place for place in range(len(self.claimants)) if place not in self.owned), key=self._content)
+        fresh = [place for place in range(len(self.claimants)) if place not in self.owned]
+        fresh.sort(key=lambda place: _content(self.claimants[place], self.ledger.schemes))
         for place in fresh:
             self._own(place, self._free(self.claimants[place]))
         self._unite(claims)  # first, so that what led to a key that becomes an alias goes on leading to it
@@ -166,26 +167,6 @@ class _Assignment:
                 weights[self.final.get(known, known)] += WEIGHT if name.partition(":")[0] in self.ledger.schemes else 1
         best = max(weights, key=lambda key: (weights[key], key == mine, key), default=mine)
         return best if weights[best] > weights[mine] else None
-
-    def _content(self, place: int) -> tuple[object, ...]:
-        """Give what a claimant says, so that the numbers of namesakes follow it and not the order of sources and lines.
-
-        Identifiers come first, then names, dates and authors; ids of entries tell only what is the same but for them.
-        """
-        one = self.claimants[place]
-        known = [*one.proofs, *one.names, *one.hints]
-        identifiers = sorted(name for name in known if name.partition(":")[0] in self.ledger.schemes)
-        said = sorted(name for name in known if name not in identifiers and name.partition(":")[0] != ENTRY)
-        return (
-            not identifiers,
-            identifiers,
-            said,
-            one.facts.year,
-            one.facts.authors,
-            sorted(one.also),
-            sorted(known),
-            place,
-        )
 
     # ── what is new, what is remembered ─────────────────────────────────────────────────────────────────────────────
 
@@ -304,3 +285,14 @@ class _Assignment:
             if alias in self.ledger.aliases:
                 found += self.known.get(alias, ())
         return found
+
+
+def _content(one: Claimant, schemes: Collection[str]) -> tuple[object, ...]:
+    """Give what a claimant says, so that the numbers of namesakes follow it and not the order of sources and lines.
+
+    Identifiers come first, then names, dates and authors; ids of entries decide only between those that say the same.
+    """
+    known = [*one.proofs, *one.names, *one.hints]
+    identifiers = sorted(name for name in known if name.partition(":")[0] in schemes)
+    said = sorted(name for name in known if name not in identifiers and name.partition(":")[0] != ENTRY)
+    return not identifiers, identifiers, said, one.facts.year, one.facts.authors, sorted(one.also), sorted(known)
