@@ -138,13 +138,20 @@ def test_dates(issued: Any, date: PartialDate | None) -> None:
 @pytest.mark.parametrize(
     "issued",
     [{"date-parts": [[2014]], "circa": True}, {"date-parts": [[2014], [2016]]}, {"date-parts": [[2014, 2, 30]]},
-     {"literal": "in the old days"}, {"raw": "2014?"}, "2014~", "soon", {"date-parts": [["MMXIV"]]}],
+     {"literal": "in the old days"}, {"raw": "2014?"}, "2014~", "soon", {"date-parts": [["MMXIV"]]},
+     {"date-parts": [[2014, 13, 45]]}, {"date-parts": [[2014, 22, 1]]}, "2014-21-05"],
 )  # fmt: skip
 def test_what_is_no_single_date_is_not_stated_and_said(issued: Any) -> None:
     found = read(SOURCE, {**SMALL, "issued": issued})
     assert works(found)[0].issued is None
     assert Gap.DATE_UNKNOWN in gaps(works(found)[0])
     assert any("/issued" in reason for reason in reasons(found))
+
+
+@pytest.mark.parametrize("number", ["2050-084X", "2050-0841"])
+def test_an_issn_of_nothing_that_is_named_is_told(number: str) -> None:
+    without = {name: value for name, value in SMALL.items() if not name.startswith("container-title")}
+    assert sum("ISSN" in reason for reason in reasons(read(SOURCE, {**without, "ISSN": number}))) == 1
 
 
 def test_others_are_a_list_that_is_cut() -> None:

@@ -66,7 +66,6 @@ def test_a_subtitle_follows_the_title() -> None:
         ("year = 2002, month = {July 30th}", PartialDate(2002, 7, 30)),
         ("year = 2019, month = {2 sep}", PartialDate(2019, 9, 2)),
         ("year = 2019, month = {Jan.--Feb.}", PartialDate(2019)),
-        ("year = 2019, month = {Feb}, day = 31", PartialDate(2019, 2)),
         ("date = {2018-12-03/2018-12-06}", PartialDate(2018, 12)),
         ("date = {2018-12-03}", PartialDate(2018, 12, 3)),
         ("date = {2018/2018}", PartialDate(2018)),
@@ -80,6 +79,28 @@ def test_dates(fields: str, issued: PartialDate) -> None:
     found = article(f"title = {{T}}, {fields}")
     assert found.work.issued == issued
     assert not found.rejected
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued", "words"),
+    [
+        ("year = 2019, month = {Feb}, day = 31", PartialDate(2019, 2), "“31” is no single day of that month"),
+        ("year = 2019, month = 4, day = {3--5}", PartialDate(2019, 4), "is no single day of that month"),
+        ("year = 2019, month = 13", PartialDate(2019), "“13” is no month"),
+    ],
+)
+def test_a_part_of_a_date_that_cannot_be_is_told(fields: str, issued: PartialDate, words: str) -> None:
+    found = article(f"title = {{T}}, {fields}")
+    assert found.work.issued == issued
+    assert words in found.rejected[0].reason
+
+
+@pytest.mark.parametrize(("number", "words"), [("1234-5679", "has no journal"), ("1234-567", "is no ISSN")])
+@pytest.mark.parametrize("field", ["issn", "eissn"])
+def test_an_issn_of_nothing_that_is_named_is_told(field: str, number: str, words: str) -> None:
+    found = article(f"title = {{T}}, {field} = {{{number}}}")
+    assert [words in one.reason for one in found.rejected] == [True]
+    assert not found.work.identifiers
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ from scholargraph.sources.readers.bibtex.kinds import (
     TYPE_WORDS,
     UNKNOWN,
 )
-from scholargraph.sources.readers.bibtex.venues import kind_of_work, numbers, venue
+from scholargraph.sources.readers.bibtex.venues import kind_of_work, numbers, refuse_unplaced, venue
 from scholargraph.sources.readers.bibtex.words import Draft, joined, plain, verbatim
 
 _BIBLATEX: Final = frozenset({"date", "journaltitle", "location", "eprinttype", "langid", "eventtitle"})
@@ -62,6 +62,7 @@ def record(item: SourceItem, entry: Entry, name: str, *, parents: Parents, neigh
         part(draft)
     cut = contributors(draft)
     venue(draft, neighbours)
+    refuse_unplaced(draft)
     add_gaps(work, at=entry.whole, quote=entry.text, cut=cut)
     because = "; ".join(dict.fromkeys(entry.notes))
     layout = "bibtex" if _BIBLATEX.isdisjoint(entry.fields) else "biblatex"
@@ -124,6 +125,8 @@ def _dates(draft: Draft) -> None:
         return
     if found.month is not None:
         draft.set("issued", found, month, *([day] if day is not None and found.day is not None else []))
+        if day is not None and found.day is None:
+            draft.say(f"“{plain(day.text)}” is no single day of that month: the month alone is stated.", day)
     elif parse_month(of_month)[0] is None and not _MONTHS.search(of_month):
         draft.say(f"“{of_month}” is no month: write its name, or its number.", month)
 

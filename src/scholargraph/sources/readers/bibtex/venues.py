@@ -141,6 +141,15 @@ def _published(draft: Draft) -> list[Fact]:
     return [] if publisher is None else fact("publisher", organization(publisher.text), publisher)
 
 
+def refuse_unplaced(draft: Draft) -> None:
+    """Say of an ISSN that the entry names no journal or series which it could be of."""
+    value = draft.first("issn", "eissn")
+    if value is None:
+        return
+    for found in numbers(draft, "issn", "identifiers"):
+        draft.say(f"ISSN {found.value.value} has no journal or series to belong to: add its name.", value)
+
+
 def numbers(draft: Draft, scheme: str, of_venue: str | None) -> list[Fact]:
     """Read ISBNs or ISSNs: as facts of the venue, or as identifiers of the work where they are not the venue's."""
     found: list[Fact] = []

@@ -49,7 +49,13 @@ def _structured(value: dict[str, Any], member: str) -> tuple[PartialDate | None,
 
 
 def _without_season(parts: Any) -> Any:
-    if isinstance(parts, list) and len(parts) > 1 and str(parts[1]).isascii() and str(parts[1]).isdigit():
+    """Give the year alone where the month is a season; what has a day beside it is none, and is left to be refused."""
+    if (
+        isinstance(parts, list)
+        and len([one for one in parts if one not in {None, ""}]) == 2
+        and str(parts[1]).isascii()
+        and str(parts[1]).isdigit()
+    ):
         return parts[:1] if int(str(parts[1])[:4]) in _SEASONS else parts
     return parts
 

@@ -172,6 +172,8 @@ def _venue(work: JsonRecord, neighbours: Neighbours) -> None:
         if work.text("collection-title") is not None:
             work.state("venue", _series(work, neighbours), "collection-title")
             work.words("volume", "collection-number")
+        for fact in _several(work, "issn", "ISSN"):
+            work.reject(f"ISSN {fact.value.value} has no journal or book to belong to: add its name.", "ISSN")
         return
     name = " ".join(name.split())
     facts = [work.fact("name", name, *path)]
