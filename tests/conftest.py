@@ -45,6 +45,8 @@ LONG: Final = (
     "tests/acquire/fetching/test_cache.py::test_killed_",
     "tests/test_publishing_alone.py::test_what_is_no_file_",
     "tests/test_store.py::test_killed_",
+    # two hundred publishes
+    "tests/test_incremental_publish.py",
     # runs of pytest, pip or another engine within the test
     "tests/benchmarks/",
     "tests/house/test_new_field.py",
