@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from scholargraph.shape_settings import ShapeSettings
 from scholargraph.validation.own_shapes import OwnShapes, read
 from scholargraph.validation.report import Report, Result, Severity
 from scholargraph.validation.rules import CORE, QUALITY, Component, Rule, components, rules_of
-from scholargraph.validation.shapes import load_shapes
+from scholargraph.validation.shapes import load_shapes, shapes_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,19 @@ def load(directory: Path | None = None, settings: ShapeSettings | None = None) -
     Raises ShapesError for a file of its folder `shapes/` that cannot be used, SettingsError for a severity of the site
     file that names no shape, or would make less of what must be.
     """
-    rules = {rule.iri: rule for rule in rules_of(load_shapes(assets.shapes_dir()))}
+    rules = {rule.iri: rule for rule in _our_rules(shapes_digest(assets.shapes_dir().glob("*.ttl")))}
     own = () if directory is None else read(directory)
     for one in own:
         rules |= {rule.iri: rule for rule in rules_of(one.graph, profile=one.profile)}
     override = _override(rules, settings or ShapeSettings())
     rules = {iri: replace(rule, severity=override.get(iri, rule.severity)) for iri, rule in rules.items()}
     return Profiles(rules, own, override)
+
+
+@lru_cache(maxsize=1)
+def _our_rules(_digest: str) -> tuple[Rule, ...]:
+    """The rules of our own shapes, by the digest of their files."""
+    return tuple(rules_of(load_shapes(assets.shapes_dir())))
 
 
 def _override(rules: Mapping[str, Rule], settings: ShapeSettings) -> dict[str, Severity]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -65,16 +65,29 @@ def read_shapes(paths: Sequence[Path] = ()) -> Shapes:
         ShapesError: a file or folder is absent, too large or malformed (with its line), or shapes go round in a circle.
     """
     files = _files(paths or (assets.shapes_dir(),))
+    triples, notes = _read(tuple((file, _digest(file)) for file in files))
+    return Shapes(triples, shapes_digest(files), notes)
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, bytes], ...]) -> tuple[tuple[Triple, ...], tuple[str, ...]]:
+    """Read files, each with its digest: parsing ours takes longer than judging a small site by them."""
     rules = Graph(bind_namespaces="none")
     notes = []
-    for file in files:
+    for file, _ in files:
         before = set(rules)
         _parse(file, rules)
         notes += [f"{file}: {note}." for note in _notes(set(rules) - before)]
-    _refuse_recursion(rules, files)
-    return Shapes(
-        tuple(sorted((term_of(s), term_of(p), term_of(o)) for s, p, o in rules)), shapes_digest(files), tuple(notes)
-    )
+    _refuse_recursion(rules, [file for file, _ in files])
+    return tuple(sorted((term_of(s), term_of(p), term_of(o)) for s, p, o in rules)), tuple(notes)
+
+
+def _digest(file: Path) -> bytes:
+    """What tells whether a file was read before; of one that cannot be read, which parsing tells, nothing."""
+    try:
+        return hashlib.sha256(file.read_bytes()).digest()
+    except OSError:
+        return b""
 
 
 def shapes_digest(paths: Iterable[Path]) -> str:
