@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import time
+import warnings
 from functools import lru_cache
 from typing import BinaryIO, Final
 
@@ -31,6 +32,9 @@ def main() -> None:
     """Answer tasks until there are no more."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints, it is no answer
+    warnings.simplefilter(
+        "ignore"
+    )  # rdflib warns of each value that is not of its type; saying so is what shapes are for
     _limit_memory()
     given = sys.stdin.buffer
     shapes: Shapes = pickle.load(given)  # noqa: S301 - from the process that started this one
