@@ -87,6 +87,8 @@ LONG: Final = (
     "tests/test_snapshots.py::test_each_bit_",
     "tests/test_withdrawal.py",
     "tests/validation/test_cases.py::test_nothing_is_found_",
+    "tests/validation/test_engines.py",
+    "tests/validation/test_w3c.py",
     "tests/web/test_addresses.py",
     "tests/web/test_bases.py",
     "tests/web/test_references.py::test_what_a_search_finds_",

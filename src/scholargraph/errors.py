@@ -12,7 +12,8 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     │   ├── QuoteError            a curated quote does not stand in the text it quotes
     │   ├── MatchError            a curated fact matches no record, or several
     │   ├── LedgerError           the key ledger is malformed or contradicts itself
-    │   └── IdentifierError       not a valid ORCID, DOI, ISBN, ...
+    │   ├── IdentifierError       not a valid ORCID, DOI, ISBN, ...
+    │   └── ShapesError           the shapes cannot be read, make no sense, or take too long
     ├── InvalidGraphError         the graph violates a shape: nothing was published   exit 1
     ├── UndecidedError            somebody chose to decide first: nothing was published   exit 1
     ├── QueryError                a public query is refused or fails             400
@@ -38,8 +39,7 @@ It does not describe faults of the data: those are values (`Rejected`, SHACL res
     ├── RemoteError               another server failed or exceeded a cap        exit 4
     └── InternalError             ours                                           exit 5
         ├── SnapshotError         no snapshot, or an unreadable one
-        ├── BusyError             another publish of the same site took too long
-        └── ShapesError           the shapes cannot be read or pySHACL failed
+        └── BusyError             another publish of the same site took too long
 """
 
 from __future__ import annotations
@@ -116,6 +116,10 @@ class MatchError(InputError):
 
 class LedgerError(InputError):
     """The key ledger is malformed or contradicts itself."""
+
+
+class ShapesError(InputError):
+    """The shapes cannot be read, make no sense, or take too long."""
 
 
 class IdentifierError(InputError, ValueError):
@@ -322,7 +326,3 @@ class OtherBaseError(SnapshotError):
 
 class BusyError(InternalError):
     """Another publish of the same site, or a change of its keys, did not end in time."""
-
-
-class ShapesError(InternalError):
-    """The shapes cannot be read, or pySHACL failed."""

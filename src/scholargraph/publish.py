@@ -358,9 +358,11 @@ def _judged(
         yield from triples
         stage("validating")  # only now: while they come, they are being mapped
 
-    found = explain(validate(told()), catalogue, mapper=mapper, rejected=catalogue.rejected)
+    report = validate(told())
+    found = explain(report, catalogue, mapper=mapper, rejected=catalogue.rejected)
+    wrong = [Finding(Severity.WARNING, str(one)) for one in report.disagreements]
     more = (*of_addresses(catalogue, known=known), *of_doubts(catalogue.doubtful), *of_mentions(catalogue.mentions))
-    return tuple(sorted((*found, *more), key=lambda finding: finding.order))
+    return tuple(sorted((*found, *wrong, *more), key=lambda finding: finding.order))
 
 
 def stop_at_violations(findings: Sequence[Finding]) -> None:

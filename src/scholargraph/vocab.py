@@ -45,12 +45,12 @@ RDF: Final = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "type first rest nil List Statement subject predicate object value langString",
 )
-RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso isDefinedBy")
+RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso isDefinedBy Class subClassOf")
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "string boolean integer nonNegativeInteger decimal float double gYear gYearMonth date dateTime anyURI",
 )
-OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs deprecated")
+OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs deprecated imports")
 SDO: Final = Namespace(
     "https://schema.org/",
     # classes
@@ -142,7 +142,11 @@ SD_FORMATS: Final[Mapping[str, Iri]] = {
 SH: Final = Namespace(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult conforms result focusNode resultPath value resultSeverity resultMessage "
-    "sourceShape sourceConstraintComponent Violation Warning Info targetClass path "
+    "sourceShape sourceConstraintComponent Violation Warning Info path "
+    "targetNode targetClass targetSubjectsOf targetObjectsOf NodeShape PropertyShape ConstraintComponent "
+    "inversePath alternativePath zeroOrMorePath oneOrMorePath zeroOrOnePath "
+    "property node qualifiedValueShape qualifiedValueShapesDisjoint and or xone closed equals disjoint lessThan "
+    "lessThanOrEquals not class severity nodeKind minLength maxLength sparql parameter message pattern js jsLibrary rule target expression "
     "SPARQLExecutable SPARQLSelectExecutable SPARQLAskExecutable SPARQLConstructExecutable select ask construct "
     "prefixes declare prefix namespace order",
 )

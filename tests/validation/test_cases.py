@@ -25,7 +25,9 @@ from rdflib.term import Node
 
 from scholargraph.ntriples import Term, Triple, iri, iri_value, literal
 from scholargraph.validation import Report, Result, Severity
-from scholargraph.validation.shacl import graph_of, load_shapes, run
+from scholargraph.validation.shacl import run
+from scholargraph.validation.shapes import load_shapes
+from scholargraph.validation.terms import graph_of
 from scholargraph.vocab import SDO
 
 HERE: Final = Path(__file__).parent

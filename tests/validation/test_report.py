@@ -241,11 +241,13 @@ def test_a_shape_that_makes_no_sense_is_an_error(constraint: str, tmp_path: Path
         validate(graph, shapes=shapes_of(tmp_path, text))
 
 
-def test_an_exception_that_pyshacl_returns_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    failure = pyshacl.errors.ValidationFailure("it broke")  # type: ignore[no-untyped-call]
-    monkeypatch.setattr(pyshacl, "validate", lambda *_, **__: (False, failure, "Validation Failure - it broke"))
+def test_a_failure_of_pyshacl_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise pyshacl.errors.ValidationFailure("it broke")  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(pyshacl.shape.Shape, "validate", fail)
     with pytest.raises(ShapesError, match="it broke"):
-        validate([])
+        validate(untitled())
 
 
 def test_a_severity_that_shacl_does_not_know_is_an_error(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line: `scholargraph init, add, refresh, read, publish, check, serve, snapshots, query, export, cite, token, keys,
+"""The command line: `scholargraph init, add, refresh, read, publish, check, validate, serve, snapshots, query, export, cite, token, keys,
 explain, review, sources`.
 
 Commands are loaded when they run, so that `--help` is quick; they hold no logic of their own. Exit codes: 0 fine,
@@ -28,6 +28,7 @@ _COMMANDS: Final = {
     "read": ("read", "Show what is read out of a file, and where; publish nothing."),
     "publish": ("site", "Turn a site's sources into its current graph."),
     "check": ("site", "Say what is wrong or missing, at its source line; change nothing."),
+    "validate": ("validate", "Hold any RDF file against SHACL shapes, by default our own."),
     "serve": ("serve", "Publish if sources changed, then serve pages and the SPARQL endpoint."),
     "snapshots": ("snapshots", "List what is kept of a site, verify it, roll back to it; say how many are kept."),
     "query": ("query", "Ask a site, or an endpoint anywhere, a SPARQL query."),

@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scholargraph.errors import SourceError
+from scholargraph.ntriples import Term, Triple
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 SYNTAXES: Final = ("turtle", "n-triples", "n-quads", "trig", "rdf-xml", "json-ld")
 MAX_STATEMENTS: Final = 200_000
@@ -67,6 +71,37 @@ def statements(data: bytes, syntax: str) -> Iterator[Statement]:
 
     Raises RdfSyntaxError where it breaks off, SourceError where it has too many, or what is never read.
     """
+    for count, quad in enumerate(_parsed(data, syntax)):
+        if count >= MAX_STATEMENTS:
+            raise SourceError(
+                f"The file has more than {MAX_STATEMENTS:,} statements, the most that is read of one: split it."
+            )
+        subject, object_ = _term(quad.subject), _term(quad.object)
+        if subject is not None and object_ is not None:
+            graph = _term(getattr(quad, "graph_name", None))
+            yield Statement(subject, quad.predicate.value, object_, "" if graph is None else graph.value)
+
+
+def quads(data: bytes, syntax: str) -> Iterator[tuple[Triple, Term | None]]:
+    """Give the statements of a document, as many as there are, with the graph that each is in; None is the default graph.
+
+    Blank nodes are `_:label`, with the label that the document gives them if it gives any.
+
+    Raises RdfSyntaxError where it breaks off, SourceError for what is never read.
+    """
+    from pyoxigraph import DefaultGraph
+    from pyoxigraph import Triple as Quoted
+
+    for quad in _parsed(data, syntax):
+        if isinstance(quad.object, Quoted):
+            raise SourceError(
+                "The file has a triple for a term (RDF 1.2), which is not read: say it with a node of its own."
+            )
+        triple = (Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object)))
+        yield triple, None if isinstance(quad.graph_name, DefaultGraph) else Term(str(quad.graph_name))
+
+
+def _parsed(data: bytes, syntax: str) -> Iterator[Quad]:
     from pyoxigraph import RdfFormat, parse
 
     formats = {
@@ -81,15 +116,7 @@ def statements(data: bytes, syntax: str) -> Iterator[Statement]:
     # Plain lines have no relative IRIs, and their parser takes no base.
     base = None if syntax in {"n-triples", "n-quads"} else _BASE
     try:
-        for count, quad in enumerate(parse(data, format=formats[syntax], base_iri=base)):
-            if count >= MAX_STATEMENTS:
-                raise SourceError(
-                    f"The file has more than {MAX_STATEMENTS:,} statements, the most that is read of one: split it."
-                )
-            subject, object_ = _term(quad.subject), _term(quad.object)
-            if subject is not None and object_ is not None:
-                graph = _term(getattr(quad, "graph_name", None))
-                yield Statement(subject, quad.predicate.value, object_, "" if graph is None else graph.value)
+        yield from parse(data, format=formats[syntax], base_iri=base)
     except SyntaxError as error:
         reason = (
             "it names a context that is elsewhere, and none is fetched" if _NO_CONTEXT in str(error) else str(error.msg)

@@ -5,12 +5,12 @@ It knows neither pySHACL nor the shapes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from scholargraph.ntriples import Term, Triple, iri, line, literal
+from scholargraph.ntriples import Term, Triple, iri, iri_value, is_iri, line, literal
 from scholargraph.vocab import RDF, SH, XSD
 
 
@@ -32,6 +32,7 @@ _RANK: Final = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 class Result:
     """One result (SHACL, section 3.6.2): what is looked at, the value that is at fault if one is, and why.
 
+    `focus` is an IRI, or a blank node (`_:label`) or a literal as N-Triples writes them.
     `path` is the predicate that leads there; of a longer path, or of alternatives, it is the first predicate, and
     `longer` is true.
     """
@@ -54,11 +55,60 @@ class Result:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one engine judged: so many pairs of a node and a shape that targets it, and why it was this engine's."""
+
+    engine: str
+    pairs: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.engine} judged {self.pairs:,} pairs of node and shape ({self.reason})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A result that the scout has and pySHACL has not, or the other way round: the scout is wrong there."""
+
+    focus: str
+    shape: str
+    component: str
+    claimed: bool
+
+    def __str__(self) -> str:
+        claim = "found" if self.claimed else "missed"
+        return (
+            f"The fast engine {claim} a result of {self.shape} ({self.component}) at {self.focus}, and pySHACL says otherwise; "
+            "all was judged again, and pySHACL's answer counts: please report it."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Every result, in order, each once."""
+    """Every result, in order, each once.
+
+    `judged` says which engine judged what, `disagreements` where the scout was wrong, `seed` what the samples were drawn
+    with; two reports are equal where their results are.
+    """
 
     results: tuple[Result, ...] = ()
+    judged: tuple[Share, ...] = field(default=(), compare=False, kw_only=True)
+    disagreements: tuple[Disagreement, ...] = field(default=(), compare=False, kw_only=True)
+    seed: str | None = field(default=None, compare=False, kw_only=True)
+
+    @classmethod
+    def of_results(
+        cls,
+        results: Iterable[Result],
+        *,
+        judged: tuple[Share, ...] = (),
+        disagreements: tuple[Disagreement, ...] = (),
+        seed: str | None = None,
+    ) -> Report:
+        """Put results in order, each once."""
+        ordered = tuple(sorted(set(results), key=lambda result: result.order))
+        return cls(ordered, judged=judged, disagreements=disagreements, seed=seed)
 
     @property
     def conforms(self) -> bool:
@@ -82,17 +132,27 @@ class Report:
             node = iri(f"{report}#result-{number}")
             yield (whole, iri(SH.result), node)
             yield (node, kind, iri(SH.ValidationResult))
-            yield (node, iri(SH.focusNode), iri(result.focus))
+            yield (node, iri(SH.focusNode), term_of_focus(result.focus))
             if result.path is not None and not result.longer:
-                yield (node, iri(SH.resultPath), iri(result.path))
+                yield (node, iri(SH.resultPath), term_of_focus(result.path))
             if result.value is not None:
                 yield (node, iri(SH.value), result.value)
             yield (node, iri(SH.resultSeverity), iri(SEVERITIES[result.severity]))
             yield (node, iri(SH.resultMessage), literal(result.message))
             if result.shape is not None:
-                yield (node, iri(SH.sourceShape), iri(result.shape))
-            yield (node, iri(SH.sourceConstraintComponent), iri(result.component))
+                yield (node, iri(SH.sourceShape), term_of_focus(result.shape))
+            yield (node, iri(SH.sourceConstraintComponent), term_of_focus(result.component))
 
     def graph_lines(self, report: str) -> Iterator[str]:
         """Give the same as lines of N-Triples."""
         return (line(triple) for triple in self.triples(report))
+
+
+def focus_of(term: Term) -> str:
+    """Give a focus node as results name it: an IRI bare, another term as N-Triples writes it."""
+    return iri_value(term) if is_iri(term) else term
+
+
+def term_of_focus(focus: str) -> Term:
+    """Give a focus node as a term again."""
+    return Term(focus) if focus.startswith(("_:", '"')) else Term(f"<{focus}>")
