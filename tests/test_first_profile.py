@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -68,16 +68,16 @@ class Fact:
 
 def published(directory: Path) -> Site:
     done = publish(config.load(directory))
-    graphs = by_graph(done.snapshot)
+    graphs = by_graph(dumps.quads(done.snapshot))
     names = [f"<{BASE}graph/{name}>" for name in ("evidence", "description", "ontology")]
     assert sorted(graphs) == sorted(["", *names])
     return Site(directory, done, graphs[""], *(graphs[name] for name in names))
 
 
-def by_graph(snapshot: Path) -> dict[str, Graph]:
-    """Read a dump into an rdflib graph for each graph, the default one under "" (rdflib's own reader warns of itself)."""
+def by_graph(quads: Iterable[pyoxigraph.Quad]) -> dict[str, Graph]:
+    """Put quads into an rdflib graph for each graph, the default one under "" (rdflib's own reader warns of itself)."""
     lines: dict[str, list[str]] = {}
-    for quad in dumps.quads(snapshot):
+    for quad in quads:
         name = "" if quad.graph_name == pyoxigraph.DefaultGraph() else str(quad.graph_name)
         lines.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
     return {name: Graph().parse(data="".join(found), format="nt") for name, found in lines.items()}
@@ -402,7 +402,7 @@ def test_every_class_and_property_is_declared(site: Site, shared: Path) -> None:
     for file in [*sorted((shared / "vocab").glob("*")), assets.ontology_dir() / "scholargraph.ttl"]:
         if file.suffix in {".ttl", ".owl", ".nq", ".rdf"}:
             if file.suffix == ".nq":
-                graphs = list(by_graph(file).values())
+                graphs = list(by_graph(pyoxigraph.parse(file.read_bytes(), pyoxigraph.RdfFormat.N_QUADS)).values())
             else:
                 form = "turtle" if file.suffix == ".ttl" else "xml"
                 graphs = [Graph().parse(data=file.read_text(encoding="utf-8"), format=form)]

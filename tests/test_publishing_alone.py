@@ -98,7 +98,7 @@ def test_what_changes_while_it_is_read_is_read_again(site: Path, what: str, monk
     assert not publish(config.load(site)).changed
 
 
-@pytest.mark.parametrize("stage", ["read", "_judged", "store.build"])
+@pytest.mark.parametrize("stage", ["read", "judge", "store.build"])
 def test_what_goes_wrong_with_what_has_changed_meanwhile_is_read_again(
     site: Path, stage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from scholargraph import cached_answers, config, store
-from scholargraph import publish as publishing
+from scholargraph import cached_answers, config, judging, store
 from scholargraph.acquire.fetching import Cache, fetch, fetch_sources
 from scholargraph.cli import main
 from scholargraph.config import Settings
@@ -148,7 +147,7 @@ def test_a_curation_wins_after_every_refresh(settings: Settings, service: Servic
 def test_a_violation_leaves_the_old_snapshot_and_the_old_answers(
     settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch, capsys: Output
 ) -> None:
-    def judge(triples: Iterator[Triple]) -> Report:
+    def judge(triples: Iterator[Triple], **_: object) -> Report:
         list(triples)
         told = {"path": None, "value": None, "shape": None, "component": "x"}
         found = Result(focus="http://127.0.0.1/x#this", message="This cannot be.", severity=Severity.VIOLATION, **told)  # type: ignore[arg-type]
@@ -156,7 +155,7 @@ def test_a_violation_leaves_the_old_snapshot_and_the_old_answers(
 
     before, kept = dump(settings), cached_answers.digest(settings)
     service.answers[WORK] = work(title=["Another Title"])
-    monkeypatch.setattr(publishing, "validate", judge)
+    monkeypatch.setattr(judging, "validate", judge)
     assert run("refresh", settings.directory, "--yes") == 1
     assert "This cannot be." in capsys.readouterr().err
     assert (dump(settings), cached_answers.digest(settings)) == (before, kept)

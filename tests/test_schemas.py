@@ -284,6 +284,7 @@ def test_every_setting_is_described() -> None:
         "places",
         "log",
         "fetch",
+        "evidence",
         "shapes",
         "origin",
     }
@@ -295,6 +296,7 @@ def test_every_setting_is_described() -> None:
         "token": config.TokenSettings,
         "log": config.LogSettings,
         "fetch": config.FetchSettings,
+        "evidence": config.EvidenceSettings,
     }
     for name, kind in tables.items():
         assert set(site.WORDS[name]) == {part.name for part in fields(kind)} - internal

@@ -34,7 +34,7 @@ from scholargraph.service_settings import (
     log_of,
     tokens_of,
     web_of,
-)
+)  # fmt: skip
 from scholargraph.shape_settings import ShapeSettings, shapes_of
 from scholargraph.web_addresses import checked_base
 
@@ -111,10 +111,8 @@ class SourceSettings:
     @property
     def title(self) -> str:
         """What it is called where people read it: its path, or what is fetched."""
-        if not self.ids:
-            return self.path
-        more = len(self.ids) - 1
-        return f"{self.kind} {self.ids[0]}{f' and {more} more' if more else ''}"
+        more = f" and {len(self.ids) - 1} more" if len(self.ids) > 1 else ""
+        return f"{self.kind} {self.ids[0]}{more}" if self.ids else self.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

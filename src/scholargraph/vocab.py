@@ -52,7 +52,7 @@ XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "string boolean integer nonNegativeInteger decimal float double gYear gYearMonth date dateTime anyURI",
 )
-OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs deprecated imports")
+OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "sameAs deprecated")
 SDO: Final = Namespace(
     "https://schema.org/",
     # classes

@@ -223,11 +223,15 @@ def test_a_name_that_is_not_known_as_another_name_is_a_conflict() -> None:
     catalogue = joined(
         reading("curation", Software(key=Key("software/~curation/s"), name="Atlas", alternate_names=("libatlas",),
                                      identifiers=doi)),
-        reading("page", Software(key=Key("software/~page/s"), name="Globe", identifiers=doi)),
+        reading("page", Software(key=Key("software/~page/s"), name="Globe Atlas", identifiers=doi)),
         reading("other", Software(key=Key("software/~other/s"), name="LibAtlas", identifiers=doi)),
     )  # fmt: skip
     (only,) = records(catalogue).values()
     assert isinstance(only, Software)
     (conflict,) = conflicts(catalogue)
-    assert (conflict.field, conflict.stated, [other.value for other in conflict.others]) == ("name", "Atlas", ["Globe"])
+    assert (conflict.field, conflict.stated, [other.value for other in conflict.others]) == (
+        "name",
+        "Atlas",
+        ["Globe Atlas"],
+    )
     assert proof("other") in evidence(catalogue, only.key, "alternate_names", "libatlas")

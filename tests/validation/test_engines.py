@@ -23,10 +23,10 @@ from scholargraph.validation.index import GraphIndex
 from scholargraph.validation.nodes import cache_key, judge_nodes, neighbourhood
 from scholargraph.validation.scout import Scouted
 from scholargraph.validation.shacl import _result
-from scholargraph.validation.shapes import Shapes, read_shapes
+from scholargraph.validation.shapes import OWL_IMPORTS, Shapes, read_shapes
 from scholargraph.validation.tasks import Done, Task
 from scholargraph.validation.terms import graph_of
-from scholargraph.vocab import OWL, RDF, SDO, SH
+from scholargraph.vocab import RDF, SDO, SH
 
 SIZE: Final = 60
 needs_fast = pytest.mark.skipif(
@@ -392,7 +392,7 @@ def test_shapes_among_the_data_do_not_become_shapes(tmp_path: Path) -> None:
         (iri("https://x.test/s"), iri(RDF.type), iri(SH.NodeShape)),
         (iri("https://x.test/s"), iri(SH.targetSubjectsOf), iri(RDF.type)),
         (iri("https://x.test/s"), iri(SH.nodeKind), iri(SH.base + "Literal")),
-        (iri("https://x.test/s"), iri(OWL.imports), iri("http://127.0.0.1:9/never")),
+        (iri("https://x.test/s"), iri(OWL_IMPORTS), iri("http://127.0.0.1:9/never")),
     ]
     assert PyShacl(processes=0).judge(GraphIndex(trap), shapes).results == ()
 

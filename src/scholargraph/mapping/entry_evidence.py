@@ -22,7 +22,7 @@ _SEE: Final = iri(RDFS.seeAlso)
 _TARGET: Final = iri(OA.hasTarget)
 
 
-def entry_lines(key: Key, sources: Iterable[Source], whole: Iterable[Evidence], places: Places) -> list[str]:
+def entry_lines(key: Key, sources: Iterable[Source], whole: Iterable[Evidence], *, places: Places) -> list[str]:
     """Say for each source that a record was read from where its entries stand there, as a node `#entries-SOURCE`.
 
     `whole` is the evidence of the record as a whole. A source that gives a value and no entry of the record's own has a

@@ -118,7 +118,7 @@ class Mapper:
         entries: Iterable[str] = ()
         if self.by_entries:
             sources = [source for source in self.sources if source.name in places.sources]
-            entries = (*entry_lines(key, sources, entry.evidence_for(), self._places), *joinings)
+            entries = (*entry_lines(key, sources, entry.evidence_for(), places=self._places), *joinings)
         return Shard(key, *(tuple(sorted({*lines})) for lines in (said.statements, said.evidence, entries)))
 
     def _page(self, collection: str, used: frozenset[str]) -> tuple[str, ...]:

@@ -27,9 +27,10 @@ from scholargraph.vocab import OWL, RDF, SH
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """The largest file of shapes that is read."""
+OWL_IMPORTS: Final = f"{OWL.base}imports"
 _SUFFIXES: Final = {".ttl": "turtle", ".nt": "nt"}
 _IGNORED: Final = {
-    OWL.imports: "owl:imports is never followed",
+    OWL_IMPORTS: "owl:imports is never followed",
     SH.js: "sh:js is never run",
     SH.jsLibrary: "sh:jsLibrary is never loaded",
     SH.rule: "sh:rule is never applied",

@@ -53,7 +53,7 @@ XML: Final = "text/xml"
         ("crossref", answers.DOI, CROSSREF, told({"status": "ok", "message": {}})),
         ("datacite", answers.DATA, f"/datacite/dois/{answers.DATA}", told(answers.datacite_doi("10.5072/data.71"))),
         ("arxiv", "2401.06102", "/datacite/dois/", told(answers.datacite_doi("10.48550/arxiv.2401.06103"))),
-        ("arxiv", "2401.0610", "/datacite/dois/", told(answers.datacite_doi("10.48550/arxiv.2401.06102v1"))),
+        ("arxiv", "1401.0610", "/datacite/dois/", told(answers.datacite_doi("10.48550/arxiv.1401.06102v1"))),
         ("doi", answers.DOI, "/ra/", told([{"DOI": "10.5555/other", "RA": "Crossref"}])),
         ("openalex", "W1", "/openalex/works/W1", told(answers.openalex_work(2, "B"))),
         ("openalex", "W1", "/openalex/works/W1", told(answers.openalex_work(11, "B"))),
@@ -78,7 +78,7 @@ def test_an_answer_about_something_else_is_refused(
         assert outcome.state == "failed"
         assert "its answer is about " in outcome.reason
         assert (bodies(settings), Cache(settings).staged()) == ({}, {})
-        if id_ != "2401.0610":
+        if id_ != "1401.0610":
             service.answers = good
             assert fetched(settings)[0].state == "changed"
 
