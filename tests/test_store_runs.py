@@ -63,17 +63,6 @@ def test_the_same_is_given_again_and_what_comes_later_is_merged_in(tmp_path: Pat
     assert list(runs.merged()) == ["a", "b", "c", "d", "e"]
 
 
-@pytest.mark.parametrize("limit", [1, 1 << 20])
-def test_settled_lines_are_one_run_and_later_ones_join_them(tmp_path: Path, limit: int) -> None:
-    runs = filled(tmp_path, ["b", "d", "a", "b"], limit=limit)
-    assert list(runs.settle()) == ["a", "b", "d"]
-    assert len(list(tmp_path.iterdir())) == 1
-    runs.extend(["c", "a"])
-    assert list(runs.merged()) == ["a", "b", "c", "d"]
-    assert list(runs.settle()) == ["a", "b", "c", "d"]
-    assert len(list(tmp_path.iterdir())) == 1
-
-
 def test_lines_that_stand_twice_are_given_once_wherever_a_block_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,8 +78,6 @@ def test_lines_that_stand_twice_are_given_once_wherever_a_block_ends(
 
 def test_nothing_gives_nothing(tmp_path: Path) -> None:
     runs = Runs(tmp_path)
-    assert list(runs.merged()) == []
-    assert list(runs.settle()) == []
     assert list(runs.merged()) == []
 
 
@@ -150,7 +137,6 @@ chance = random.Random(1)
 number = int(sys.argv[2])
 for _ in range(number):
     runs.add(f'<http://a.example/{chance.random()}> <http://a.example/p> "words that take some room" .')
-assert sum(1 for _ in runs.settle()) == number
 assert sum(1 for _ in runs.merged()) == number
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

@@ -6,7 +6,7 @@ It reads no source, joins nothing and moves no pointer; whatever publishes (the 
 from __future__ import annotations
 
 import tempfile
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -61,9 +61,9 @@ def store_catalogue(  # noqa: PLR0913 - each says one thing of the snapshot
     listings.write(directory, catalogue, mapper.iris)
     search.write(directory, catalogue, mapper.iris)
     record_values.write(directory, values(catalogue, mapper, title=title))
-    graphs = {name: mapped.graphs[mapper.iris.graph(name)] for name in ("evidence", "description", "ontology")}
+    graphs = {name: built.graphs.get(mapper.iris.graph(name), 0) for name in ("evidence", "description", "ontology")}
     by_fields = {} if beside is None else {"field_evidence": beside.lines}
-    counts = {"statements": mapped.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs, **by_fields}
+    counts = {"statements": built.graphs[store.DEFAULT], "records": mapped.summary.records, **graphs, **by_fields}
     return counts | {store.STORE_CHANGES: built.store_changes}
 
 
@@ -91,7 +91,6 @@ class _Mapped:
     """Takes the evidence of each field, where the store has evidence by entries."""
     with_evidence: Callable[[Key], bool] | None
     summary: dataset.Summary = field(default_factory=dataset.Summary)
-    graphs: Counter[str] = field(default_factory=Counter)
 
     def shards(self) -> Iterator[Shard]:
         """Map the catalogue, and give each shard once its lines are in the runs."""
@@ -113,14 +112,10 @@ class _Mapped:
             self.beside.add(shard.key, shard.evidence)
 
     def describe(self, title: str) -> None:
-        """Count what was mapped, and add the named graphs that say what the dataset and our terms are."""
-        for text in self.runs.settle():  # sorted, each once: what several shards say is counted once
-            self.graphs[store.split(text)[1]] += 1
+        """Add the named graphs that say what the dataset and our terms are."""
         iris, license_iri = self.mapper.iris, self.mapper.license_iri
         by_entries = self.beside is not None
         described = dataset.say(self.summary, iris=iris, title=title, license_iri=license_iri, by_entries=by_entries)
         for name, triples in (("description", described), ("ontology", ontology())):
-            graph = iris.graph(name)
-            lines = {line(triple, iri(graph)) for triple in triples}
-            self.graphs[graph] += len(lines)
-            self.runs.extend(lines)
+            graph = iri(iris.graph(name))
+            self.runs.extend({line(triple, graph) for triple in triples})

@@ -6,7 +6,7 @@ It makes nothing current. Of the snapshot before it only what did not change is 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -61,10 +61,20 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built: how many statements, and how many have changed since the store was loaded anew (none: it was now)."""
+    """What was built.
 
-    statements: int
+    Attributes:
+        graphs: how many statements each graph has, by its IRI; the default graph by the empty one.
+        store_changes: how many statements have changed since the store was loaded anew; none where it was now.
+    """
+
+    graphs: Mapping[str, int]
     store_changes: int = 0
+
+    @property
+    def statements(self) -> int:
+        """How many statements all graphs have."""
+        return sum(self.graphs.values())
 
 
 def build(
@@ -99,7 +109,8 @@ def build(
         _load(directory, made)
     for name in _OF_THE_WRITER:
         (directory / STORE / name).unlink(missing_ok=True)
-    return Built(count, changes or 0)
+    graphs = {name: sum(one.statements for one in members) for name, members in by_graph(made).items()}
+    return Built(graphs, changes or 0)
 
 
 def _continued(directory: Path, made: Sequence[Segment], before: Previous, *, count: int) -> int | None:

@@ -70,19 +70,6 @@ class Runs:
         for block in self._blocks():
             yield from block
 
-    def settle(self) -> Iterator[str]:
-        """Give every line as `merged`, and keep them as one run: what is asked next has that one, and what comes later."""
-        before = self._files
-        kept = self._name()
-        with kept.open("w", encoding="utf-8", newline="\n") as file:
-            for block in self._blocks():
-                file.write(_text(block))
-                yield from block
-        for old in {*before, *self._files}:
-            old.unlink(missing_ok=True)
-        self._waiting, self._taken = [], 0
-        self._files = [kept]
-
     def _blocks(self) -> Iterator[list[str]]:
         """Give the lines as `merged`, many at a time."""
         if not self._files:

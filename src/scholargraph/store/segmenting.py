@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
+import threading
+from collections import deque
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -20,6 +24,8 @@ from scholargraph.store.segments import GRAPHS, LEVEL, SEGMENTS, Member, Segment
 
 _NAME: Final = 32
 """Hexadecimal digits of a digest that name a file."""
+_WAITING: Final = 2
+"""Segments for each core that are packed, or wait to be: what bounds the memory that they take."""
 
 
 def write_segments(
@@ -34,29 +40,54 @@ def write_segments(
     """
     writer = _Writer(directory, previous)
     cutter, waiting, last = Cutter(sizes), list[bytes](), b""
-    for count, line in enumerate(lines, start=1):
-        data = line.encode("utf-8") + b"\n"
-        if data <= last:
-            raise InternalError(f"Statement {count} is not after the one before it: sort them, each once.")
-        last = data
-        if cutter.begins(data):
-            writer.write(waiting)
-            waiting = []
-        waiting.append(data)
-    if waiting or not writer.made:
-        writer.write(waiting)
-    if not any(DEFAULT in one.graphs for one in writer.made):
-        end = writer.made[-1]
-        writer.made[-1] = replace(end, graphs={**end.graphs, DEFAULT: writer.member(GRAPHS, b"", 0, "nt")})
-    write_index(directory, writer.made)
-    return writer.made
+    # What packs and digests lets go of Python's lock, so that a second core is put to use.
+    with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="segments") as pool:
+        made = _InOrder(pool)
+        for count, line in enumerate(lines, start=1):
+            data = line.encode("utf-8") + b"\n"
+            if data <= last:
+                raise InternalError(f"Statement {count} is not after the one before it: sort them, each once.")
+            last = data
+            if cutter.begins(data):
+                made.begin(writer, waiting)
+                waiting = []
+            waiting.append(data)
+        if waiting or not last:
+            made.begin(writer, waiting)
+        found = made.ended()
+    if not any(DEFAULT in one.graphs for one in found):
+        end = found[-1]
+        found[-1] = replace(end, graphs={**end.graphs, DEFAULT: writer.member(GRAPHS, b"", 0, "nt")})
+    write_index(directory, found)
+    return found
+
+
+class _InOrder:
+    """Has segments written by several threads, a few at a time, and gives them in the order in which they were begun."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self._most = _WAITING * (os.cpu_count() or 1)
+        self._running: deque[Future[Segment]] = deque()
+        self._made: list[Segment] = []
+
+    def begin(self, writer: _Writer, lines: list[bytes]) -> None:
+        """Begin a segment; wait for the oldest where too many are under way. Raises what writing that one raised."""
+        if len(self._running) >= self._most:
+            self._made.append(self._running.popleft().result())
+        self._running.append(self._pool.submit(writer.write, lines))
+
+    def ended(self) -> list[Segment]:
+        """Wait for all. Raises what writing one of them raised."""
+        while self._running:
+            self._made.append(self._running.popleft().result())
+        return self._made
 
 
 class _Writer:
-    """Writes segment after segment."""
+    """Writes segments; any number of threads may use it."""
 
     def __init__(self, directory: Path, previous: Path | None) -> None:
-        self.made: list[Segment] = []
         self._directory = directory
         self._previous = previous
         found = segments(previous) if previous is not None and packed_here(previous) else None
@@ -64,25 +95,26 @@ class _Writer:
         for folder in (SEGMENTS, GRAPHS):
             (directory / folder).mkdir()
 
-    def write(self, lines: list[bytes]) -> None:
-        """Write the next segment, or link it."""
+    def write(self, lines: list[bytes]) -> Segment:
+        """Write a segment, or link it."""
         text = b"".join(lines)
         name = _name(SEGMENTS, text, "nq")
         known = self._known.get(name)
         if known is not None and self._previous is not None and self._linked(self._previous, known):
             graphs = {graph: part for graph, part in known.graphs.items() if part.statements}
-            self.made.append(Segment(known.lines, graphs))
-            return
+            return Segment(known.lines, graphs)
         member = self.member(SEGMENTS, text, len(lines), "nq")
-        self.made.append(Segment(member, self._by_graph(lines)))
+        return Segment(member, self._by_graph(lines))
 
     def member(self, folder: str, text: bytes, statements: int, suffix: str) -> Member:
         """Write some lines as a gzip file; without name and time in it, so that the same lines give the same bytes."""
         name = _name(folder, text, suffix)
         path = self._directory / name
-        if not path.exists():  # two graphs may hold the same
-            with path.open("wb") as file, gzip.GzipFile("", "wb", LEVEL, file, 0) as zipped:
+        if not path.exists():  # two graphs may hold the same, and be written at once
+            part = path.with_suffix(f".{threading.get_ident()}")
+            with part.open("wb") as file, gzip.GzipFile("", "wb", LEVEL, file, 0) as zipped:
                 zipped.write(text)
+            part.replace(path)
         return Member(name, statements, len(text), path.stat().st_size)
 
     def _by_graph(self, lines: Iterable[bytes]) -> Mapping[str, Member]:
