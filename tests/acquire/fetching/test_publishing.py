@@ -9,6 +9,7 @@ import pytest
 from scholargraph import publish
 from scholargraph.config import Settings
 from scholargraph.errors import SourceError
+from tests import dumps
 from tests.acquire.fetching import answers
 from tests.acquire.fetching.server import sends, serving
 from tests.acquire.fetching.sites import Clock, fetched, site, source
@@ -18,7 +19,7 @@ PATH = f"/crossref/works/{answers.DOI}"
 
 def graph(settings: Settings) -> str:
     done = publish.publish(settings)
-    return "".join(path.read_text("utf-8") for path in sorted(done.snapshot.glob("*.nq")))
+    return dumps.text(done.snapshot)
 
 
 def test_a_site_is_published_from_what_was_fetched(tmp_path: Path) -> None:
