@@ -69,7 +69,9 @@ def crawl(base: str, ask: Ask, *, of_each_kind: int, also: tuple[str, ...] = ())
 def _is_sound(kind: str, here: str, there: str, base: str) -> bool:
     """Whether an address is the site's, or somebody else's; of what a page says of itself, whether it is its own."""
     if kind in {"canonical", "cite-as"}:
-        return re.sub(r"(index)?\.html$", "", here.partition("?")[0]) == there
+        path, mark, query = here.partition("?")
+        path = re.sub(r"(index)?\.html$", "", path)
+        return there == path or (kind == "canonical" and there == f"{path}{mark}{query}")  # each state of a list has one
     return there.startswith(base) or urlsplit(there).hostname != urlsplit(base).hostname
 
 
