@@ -143,7 +143,7 @@ def test_what_is_asked_twice_is_confirmed(live: Live) -> None:
     path = f"/sparql?{urlencode({'query': PEOPLE})}"
     _, headers, body = live.get(path)
     assert int(headers["content-length"]) == len(body)
-    assert headers["vary"] == "Accept"
+    assert headers["vary"] == "Accept, Accept-Encoding"
     assert headers["access-control-allow-origin"] == "*"
     status, again, nothing = live.get(path, If_None_Match=headers["etag"])
     assert (status, nothing, again["etag"]) == (304, b"", headers["etag"])
