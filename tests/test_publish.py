@@ -16,7 +16,7 @@ from typing import Final
 
 import pytest
 
-from scholargraph import config, store
+from scholargraph import config, judging, store
 from scholargraph import publish as publishing
 from scholargraph.errors import InvalidGraphError, LedgerError, Place, SettingsError, SnapshotError, SourceError
 from scholargraph.findings import Finding
@@ -317,7 +317,7 @@ def test_a_violation_leaves_the_old_snapshot_and_the_ledger_and_says_where(
     old, ledger = dump(example_site), (example_site / "keys.txt").read_bytes()
     focus = "http://127.0.0.1:8000/person/ada-quill#this"
 
-    def wrong(triples: Iterator[Triple]) -> Report:
+    def wrong(triples: Iterator[Triple], **_: object) -> Report:
         assert any(subject == f"<{focus}>" for subject, _, _ in triples)
         told = {"focus": focus, "value": None, "shape": None, "component": "http://www.w3.org/ns/shacl#x"}
         path = "https://schema.org/name"
@@ -328,7 +328,7 @@ def test_a_violation_leaves_the_old_snapshot_and_the_ledger_and_says_where(
             )
         )
 
-    monkeypatch.setattr(publishing, "validate", wrong)
+    monkeypatch.setattr(judging, "validate", wrong)
     change(example_site, "Always")
     with pytest.raises(InvalidGraphError, match=r"^quill\.txt:1:1: 1 violation.* This is a violation\.") as raised:
         publish(config.load(example_site))

@@ -256,7 +256,9 @@ def test_killed_at_any_step_there_is_the_old_or_the_new_snapshot_and_the_next_on
     assert [int(number) for number, _, _ in told] == list(range(len(told)))
     assert told[-1][1:] == ["new", "True"]
     said = [word for _, word, _ in told]
-    assert said == sorted(said, key=["old", "new"].index), "from one step on it is the new one"
+    assert {*said} == {"old", "new"}
+    if not going_on:  # the store that is gone on with has now more files of the engine's, now fewer
+        assert said == sorted(said, key=["old", "new"].index), "from one step on it is the new one"
     assert said.count("new") > 1, "it was killed after the switch, too"
     assert digests(old) == before, "what is shared was not written to"
     publish(snapshots, "newest", going_on=going_on)

@@ -72,10 +72,13 @@ def explain(
 
 
 def _told(finding: Finding, result: Result, profiles: Profiles) -> Finding:
-    """Add what the shape says for people; what it does not say, its kind of constraint says."""
+    """Add what the shape says for people; what it does not say, its kind of constraint says.
+
+    A shape without a name is nobody's rule: whatever the result says of it stays.
+    """
     rule, kind = profiles.rule(result), profiles.component(result)
     message = finding.message
-    if kind is not None and (rule is None or not rule.message):
+    if kind is not None and rule is not None and not rule.message:
         message = kind.message
     remedy = (rule.remedy if rule else "") or ("" if rule and rule.message else kind.remedy if kind else "")
     return replace(
