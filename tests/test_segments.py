@@ -10,6 +10,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 from typing import Final
@@ -320,6 +321,17 @@ def test_a_store_that_changed_too_much_is_loaded_anew(tmp_path: Path) -> None:
     assert (
         publish(tmp_path, made(document(number) for number in range(90)), sharing=sharing).manifest[STORE_CHANGES] == 0
     )
+
+
+def test_a_store_in_too_many_files_is_loaded_anew(tmp_path: Path) -> None:
+    first = publish(tmp_path, LINES)
+    files = deltas.sorted_files(first.path / STORE)
+    after = made(document(number, "changed" * (number == 3)) for number in range(60))
+    assert publish(tmp_path, after, sharing=replace(ALWAYS, files=files)).manifest[STORE_CHANGES]
+    assert deltas.sorted_files(Snapshots(tmp_path).require().path / STORE) > files
+    third = publish(tmp_path, LINES[1:], sharing=replace(ALWAYS, files=files))
+    assert third.manifest[STORE_CHANGES] == 0
+    assert deltas.sorted_files(third.path / STORE) <= files
 
 
 def test_words_that_may_not_stay_do_not_stay_in_the_engines_files(tmp_path: Path) -> None:

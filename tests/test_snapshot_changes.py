@@ -13,6 +13,7 @@ from benchmarks import curated
 from benchmarks.endpoint.publishing import write
 from scholargraph import config, record_values, store
 from scholargraph.cli import main
+from scholargraph.cli.diff import _as_text
 from scholargraph.publish import publish
 from scholargraph.record_values import Held, RecordValues
 from scholargraph.snapshot_changes import Difference, differences
@@ -108,3 +109,9 @@ def test_diff_tells_it_in_words_and_as_data(site: Path, capsys: Output) -> None:
     assert run("diff", site, "current", "current", "--format", "json") == 0
     assert capsys.readouterr().out == ""
     assert run("diff", site, "nonsense", "current") == 2
+
+
+@pytest.mark.parametrize("what", ["new", "gone"])
+def test_words_of_a_source_do_not_steer_the_terminal(what: str) -> None:
+    told = [*_as_text([Difference(what, "person/a", "A\ngone: B\x1b[2J")])]
+    assert told[0] == f"{what}: A gone: B\ufffd[2J (person/a)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ import pytest
 from scholargraph import store
 from scholargraph.errors import ResultTooLargeError
 from scholargraph.iris import Key
-from scholargraph.ntriples import iri, line
-from scholargraph.pages import evidence_documents, representation
+from scholargraph.ntriples import Term, Triple, iri, line
+from scholargraph.pages import evidence_documents, record_evidence, representation
 from scholargraph.pages.representation import HTML, STATEMENTS
 from scholargraph.vocab import OA, PROV, RDF, RDFS, SG
 from scholargraph.web.app import create_app
@@ -117,6 +118,26 @@ def test_what_is_too_large_for_a_document_is_in_the_download(
     for site, name in zip(both, ("dump", "evidence"), strict=True):
         with pytest.raises(ResultTooLargeError, match=rf"more than 20 statements.*/{name}\.nq\.gz"):
             evidence_documents.gather(site, sites.PAPER)
+
+
+def test_no_more_is_read_than_a_document_holds(both: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence_documents, "LIMIT", 20)
+    for site in both:
+        read: list[Triple] = []
+        evidence = record_evidence.of_record(site, sites.PAPER)
+
+        class Counting:
+            pointing_at = staticmethod(evidence.pointing_at)
+
+            @staticmethod
+            def about(subject: Term, about: Callable[[Term], list[Triple]] = evidence.about) -> list[Triple]:
+                read.extend(found := about(subject))  # noqa: B023 - asked before the next site is
+                return found
+
+        monkeypatch.setattr(evidence_documents, "of_record", lambda *_, one=Counting: one)
+        with pytest.raises(ResultTooLargeError):
+            evidence_documents.gather(site, sites.PAPER)
+        assert 20 < len(read) < 40
 
 
 def test_a_document_is_about_one_record(both: tuple[Site, Site]) -> None:

@@ -20,7 +20,8 @@ import pytest
 
 from benchmarks.ports import free_port
 from scholargraph import store
-from scholargraph.web import server
+from scholargraph.store import segments
+from scholargraph.web import downloads, server
 from tests import dumps
 from tests.pages import sites
 from tests.waiting import PATIENCE, until
@@ -93,7 +94,8 @@ def test_an_address_is_free_or_not() -> None:
         ((1024, 1_000_000), 4096, 4096 + server.DESCRIPTORS),
         ((1024, resource.RLIM_INFINITY), 4096, 4096 + server.DESCRIPTORS),
         ((resource.RLIM_INFINITY, resource.RLIM_INFINITY), 4096, resource.RLIM_INFINITY),
-        ((1024, 2048), 2048 - server.DESCRIPTORS, 2048),
+        ((1024, 4096), 4096 - server.DESCRIPTORS, 4096),
+        ((1024, 2048), 1024, 2048),
         ((256, 256), 128, 256),
     ],
 )
@@ -105,6 +107,12 @@ def test_there_are_as_many_connections_as_descriptors_allow(
     monkeypatch.setattr(resource, "setrlimit", lambda _, given: now.__setitem__(0, given))
     assert server.connections_at_once() == connections
     assert now[0] == (wanted, limits[1])
+
+
+def test_downloads_and_stores_take_no_descriptors_of_connections() -> None:
+    of_downloads = downloads.AT_ONCE * segments._OPEN_AT_ONCE
+    of_stores = 2 * store.SHARING.files  # the snapshot that is served, and the next one
+    assert of_downloads + of_stores < server.DESCRIPTORS
 
 
 def test_pages_are_served_by_one_child_over_http(settings: Settings) -> None:

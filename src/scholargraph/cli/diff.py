@@ -48,12 +48,13 @@ def _as_json(found: Iterable[Difference]) -> Iterable[str]:
 
 def _as_text(found: Iterable[Difference]) -> Iterable[str]:
     from scholargraph.cli.change_lines import of_record
+    from scholargraph.cli.terminal import line as on_one_line
 
     counts: Counter[str] = Counter()
     for one in found:
         counts[one.what] += 1
         if one.change is None:
-            yield f"{one.what}: {one.label} ({one.key})"
+            yield f"{one.what}: {on_one_line(one.label)} ({one.key})"
         else:
             yield from (f"changed: {line}" if not number else line for number, line in enumerate(of_record(one.change)))
     yield ", ".join(f"{counts[what]:,} {what}" for what in ("new", "gone", "changed"))

@@ -36,10 +36,12 @@ def gather(site: Site, key: Key) -> Graph:
     waiting = [site.thing(key)]
     seen = set(waiting)
     while waiting:
-        told = [triple for subject in waiting for triple in evidence.about(subject)]
+        told: list[Triple] = []
+        for subject in waiting:
+            told += evidence.about(subject)
+            if len(found) + len(told) > LIMIT:  # of a large record no more is read than a document holds
+                raise _too_large(site, key)
         found += told
-        if len(found) > LIMIT:
-            raise _too_large(site, key)
         naming = evidence.pointing_at(_RECORD, {subject for subject in waiting if subject.startswith(own)})
         met = {value for _, _, value in told if is_iri(value) and value.startswith(base) and not value.endswith(_THING)}
         met.update(node for node in naming if node.startswith(own))

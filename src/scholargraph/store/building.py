@@ -34,11 +34,14 @@ class Sharing:
             snapshots that share no file are not damaged together.
         share: the share of the statements that may have changed since the store was loaded anew.
         most: how many statements may change at once; they are held in memory.
+        files: in how many files of sorted statements a store may lie. Going on with it adds one each time, every reader has
+            all of them open, and looks into more and more of them.
     """
 
     least_bytes: int = 32 << 20
     share: float = 0.1
     most: int = 500_000
+    files: int = 128
 
 
 SHARING: Final = Sharing()
@@ -116,14 +119,15 @@ def build(
 def _continued(directory: Path, made: Sequence[Segment], before: Previous, *, count: int) -> int | None:
     """Make the store from the previous one; give how many statements changed since that was loaded anew.
 
-    Where too many did, or it cannot be done, None is given, and no store is there.
+    Where too many did, it lies in too many files, or it cannot be done, None is given, and no store is there.
     """
     path, sharing = before.info.path, before.sharing
     earlier = int(before.info.manifest.get(STORE_CHANGES, 0))
     room = min(sharing.most, int(count * sharing.share) - earlier)
     try:
         had = segments(path)
-        found = None if had is None or room < 0 else delta.between((path, had), directory, made, most=room)
+        anew = had is None or room < 0 or delta.sorted_files(path / STORE) > sharing.files
+        found = None if had is None or anew else delta.between((path, had), directory, made, most=room)
         if found is None:
             return None
         delta.apply(found, path / STORE, directory / STORE, graphs=by_graph(made))

@@ -99,6 +99,11 @@ def apply(delta: Delta, store: Path, copy: Path, *, graphs: Iterable[str]) -> No
     opened.flush()
 
 
+def sorted_files(store: Path) -> int:
+    """Count the files of sorted statements that a store lies in. Raises OSError."""
+    return sum(file.suffix == _SORTED for file in store.iterdir())
+
+
 def _groups(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[tuple[list[bytes], list[bytes], list[bytes]]]:
     """Go through two sorted sequences of lines, subject by subject and predicate by predicate: what goes, stays, comes."""
     before, after = groupby(old, key=_key), groupby(new, key=_key)

@@ -117,7 +117,8 @@ def _stopped(found: Download, tag: str) -> Response | None:
         wrong = before is not None and changed > before
     if wrong:
         return problem(412, "The file is another one than you have: ask without If-Match and If-Unmodified-Since.")
-    same = unchanged(tag) if "If-None-Match" in fields else since is not None and changed <= since
+    # A date is compared as nginx does it: after a rollback the older snapshot is not what was had with the newer date.
+    same = unchanged(tag) if "If-None-Match" in fields else changed == since
     if not same:
         return None
     made = Response(status=304)

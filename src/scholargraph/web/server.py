@@ -36,8 +36,9 @@ SPARE: Final = 32
 """Threads beyond those: who has enough of them is told so by one."""
 CONNECTIONS: Final = 4096
 """Connections that are there at once; what is beyond waits to be accepted."""
-DESCRIPTORS: Final = 256
-"""Descriptors that are no connections: files, the query workers' pipes."""
+DESCRIPTORS: Final = 1280
+"""Descriptors that are no connections: files of downloads (of each some dozens at once) and of the stores that are open, the
+query workers' pipes."""
 HEAD_SECONDS: Final = 10
 """How long the head of a request may take, the first and each that follows on its connection."""
 HEAD_BYTES: Final = 128 * 1024
