@@ -608,7 +608,9 @@ def test_a_ror_beside_clearly_different_names_is_doubtful(one: str, other: str) 
     ("one", "other"),
     [("UC Norland", "University of California, Norland"), ("Univ. of Northmoor", "Northmoor University"),
      ("NIT", "Northmoor Institute of Technology"), ("Natl. Otter Lab", "National Otter Laboratory"),
-     ("Northmoor Univeristy", "University of Northmor"), ("北京大学", "Peking University")],
+     ("Northmoor Univeristy", "University of Northmor"), ("北京大学", "Peking University"),
+     ("NIT", "Nordmoorer Institut für Technologie"), ("CNEG", "Centro Nacional para la Energía y el Gas"),
+     ("—", "University of Northmoor")],
 )  # fmt: skip
 def test_a_ror_joins_names_that_can_be_one(one: str, other: str) -> None:
     two = [organization(ONE, "1", one, identifiers=RORS[:1]), organization(TWO, "1", other, identifiers=RORS[:1])]
