@@ -314,6 +314,10 @@ ONE_WORK: Final = {
         entry(f"{RIVERS} (extended abstract)", 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
         entry(RIVERS, 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
     ),
+    "an id of arXiv with its subject class": (
+        entry(RIVERS, 2003, identifiers=(parse_identifier("arxiv:math.GT/0309136v2"),)),
+        entry(RIVERS, 2003, identifiers=(parse_identifier("arxiv:math/0309136"),)),
+    ),
     "a DOI of a protocol": (
         entry(f"{RIVERS}: study protocol", 2001, identifiers=(DOI,)), entry(RIVERS, 2001, identifiers=(DOI,)),
     ),

@@ -20,9 +20,10 @@ _SPELT: Final = 5
 """Letters of a word of which one may be misspelt: northern and southern are two."""
 _SHORTEST: Final = 2
 """Letters that an abbreviation has at least."""
-_PARTICLES: Final = frozenset(
-    "fur fuer pour sur par per para di della delle dei degli del da do dos e van voor het och for i".split()
-)
+_PARTICLES: Final = frozenset({
+    "fur", "fuer", "pour", "sur", "par", "per", "para", "di", "della", "delle", "dei", "degli", "del", "da", "do", "dos", "e",
+    "van", "voor", "het", "och", "i",
+})  # fmt: skip
 """Small words of organisations' names in other languages than those of titles: abbreviations leave them out."""
 
 
