@@ -50,7 +50,10 @@ def accepted(field: str | None) -> str | None:
     ('br', 'gzip', 'gzip', None)
     """
     weights: dict[str, float] = {}
-    for part in (field or "")[:_MOST_FIELD].split(","):
+    parts = (field or "")[: _MOST_FIELD + 1].split(",")
+    if len(field or "") > _MOST_FIELD:
+        parts.pop()  # it may be cut before the weight that refuses it
+    for part in parts:
         found = _CHOICE.fullmatch(part)
         if found is not None:
             name = found[1].lower().removeprefix("x-")

@@ -198,3 +198,11 @@ def test_the_identifier_that_the_curation_gives_is_enough_whatever_stands_beside
     hers = reading("page", Person(key=OWNER, name="Ida Probe", identifiers=(MINE, SCOPUS)))
     members = one_work(named("I. Probe", MINE, Identifier("scopus-author", "7004212771")), source="other")
     assert printed(joined(left_out(MINE), hers, members)) == [[]]
+
+
+@pytest.mark.parametrize("scheme", ["openalex", "scopus-author", "dblp"])
+def test_who_has_two_ids_of_a_registry_is_known_by_the_orcid_id_beside_them(scheme: str) -> None:
+    first, second = Identifier(scheme, "A5023888391"), Identifier(scheme, "A5023888392")
+    one = one_work(named("Ida Probe", MINE, first))
+    other = reading("other", work("other", "v", title="Dunes", contributions=(named("Ida Probe", MINE, second),)))
+    assert printed(joined(left_out(name="Ida Probe"), one, other)) == [[], []]

@@ -209,6 +209,15 @@ TWO_WORKS: Final = {
     "an extended version with its abstract": (
         entry(RIVERS, 2001, abstract=ABSTRACT), entry(f"{RIVERS} (extended version)", 2001, type=PREPRINT, abstract=ABSTRACT)
     ),
+    "a study and its protocol": (
+        entry(f"{RIVERS}: a randomised controlled trial", 2004),
+        entry(f"{RIVERS}: study protocol for a randomised controlled trial", 2001),
+    ),
+    "a review and its protocol": (
+        entry(f"{RIVERS}: a systematic review", 2002), entry(f"{RIVERS}: protocol for a systematic review", 2001),
+    ),
+    "a study and its protocol of the same year": (entry(RIVERS, 2001), entry(f"{RIVERS} (Study Protocol)", 2001)),
+    "a study and its design": (entry(RIVERS, 2001), entry(f"{RIVERS}: rationale and design", 2001)),
     "a poster and a demo": (entry(f"{RIVERS} (poster)", 2001), entry(f"{RIVERS} (demo)", 2001)),
     **{
         f"{title}, of {who}": (entry(title, 2019, (who,), type=form), entry(title, 2020, (who,), type=form))
@@ -304,6 +313,20 @@ ONE_WORK: Final = {
     "the place of an extended abstract": (
         entry(f"{RIVERS} (extended abstract)", 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
         entry(RIVERS, 2001, type=CONFERENCE, venue=HYDROLOGY.record.key, pages="11-19"),
+    ),
+    "an id of arXiv with its subject class": (
+        entry(RIVERS, 2003, identifiers=(parse_identifier("arxiv:math.GT/0309136v2"),)),
+        entry(RIVERS, 2003, identifiers=(parse_identifier("arxiv:math/0309136"),)),
+    ),
+    "a DOI of a protocol": (
+        entry(f"{RIVERS}: study protocol", 2001, identifiers=(DOI,)), entry(RIVERS, 2001, identifiers=(DOI,)),
+    ),
+    "a protocol whose subtitle is cut": (
+        entry(f"{RIVERS}: study protocol for a randomised controlled trial", 2001),
+        entry(f"{RIVERS}: study protocol", 2001),
+    ),
+    "a routing protocol": (
+        entry(f"{RIVERS}: a routing protocol for a network of gauges", 2001), entry(RIVERS, 2001),
     ),
     "a DOI of a poster": (
         entry(f"{RIVERS} (poster)", 2001, identifiers=(DOI,)), entry(RIVERS, 2001, identifiers=(DOI,)),
@@ -589,7 +612,9 @@ def test_a_ror_beside_clearly_different_names_is_doubtful(one: str, other: str) 
     ("one", "other"),
     [("UC Norland", "University of California, Norland"), ("Univ. of Northmoor", "Northmoor University"),
      ("NIT", "Northmoor Institute of Technology"), ("Natl. Otter Lab", "National Otter Laboratory"),
-     ("Northmoor Univeristy", "University of Northmor"), ("北京大学", "Peking University")],
+     ("Northmoor Univeristy", "University of Northmor"), ("北京大学", "Peking University"),
+     ("NIT", "Nordmoorer Institut für Technologie"), ("CNEG", "Centro Nacional para la Energía y el Gas"),
+     ("—", "University of Northmoor")],
 )  # fmt: skip
 def test_a_ror_joins_names_that_can_be_one(one: str, other: str) -> None:
     two = [organization(ONE, "1", one, identifiers=RORS[:1]), organization(TWO, "1", other, identifiers=RORS[:1])]

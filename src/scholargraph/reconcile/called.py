@@ -20,6 +20,11 @@ _SPELT: Final = 5
 """Letters of a word of which one may be misspelt: northern and southern are two."""
 _SHORTEST: Final = 2
 """Letters that an abbreviation has at least."""
+_PARTICLES: Final = frozenset({
+    "fur", "fuer", "pour", "sur", "par", "per", "para", "di", "della", "delle", "dei", "degli", "del", "da", "do", "dos", "e",
+    "van", "voor", "het", "och", "i",
+})  # fmt: skip
+"""Small words of organisations' names in other languages than those of titles: abbreviations leave them out."""
 
 
 def clearly_differ(some: Iterable[str], others: Iterable[str]) -> bool:
@@ -35,9 +40,9 @@ def clearly_differ(some: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def _differ(one: str, other: str) -> bool:
-    if one == other or one.isascii() != other.isascii():
-        return False
     mine, theirs = one.split(), other.split()
+    if not (mine and theirs) or one == other or one.isascii() != other.isascii():
+        return False
     found = max(_matched(mine, theirs), _matched(theirs, mine))
     return 2 * found <= min(len(_telling(mine)), len(_telling(theirs)))
 
@@ -67,6 +72,6 @@ def _is_one(here: str, there: str) -> bool:
 
 def _is_acronym(word: str, words: Sequence[str]) -> bool:
     """Whether a word consists of the first letters of words that follow one another: UC, University of California."""
-    small = table("works").lists["small words"]
+    small = table("works").lists["small words"] | _PARTICLES
     letters = ("".join(one[0] for one in words), "".join(one[0] for one in words if one not in small))
     return len(word) >= _SHORTEST and any(word in initials for initials in letters)

@@ -30,6 +30,8 @@ from scholargraph.reconcile.join import Group
 from scholargraph.reconcile.withdrawal import OMITTED
 
 _BOUND: Final = "opted-out"
+_GIVEN_TO_ONE: Final = "orcid"
+"""The scheme of which persons ask for an id themselves."""
 
 
 @dataclass(slots=True)
@@ -275,8 +277,13 @@ def _is_identified(one: LeftOut, identifiers: Iterable[Identifier], memory: Memo
 
 
 def _contradicts(mine: Iterable[Identifier], theirs: Iterable[Identifier]) -> bool:
-    """Whether an identifier of one scheme says that they are two, whatever another scheme says."""
-    return contradict(_by_scheme(mine), _by_scheme(theirs))
+    """Whether an identifier of one scheme says that they are two, whatever another scheme says, but for a shared ORCID iD.
+
+    Other registries find their persons by programs, and give one person two ids: beside the same iD these part nobody.
+    """
+    some, others = _by_scheme(mine), _by_scheme(theirs)
+    same = not some.get(_GIVEN_TO_ONE, set()).isdisjoint(others.get(_GIVEN_TO_ONE, ()))
+    return not same and contradict(some, others)
 
 
 def _by_scheme(some: Iterable[Identifier]) -> dict[str, set[Hashable]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scholargraph.model import Agent, AgentKind, Contribution, Name
 from scholargraph.reconcile.persons import link_mentions
 from scholargraph.reconcile.persons.memberships import Membership, Roster, Standing, standing
@@ -40,6 +42,14 @@ def test_one_name_of_one_collaboration_is_one_person() -> None:
 
 def test_one_name_of_two_collaborations_is_two_persons() -> None:
     assert persons_called(["Wang, P.L."], ["Wang, P.L."], groups=("ATLAS", "Belle")) == 2
+
+
+@pytest.mark.parametrize(
+    "group", ["The Writing Committee", "Study Investigators", "on behalf of the Working Group", "Trial Steering Group"]
+)
+def test_a_group_of_words_that_many_groups_are_called_by_is_another_one_on_each_work(group: str) -> None:
+    assert persons_called(["Wang, P.L."], ["Wang, P.L."], groups=(group, group)) == 2
+    assert persons_called(["Wang, P.L."], ["Wang, P.L."], groups=(f"Braided Rivers {group}",) * 2) == 1
 
 
 def test_two_forms_of_a_name_in_one_collaboration_are_not_enough() -> None:

@@ -20,7 +20,8 @@ TAKEN: Final = "a DOI, an ORCID iD, an OpenAlex id, an arXiv id, the address of 
 ARXIV_DOIS: Final = "10.48550/arxiv."
 """What stands before an arXiv id in the DOI that arXiv registers for it with DataCite."""
 
-_VERSION: Final = re.compile(r"v[1-9][0-9]*$")
+_OF_ARXIV: Final = re.compile(r"v[1-9][0-9]*$|(?<=[a-z])\.[A-Z]{2}(?=/)")
+"""A version, and the subject class that ids had until 2007 (https://info.arxiv.org/help/arxiv_identifier_for_services.html)."""
 _DBLP_HOSTS: Final = frozenset({"dblp.org", "www.dblp.org", "dblp.uni-trier.de", "dblp.dagstuhl.de"})
 _DBLP_PATH: Final = re.compile(r"/?(pid|rec)/(.+?)(?:\.(?:html|xml|rdf|nt|ttl|bib|ris|n3))?")
 _OPENALEX: Final = re.compile(r"[AW][1-9][0-9]*")
@@ -80,11 +81,11 @@ def _value(scheme: str) -> Callable[[str], str | None]:
 
 
 def _arxiv(text: str) -> str | None:
-    """DataCite has one DOI for all versions of a record."""
+    """DataCite has one DOI for all versions of a record, and without a subject class."""
     if text.lower().removeprefix("doi:").strip().lower().startswith(ARXIV_DOIS):
         text = text.lower().removeprefix("doi:").strip()[len(ARXIV_DOIS) :]
     found = identifier_of("arxiv", text)
-    return None if found is None else _VERSION.sub("", found.value)
+    return None if found is None else _OF_ARXIV.sub("", found.value)
 
 
 def _openalex(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What a title says that its work is of another one: a notice, a comment, a review, a longer or a shorter form.
+"""What a title says that its work is of another one: a notice, a comment, a review, a longer or a shorter form, a plan of it.
 
 It compares nothing.
 """
@@ -13,7 +13,9 @@ from typing import Final
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.words import folded, title_words
 
-FORMS: Final = ("extended version", "extended abstract", "poster", "demo")
+PROTOCOL: Final = "protocol"
+"""The plan of a study, which appears before what the study found: that has its title, and mostly its authors."""
+FORMS: Final = ("extended version", "extended abstract", "poster", "demo", PROTOCOL)
 """Forms of a work beside another one, by the lists of the words that a title says it in."""
 EXTENDED: Final = "extended version"
 """The one of them that no other entry of the same work leaves out."""
@@ -57,7 +59,7 @@ def _forms() -> dict[str, str]:
 
 
 def mark_of(words: Sequence[str]) -> str:
-    """Give what the first words of a title, or the last, say that a work is."""
+    """Give what the first words of a title, or the last, say that a work is; of a protocol, words anywhere in it."""
     lists = table("works").lists
     for length in (4, 3, 2, 1):
         start = " ".join(words[:length])
@@ -66,7 +68,10 @@ def mark_of(words: Sequence[str]) -> str:
     if " ".join(words[-2:]) in lists["notices at the end"]:
         return _kind(" ".join(words[-2:]))
     last = words[-1]
-    return _kind(last) if len(words) > 1 and last in lists["notices at the end"] else ""
+    if len(words) > 1 and last in lists["notices at the end"]:
+        return _kind(last)
+    runs = (" ".join(words[start : start + length]) for length in (2, 3, 4) for start in range(len(words) - length + 1))
+    return "" if lists["protocol words"].isdisjoint(runs) else PROTOCOL
 
 
 def _kind(words: str) -> str:

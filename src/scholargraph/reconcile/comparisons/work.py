@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from scholargraph.bibliography.agents import kind_of
 from scholargraph.iris import Key
@@ -27,6 +27,9 @@ from scholargraph.model import (
 from scholargraph.reconcile.comparisons import abstracts, people, places, titles
 from scholargraph.reconcile.comparisons.table import table
 from scholargraph.reconcile.comparisons.words import folded
+
+_OF_ARXIV: Final = re.compile(r"v[0-9]+$|(?<=[a-z])\.[A-Za-z]{2}(?=/)")
+"""What an id of arXiv says of a record besides which it is: a version, and, until 2007, a subject class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _identifiers(record: Publication) -> Iterator[Identifier]:
         if one.scheme == "doi" and one.value.startswith("10.48550/arxiv."):
             one = Identifier("arxiv", one.value.removeprefix("10.48550/arxiv."))  # noqa: PLW2901 - the same record of arXiv
         if one.scheme == "arxiv":
-            yield Identifier("arxiv", re.sub(r"v[0-9]+$", "", one.value))
+            yield Identifier("arxiv", _OF_ARXIV.sub("", one.value))
         elif is_preprint(one):
             yield Identifier(f"{one.scheme} of a preprint", one.value)
         else:

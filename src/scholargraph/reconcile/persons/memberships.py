@@ -69,15 +69,25 @@ class Roster:
     by_key: Mapping[str, Mapping[PersonName, int]]
 
     @classmethod
-    def of(cls, names: Iterable[Collection[PersonName]], groups: Iterable[str], *, common: frozenset[str]) -> Roster:
-        """Make it of the forms of each name on a work and of its groups as printed; `common` words of groups say nothing."""
+    def of(
+        cls,
+        names: Iterable[Collection[PersonName]],
+        groups: Iterable[str],
+        *,
+        common: frozenset[str],
+        many: frozenset[str] = frozenset(),
+    ) -> Roster:
+        """Make it of the forms of each name on a work and of its groups as printed.
+
+        `common` words of groups say nothing, and a group that has `many` words alone is another one on each work.
+        """
         by_key: dict[str, dict[PersonName, int]] = {}
         for forms in names:
             for name in forms:
                 for key in name.keys:
                     here = by_key.setdefault(key, {})
                     here[name] = here.get(name, 0) + 1
-        return cls(tuple(_normal(groups, common)), by_key)
+        return cls(tuple(_normal(groups, common, many)), by_key)
 
     def memberships(self, forms: Collection[PersonName]) -> dict[str, Membership]:
         """Give how one of the names, which is printed in some forms, stands in the groups of the work."""
@@ -95,9 +105,9 @@ class Roster:
                     yield other
 
 
-def _normal(printed: Iterable[str], common: frozenset[str]) -> list[str]:
-    found = (" ".join(word for word in normal(one[:_LONGEST]).split() if word not in common) for one in printed)
-    return list(dict.fromkeys(one for one in islice(found, _MOST_GROUPS) if one))
+def _normal(printed: Iterable[str], common: frozenset[str], many: frozenset[str]) -> list[str]:
+    found = ([word for word in normal(one[:_LONGEST]).split() if word not in common] for one in printed)
+    return list(dict.fromkeys(" ".join(words) for words in islice(found, _MOST_GROUPS) if not many.issuperset(words)))
 
 
 def standing(one: Membership, other: Membership) -> Standing | None:

@@ -74,7 +74,13 @@ class Signatures:
         known = self._around.get(at)
         if known is None:
             around = Around.of(longest_names(work), work.titles, work.venues, common=self._table.title_words)
-            known = around, Roster.of((one.names for one in work.slots), work.groups, common=self._table.group_words)
+            roster = Roster.of(
+                (one.names for one in work.slots),
+                work.groups,
+                common=self._table.group_words,
+                many=self._table.many_groups,
+            )
+            known = around, roster
             self._around[at] = known
         around, roster = known
         identifiers: dict[str, set[str]] = {}

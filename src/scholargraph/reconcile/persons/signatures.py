@@ -73,7 +73,10 @@ def profiles_of(works: Sequence[PrintedWork], signatures: Sequence[tuple[int, in
         if where != at:
             at, around = where, Around.of(work.names, work.titles, work.venues, common=table.title_words)
             roster = Roster.of(
-                ([] if one is None else [one] for one in work.names), work.groups, common=table.group_words
+                ([] if one is None else [one] for one in work.names),
+                work.groups,
+                common=table.group_words,
+                many=table.many_groups,
             )
         name = work.names[place]
         if name is None:

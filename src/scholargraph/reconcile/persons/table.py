@@ -64,6 +64,7 @@ class Table:
         title_words: words of titles that say nothing.
         groups: bits of how two stand in one collaboration.
         group_words: words of collaborations that say nothing.
+        many_groups: words of which the names of groups consist that many works have, each its own.
     """
 
     prior: float
@@ -89,6 +90,7 @@ class Table:
     title_words: frozenset[str]
     groups: Mapping[Standing, float]
     group_words: frozenset[str]
+    many_groups: frozenset[str]
 
 
 @cache
@@ -127,6 +129,7 @@ def read(said: Mapping[str, Any]) -> Table:
         title_words=frozenset(said["words"]["titles"].split()),
         groups={one: float(said["groups"][one]["bits"]) for one in Standing},
         group_words=frozenset(said["words"]["groups"].split()),
+        many_groups=frozenset(said["words"]["many_groups"].split()),
     )
 
 
