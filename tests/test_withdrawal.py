@@ -107,7 +107,9 @@ def test_a_name_that_is_somebody_elses_stays_theirs(site: Path) -> None:
     (site / "curation.toml").write_text(after, encoding="utf-8")
     publish(config.load(site))
     with create_app(config.load(site)).test_client() as client:
-        renamed = [client.get(f"/person/ida-married{end}").status_code for end in ("", "-2")]  # whichever was the second
+        renamed = [
+            client.get(f"/person/ida-married{end}").status_code for end in ("", "-2")
+        ]  # whichever was the second
         assert sorted(renamed) == [200, 404]
         answers = {path: client.get(f"/person/{path}").status_code for path in ("ida-probe", "ida-probe-2")}
         assert sorted(answers.values()) == [200, 410]

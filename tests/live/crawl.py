@@ -71,7 +71,9 @@ def _is_sound(kind: str, here: str, there: str, base: str) -> bool:
     if kind in {"canonical", "cite-as"}:
         path, mark, query = here.partition("?")
         path = re.sub(r"(index)?\.html$", "", path)
-        return there == path or (kind == "canonical" and there == f"{path}{mark}{query}")  # each state of a list has one
+        return there == path or (
+            kind == "canonical" and there == f"{path}{mark}{query}"
+        )  # each state of a list has one
     return there.startswith(base) or urlsplit(there).hostname != urlsplit(base).hostname
 
 
