@@ -7,6 +7,7 @@ would fetch, run code or never end. It judges no graph.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,11 +54,13 @@ class OwnShapes:
         profile: the name of the file, without its ending.
         graph: its statements; each property shape in it has an IRI.
         file: the path of the file, for people.
+        digest: the SHA-256 of its text, in hexadecimal.
     """
 
     profile: str
     graph: Graph
     file: str
+    digest: str
 
 
 def files_of(directory: Path) -> list[Path]:
@@ -75,7 +78,8 @@ def read(directory: Path) -> tuple[OwnShapes, ...]:
             if shape in names:
                 raise one.error(f"{shape} is a shape of {names[shape]} as well: rename one of the two", at=shape)
             names[shape] = one.shown
-        found.append(OwnShapes(file.stem, one.graph, one.shown))
+        digest = hashlib.sha256(one.text.encode()).hexdigest()
+        found.append(OwnShapes(file.stem, one.graph, one.shown, digest))
     return tuple(found)
 
 
