@@ -105,6 +105,8 @@ FAULTS: Final[dict[str, tuple[str, int | None, str]]] = {
     "a circle": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:node my:V .\nmy:V a sh:NodeShape ; sh:or ( my:W my:X ) .\nmy:X a sh:NodeShape .", 7, "break the circle"),
     "a pattern that cannot be read": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern "(" .', 8, "cannot be read"),
     "a pattern that explodes": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern "^(a+)+$" .', 8, "take for ever"),
+    "a query that reaches out behind a string": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select '''SELECT $this WHERE { FILTER(?a = \"\"\"\n# \"\"\") SERVICE <https://x.test/> { $this ?p ?o } }''' ] .", 8, "SERVICE"),
+    "a query that reaches out between comparisons": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select """SELECT $this WHERE { FILTER(?a<1)SERVICE?x{$this?p?o}FILTER(2>1) }""" ] .', 7, "SERVICE"),
     "a query that reaches out": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select """SELECT $this WHERE {\n SERVICE <https://x.test/> { $this ?p ?o } }""" ] .', 8, "SERVICE"),
     "a constraint without a query": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:message "x" ] .', 7, "add sh:select"),
 }  # fmt: skip

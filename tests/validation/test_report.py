@@ -183,7 +183,9 @@ def test_the_report_for_machines_is_that_of_pyshacl(tmp_path: Path) -> None:
     shapes = shapes_of(tmp_path, """ex:a a sh:NodeShape ; sh:targetClass schema:Article ; sh:property ex:b, ex:c .
         ex:b sh:path schema:name ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "No name." .
         ex:c sh:path schema:isPartOf ; sh:nodeKind sh:IRI ; sh:message "No \\"venue\\"." .""")  # fmt: skip
-    ours = Graph().parse(data="\n".join(validate(graph, shapes=read_shapes((shapes,))).graph_lines(REPORT)), format="nt")
+    ours = Graph().parse(
+        data="\n".join(validate(graph, shapes=read_shapes((shapes,))).graph_lines(REPORT)), format="nt"
+    )
     data = Graph().parse(data="\n".join(line(triple) for triple in graph), format="nt")
     _, theirs, _ = pyshacl.validate(data, shacl_graph=Graph().parse(shapes / "own.ttl"))
     blank = Graph()

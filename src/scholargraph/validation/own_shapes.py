@@ -43,7 +43,13 @@ _REFUSED: Final = {
     SH.entailment: "nothing is inferred, so remove it",
 }
 _REACHING_OUT: Final = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
-_NO_CODE: Final = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
+_NO_CODE: Final = re.compile(
+    r"<[^<>\"{}|^`\\\s]*>"
+    r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*",
+    re.DOTALL,
+)
+"""IRIs, strings and comments of SPARQL (SPARQL 1.1, section 19.8)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _parse(file: Path, rules: Graph) -> None:
         if len(data) > MAX_BYTES:
             raise ShapesError(f"The shapes have more than {MAX_BYTES:,} bytes: split the file.", Place(str(file)))
         rules.parse(
-            data=data.decode("utf-8"), format=_SUFFIXES.get(file.suffix, "turtle"), publicID=file.resolve().as_uri()
+            data=data.decode("utf-8-sig"), format=_SUFFIXES.get(file.suffix, "turtle"), publicID=file.resolve().as_uri()
         )
     except BadSyntax as error:
         raise ShapesError(
@@ -184,4 +184,9 @@ def inner_shapes(rules: Graph, shape: Node) -> Iterator[Node]:
     for predicate in _INNER_LISTS:
         for head in rules.objects(shape, predicate):
             if rules.value(head, URIRef(RDF.first)) is not None:
-                yield from Collection(rules, head)
+                try:
+                    yield from Collection(rules, head)
+                except ValueError as error:  # rdflib's word for it
+                    raise ShapesError(
+                        f"A list of shapes of {shape} leads back to itself: end it with rdf:nil."
+                    ) from error
