@@ -86,8 +86,7 @@ def mended_identifier(scheme: str, words: str) -> Identifier | None:
 def _without_end(words: str) -> str:
     """Leave out the marks of a sentence behind words, and a bracket that is not opened in them."""
     while words and (
-        words[-1] in _BEHIND
-        or (words[-1] in _BRACKETS and words.count(words[-1]) > words.count(_BRACKETS[words[-1]]))
+        words[-1] in _BEHIND or (words[-1] in _BRACKETS and words.count(words[-1]) > words.count(_BRACKETS[words[-1]]))
     ):
         words = words[:-1]
     return words
