@@ -131,6 +131,10 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--chains", type=int, default=2, help="how many chains of edits are published (test_incremental_publish)")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "long: a browser, a server, a killed process, a flood; `make quick` leaves it out"

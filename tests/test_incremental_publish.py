@@ -1,4 +1,7 @@
-"""Edits published one after another give the dump that publishing from nothing gives with the same ledger."""
+"""Edits published one after another give the dump that publishing from nothing gives with the same ledger.
+
+`python -m pytest tests/test_incremental_publish.py --chains 20` tries 200 edits.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,8 @@ from scholargraph.publish import publish
 from scholargraph.store import building
 from tests import dumps
 
-CHAINS: Final = 20
 EDITS: Final = 10
-"""Of a chain; 200 in all."""
+"""Of a chain."""
 WORDS: Final = ["tides", "river", "harbour", "glacier", "island", "quarry", "meadow", "lagoon"]
 
 
@@ -46,7 +48,11 @@ def edit(rng: random.Random, people: dict[str, str], works: dict[str, tuple[str,
         works[key] = (title, works[key][1])
 
 
-@pytest.mark.parametrize("seed", range(CHAINS))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(metafunc.config.getoption("--chains")))
+
+
 def test_a_chain_of_edits_gives_what_publishing_from_nothing_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -66,8 +66,7 @@ def judge(
         yield from triples
         stage("validating")  # only now: while they come, they are being mapped
 
-    with chosen.folder() as shapes:
-        report = chosen.weighed(validate(told(), shapes=shapes))
+    report = chosen.weighed(validate(told(), shapes=chosen.shapes() if chosen.own else None))
     found = explain(report, catalogue, mapper=mapper, rejected=catalogue.rejected, profiles=chosen)
     items: Mapping[str, SourceItem] = items_of(plans)
     wrong = [Finding(Severity.WARNING, str(one)) for one in report.disagreements]

@@ -176,6 +176,8 @@ def _name(locator: Locator | None) -> str:
 def _has(record: Publication, value: Value) -> bool:
     """Whether a record states the value, or, of what can be one only, another."""
     there = getattr(record, _FIELDS[type(value)])
+    if isinstance(value, Identifier):
+        return any(one.scheme == value.scheme for one in there)
     return value in there if isinstance(there, tuple) else there is not None
 
 

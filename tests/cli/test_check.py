@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
-from scholargraph import config, store
+from scholargraph import config, publish, store
 from scholargraph.cli import main
 from scholargraph.cli.check_lines import report_lines
 from scholargraph.cli.watching import changes, sight
@@ -118,6 +118,39 @@ def test_fix_asks_before_it_writes_and_writes_with_yes(site: Path, capsys: Outpu
     assert "refs/works.bib:1:72: 890-6" in told.err
     assert "PagesInFull" not in {one["rule"] for one in json.loads(told.out)["findings"]}
     assert 'last = "896"' in (site / "curation.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_mends_that_break_a_shape_of_any_profile_are_taken_back_and_no_edit_is_lost(
+    edited: bool,  # noqa: FBT001 - a parameter of the test
+    site: Path,
+    capsys: Output,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bib, curation = site / "refs" / "works.bib", site / "curation.toml"
+    bib.write_text("@article{a, title = {Ebb}, author = {Ada Quill}, year = 2014, pages = {890-6}}\n", "utf-8")
+    shape = site / "shapes" / "library.ttl"
+    shape.write_text(
+        f"{shape.read_text('utf-8')}\nmy:Short a sh:NodeShape ; sh:targetSubjectsOf schema:pageEnd ;"
+        " sh:property [ sh:path schema:pageEnd ; sh:maxLength 1 ] .\n",
+        "utf-8",
+    )
+    before = curation.read_text("utf-8")
+    read = publish.assemble
+
+    def assemble(*given: Any) -> publish.Assembled:
+        if edited and curation.read_text("utf-8") != before:
+            with curation.open("a", encoding="utf-8") as file:
+                file.write("# mine\n")
+        return read(*given)
+
+    monkeypatch.setattr(publish, "assemble", assemble)
+    assert run("check", site, "--fix", "--yes", "--profile", "quality") == 0
+    told = capsys.readouterr().err
+    assert "more would be wrong" in told
+    assert ("by hand" in told) is edited
+    assert (curation.read_text("utf-8") == before) is not edited
+    assert edited is curation.read_text("utf-8").endswith("# mine\n")
 
 
 # ── Lines, watching, completeness ───────────────────────────────────────────────────────────────────────────────────

@@ -82,6 +82,14 @@ def test_the_text_names_file_and_line_and_who_judged(
     assert "pySHACL judged 1 pairs" in err
 
 
+def test_what_mends_a_result_is_told_as_the_shape_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "data.ttl"
+    file.write_text("<https://x.test/a> a <https://schema.org/ScholarlyArticle> .", encoding="utf-8")
+    code, out, _ = run(capsys, str(file))
+    assert code == 1
+    assert "nothing says that it is lost. Give the title" in out
+
+
 def test_turtle_is_a_report_of_shacl(shapes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "data.nt"
     file.write_text(LINES["nt"][0], encoding="utf-8")

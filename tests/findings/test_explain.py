@@ -279,3 +279,8 @@ def test_each_record_is_looked_up_once() -> None:
 
 def test_an_empty_report_has_no_findings() -> None:
     assert explain(Report(), Catalogue(rivers()), mapper=MAPPER, rejected=()) == ()
+
+
+def test_a_shape_that_looks_at_words_shows_them() -> None:
+    (one,) = found(result(None, literal("Ada Quill"), focus='"Ada Quill"'))
+    assert (one.found, one.place, one.key) == ("Ada Quill", None, None)

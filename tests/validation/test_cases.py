@@ -26,7 +26,7 @@ from rdflib.term import Node
 from scholargraph.ntriples import Term, Triple, iri, iri_value, literal
 from scholargraph.validation import Report, Result, Severity
 from scholargraph.validation.shacl import run
-from scholargraph.validation.shapes import load_shapes
+from scholargraph.validation.shapes import read_shapes
 from scholargraph.validation.terms import graph_of
 from scholargraph.vocab import SDO, SG
 
@@ -224,7 +224,7 @@ def cases() -> tuple[Case, ...]:
 
 @cache
 def rules() -> Graph:
-    return load_shapes(SHAPES)
+    return read_shapes((SHAPES,)).graph
 
 
 @cache

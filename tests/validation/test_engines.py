@@ -368,6 +368,27 @@ def test_shapes_that_go_round_in_a_circle_are_refused_with_their_line(text: str,
     assert caught.value.place.line == 6
 
 
+def test_a_list_of_shapes_that_goes_round_in_a_circle_is_refused(tmp_path: Path) -> None:
+    rdf = f"@prefix rdf: <{RDF.base}> ."
+    with pytest.raises(ShapesError, match="leads back to itself"):
+        shapes_of(tmp_path, f"{rdf} ex:a a sh:NodeShape ; sh:or _:l . _:l rdf:first ex:b ; rdf:rest _:l .")
+
+
+def test_a_byte_order_mark_before_shapes_is_none_of_them(tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_bytes(b"\xef\xbb\xbf<https://x.test/a> a <https://x.test/B> .")
+    assert len(read_shapes((tmp_path,)).triples) == 1
+
+
+def test_modules_of_the_folder_that_one_is_in_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: Shapes
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(workers.__file__).parents[2]))
+    (done,) = workers.run(own, [Task((), {}, 60)], processes=1)
+    assert done.results == frozenset()
+
+
 def test_malformed_shapes_are_told_with_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(ShapesError, match="cannot be read") as caught:
         shapes_of(tmp_path, "ex:a a sh:NodeShape ;\n sh:path schema: name .")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,11 @@ import pytest
 from scholargraph.errors import Place, SettingsError, ShapesError, UsageError
 from scholargraph.ntriples import Triple, iri, literal
 from scholargraph.shape_settings import ShapeSettings
-from scholargraph.validation import Severity, validate
+from scholargraph.validation import Severity, engine, validate
 from scholargraph.validation.patterns import fault_of_pattern
 from scholargraph.validation.profiles import load
+from scholargraph.validation.report import Disagreement
+from scholargraph.validation.shapes import read_shapes
 from scholargraph.vocab import RDF, SDO
 
 HEAD: Final = """@prefix my: <https://library.test/shapes#> .
@@ -62,10 +65,7 @@ def test_a_property_shape_in_brackets_is_named_after_its_shape_and_its_property(
 
 def test_they_are_judged_beside_ours_and_results_name_them(tmp_path: Path) -> None:
     profiles = load(site(tmp_path, LANGUAGE))
-    with profiles.folder() as folder:
-        report = validate(article(), shapes=folder)
-        assert folder.is_dir()
-    assert not folder.exists()
+    report = validate(article(), shapes=profiles.shapes())
     names = {rule.name for result in report.results if (rule := profiles.rule(result)) is not None}
     assert {"work-title", "work-authors", "Work-inLanguage-minCount"} <= names
 
@@ -75,10 +75,16 @@ def test_names_are_the_same_in_every_reading(tmp_path: Path) -> None:
     assert load(folder).rules == load(folder).rules
 
 
-def test_without_own_shapes_nothing_is_copied(tmp_path: Path) -> None:
-    with load(tmp_path).folder() as folder:
-        assert (folder / "publication.ttl").is_file()
-        assert folder.is_relative_to(Path(__file__).parents[2])
+def test_without_own_shapes_there_are_ours(tmp_path: Path) -> None:
+    assert load(tmp_path).shapes().triples == read_shapes().triples
+
+
+def test_a_pattern_that_explodes_is_ended_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """my:Work a sh:NodeShape ; sh:targetClass schema:ScholarlyArticle ; sh:property [
+        sh:path schema:name ; sh:pattern "^(a|a)*b$" ; sh:message "No." ] ."""
+    monkeypatch.setitem(engine.judge.__kwdefaults__, "seconds", 0.5)
+    with pytest.raises(ShapesError, match="shapes#Work took more than"):
+        validate(article((iri(WORK), iri(SDO.name), literal("a" * 40))), shapes=load(site(tmp_path, text)).shapes())
 
 
 FAULTS: Final[dict[str, tuple[str, int | None, str]]] = {
@@ -99,6 +105,8 @@ FAULTS: Final[dict[str, tuple[str, int | None, str]]] = {
     "a circle": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:node my:V .\nmy:V a sh:NodeShape ; sh:or ( my:W my:X ) .\nmy:X a sh:NodeShape .", 7, "break the circle"),
     "a pattern that cannot be read": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern "(" .', 8, "cannot be read"),
     "a pattern that explodes": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ;\n sh:pattern "^(a+)+$" .', 8, "take for ever"),
+    "a query that reaches out behind a string": ("my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select '''SELECT $this WHERE { FILTER(?a = \"\"\"\n# \"\"\") SERVICE <https://x.test/> { $this ?p ?o } }''' ] .", 8, "SERVICE"),
+    "a query that reaches out between comparisons": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select """SELECT $this WHERE { FILTER(?a<1)SERVICE?x{$this?p?o}FILTER(2>1) }""" ] .', 7, "SERVICE"),
     "a query that reaches out": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:select """SELECT $this WHERE {\n SERVICE <https://x.test/> { $this ?p ?o } }""" ] .', 8, "SERVICE"),
     "a constraint without a query": ('my:W a sh:NodeShape ; sh:targetClass schema:Book ; sh:sparql [ sh:message "x" ] .', 7, "add sh:select"),
 }  # fmt: skip
@@ -157,8 +165,10 @@ def test_a_severity_of_the_site_file_holds(tmp_path: Path) -> None:
     profiles = load(
         site(tmp_path, LANGUAGE.replace("] ,", "] .").split("[ sh:path schema:inLanguage ; sh:maxCount")[0]), settings
     )
-    with profiles.folder() as folder:
-        report = profiles.weighed(validate(article((iri(WORK), iri(SDO.name), literal("x"))), shapes=folder))
+    told = validate(article((iri(WORK), iri(SDO.name), literal("x"))), shapes=profiles.shapes())
+    wrong = Disagreement(focus=WORK, shape="work-date", component="", claimed=True)
+    report = profiles.weighed(replace(told, disagreements=(wrong,)))
+    assert report.disagreements == (wrong,)
     found = {rule.name: result.severity for result in report.results if (rule := profiles.rule(result)) is not None}
     assert found["work-date"] is Severity.INFO
     assert found["Work-inLanguage"] is Severity.VIOLATION

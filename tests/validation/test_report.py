@@ -18,6 +18,7 @@ from rdflib.compare import isomorphic
 from scholargraph.errors import ShapesError
 from scholargraph.ntriples import Triple, iri, line, literal
 from scholargraph.validation import Report, Result, Severity, validate
+from scholargraph.validation.shapes import read_shapes
 from scholargraph.vocab import RDF, SDO, SG, SH, XSD
 
 WORK: Final = "https://site.test/publication/maps#this"
@@ -110,7 +111,7 @@ def test_a_value_comes_back_as_it_was_written() -> None:
 def test_every_kind_of_value_comes_back_as_it_was_written(value: str, tmp_path: Path) -> None:
     shapes = shapes_of(tmp_path, """ex:a a sh:NodeShape ; sh:targetSubjectsOf schema:name ; sh:property ex:b .
         ex:b sh:path schema:name ; sh:in () ; sh:message "None fits." .""")  # fmt: skip
-    (found,) = validate([(iri(WORK), iri(SDO.name), value)], shapes=shapes).results  # type: ignore[list-item]
+    (found,) = validate([(iri(WORK), iri(SDO.name), value)], shapes=read_shapes((shapes,))).results  # type: ignore[list-item]
     assert found.value == value
 
 
@@ -149,7 +150,7 @@ def test_equal_results_are_one() -> None:
 def test_a_longer_path_is_given_by_its_first_predicate(path: str, first: str, tmp_path: Path) -> None:
     shapes = shapes_of(tmp_path, f"""ex:a a sh:NodeShape ; sh:targetClass schema:Article ; sh:property ex:b .
         ex:b sh:path {path} ; sh:minCount 9 ; sh:message "Too few." .""")  # fmt: skip
-    report = validate(untitled(), shapes=shapes)
+    report = validate(untitled(), shapes=read_shapes((shapes,)))
     (found,) = report.results
     assert (found.path, found.longer) == (first, True)
     assert not [triple for triple in report.triples(REPORT) if triple[1] == iri(SH.resultPath)]
@@ -159,14 +160,14 @@ def test_a_shape_without_a_path_gives_none(tmp_path: Path) -> None:
     shapes = shapes_of(
         tmp_path, 'ex:a a sh:NodeShape ; sh:targetClass schema:Article ; sh:class schema:Book ; sh:message "No." .'
     )
-    (found,) = validate(untitled(), shapes=shapes).results
+    (found,) = validate(untitled(), shapes=read_shapes((shapes,))).results
     assert (found.path, found.value, found.longer) == (None, iri(WORK), False)
 
 
 def test_a_shape_without_an_iri_gives_none(tmp_path: Path) -> None:
     shapes = shapes_of(tmp_path, """ex:a a sh:NodeShape ; sh:targetClass schema:Article ;
         sh:property [ sh:path schema:name ; sh:minCount 1 ; sh:message "Two."@nl, "One."@en ] .""")  # fmt: skip
-    (found,) = validate(untitled(), shapes=shapes).results
+    (found,) = validate(untitled(), shapes=read_shapes((shapes,))).results
     assert found.shape is None
     assert found.message == "One. Two."
     assert not [triple for triple in Report((found,)).triples(REPORT) if triple[1] == iri(SH.sourceShape)]
@@ -182,7 +183,9 @@ def test_the_report_for_machines_is_that_of_pyshacl(tmp_path: Path) -> None:
     shapes = shapes_of(tmp_path, """ex:a a sh:NodeShape ; sh:targetClass schema:Article ; sh:property ex:b, ex:c .
         ex:b sh:path schema:name ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "No name." .
         ex:c sh:path schema:isPartOf ; sh:nodeKind sh:IRI ; sh:message "No \\"venue\\"." .""")  # fmt: skip
-    ours = Graph().parse(data="\n".join(validate(graph, shapes=shapes).graph_lines(REPORT)), format="nt")
+    ours = Graph().parse(
+        data="\n".join(validate(graph, shapes=read_shapes((shapes,))).graph_lines(REPORT)), format="nt"
+    )
     data = Graph().parse(data="\n".join(line(triple) for triple in graph), format="nt")
     _, theirs, _ = pyshacl.validate(data, shacl_graph=Graph().parse(shapes / "own.ttl"))
     blank = Graph()
@@ -207,13 +210,13 @@ def test_for_machines_a_warning_does_not_conform(results: tuple[Result, ...], co
 
 def test_a_folder_without_shapes_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ShapesError, match="no shapes"):
-        validate([], shapes=tmp_path)
+        validate([], shapes=read_shapes((tmp_path,)))
 
 
 @pytest.mark.parametrize("text", ["this is not turtle", 'ex:a sh:path "unclosed'])
 def test_malformed_shapes_are_an_error_that_names_the_file(text: str, tmp_path: Path) -> None:
     with pytest.raises(ShapesError) as caught:
-        validate([], shapes=shapes_of(tmp_path, text))
+        validate([], shapes=read_shapes((shapes_of(tmp_path, text),)))
     assert caught.value.place is not None
     assert caught.value.place.file.endswith("own.ttl")
 
@@ -221,7 +224,7 @@ def test_malformed_shapes_are_an_error_that_names_the_file(text: str, tmp_path: 
 def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "own.ttl").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ShapesError):
-        validate([], shapes=tmp_path)
+        validate([], shapes=read_shapes((tmp_path,)))
 
 
 @pytest.mark.parametrize(
@@ -238,7 +241,7 @@ def test_a_shape_that_makes_no_sense_is_an_error(constraint: str, tmp_path: Path
     text = f"ex:a a sh:NodeShape ; sh:targetClass schema:Article ; sh:property ex:b . ex:b sh:path schema:name ; {constraint} ."
     graph = untitled((iri(WORK), iri(SDO.name), literal("Maps")))
     with pytest.raises(ShapesError, match="pySHACL failed"):
-        validate(graph, shapes=shapes_of(tmp_path, text))
+        validate(graph, shapes=read_shapes((shapes_of(tmp_path, text),)))
 
 
 def test_a_failure_of_pyshacl_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +256,7 @@ def test_a_failure_of_pyshacl_is_an_error(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_severity_that_shacl_does_not_know_is_an_error(tmp_path: Path) -> None:
     text = """ex:a a sh:NodeShape ; sh:targetClass schema:Article ; sh:class schema:Book ; sh:severity ex:Grave ."""
     with pytest.raises(ShapesError, match="severity"):
-        validate(untitled(), shapes=shapes_of(tmp_path, text))
+        validate(untitled(), shapes=read_shapes((shapes_of(tmp_path, text),)))
 
 
 def test_validation_is_loaded_only_when_it_is_needed() -> None:

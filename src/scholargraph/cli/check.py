@@ -48,11 +48,15 @@ def check(context: click.Context, /, site: Path, **options: Any) -> None:
     if options["watch"] and (options["fix"] or form != "text"):
         raise UsageError("--watch shows text and changes nothing: leave out --fix and --format.")
 
+    def again() -> tuple[Assembled, CheckReport]:
+        settings, assembled = _assembled(site)
+        return assembled, _report(settings, assembled, chosen)
+
     def once() -> CheckReport:
         settings, assembled = _assembled(site)
         report = _report(settings, assembled, chosen)
         if options["fix"]:
-            report = _fixed(settings, assembled, report, lambda: _report(*_assembled(site), chosen), yes=options["yes"])
+            report = _fixed(settings, assembled, report, again, yes=options["yes"])
         _write(report, form, settings, everything=options["everything"])
         return report
 
@@ -129,7 +133,12 @@ _TEXTS: Final[dict[str, Callable[[CheckReport, Settings], str]]] = {
 
 
 def _fixed(
-    settings: Settings, assembled: Assembled, report: CheckReport, again: Callable[[], CheckReport], *, yes: bool
+    settings: Settings,
+    assembled: Assembled,
+    report: CheckReport,
+    again: Callable[[], tuple[Assembled, CheckReport]],
+    *,
+    yes: bool,
 ) -> CheckReport:
     """Show what can be mended, ask, write it, and check again; what makes things worse is taken back."""
     from scholargraph import disk
@@ -151,18 +160,29 @@ def _fixed(
         return report
     before = disk.read(curation_file(settings))
     file = written(settings, found, waiting=waited)
+    after = disk.read(file)
+
+    def taken_back() -> str:
+        if disk.read(file) != after:
+            return f"was edited meanwhile: take the {many} out of it by hand"
+        disk.replace_bytes(file, before)
+        return "is as it was"
+
     try:
-        fresh = again()
-        worse = fresh.counts["violation"] > report.counts["violation"]
+        assembled_again, fresh = again()
     except ScholarGraphError:
-        disk.replace_bytes(file, before)
+        say(f"{file} {taken_back()}.")
         raise
-    if worse:
-        disk.replace_bytes(file, before)
-        say(f"With {many} more would be wrong than without, so nothing was written.")
+    if _violations(assembled_again) > _violations(assembled):
+        say(f"With {many} more would be wrong than without. {file} {taken_back()}.")
         return report
     say(f"{many} written into {file}.")
     return fresh
+
+
+def _violations(assembled: Assembled) -> int:
+    """How many there are, whichever profiles are shown."""
+    return sum(one.severity.value == "violation" for one in assembled.findings)
 
 
 def _watch(site: Path, once: Callable[[], object]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scholargraph.errors import Place
     from scholargraph.validation import Report, Result
     from scholargraph.validation.data import Data
+    from scholargraph.validation.shapes import Shapes
 
 _FINDINGS: Final = 1
 _REPORT: Final = "urn:scholargraph:report"
@@ -62,8 +63,9 @@ def validate(
         stage(f"judging {len(given.triples):,} statements")
         report = judge(given.triples, rules, choice=Choice(engine), seconds=seconds, seed=seed)
     places = given.places(report.results)
+    remedies = _remedies(rules, report)
     with results() as out:
-        for line in _lines(form, given, report, places):
+        for line in _lines(form, given, report, places, remedies):
             out.write(f"{line}\n".encode())
     _tell(given, report, rules.notes)
     grave = {Severity.VIOLATION, Severity.WARNING} if fail_on == "warning" else {Severity.VIOLATION}
@@ -85,7 +87,17 @@ def _bytes(data: str) -> bytes:
         raise SourceError(f"The data cannot be read ({reason}): name a file.", Place(data)) from error
 
 
-def _lines(form: str, given: Data, report: Report, places: Mapping[Result, Place]) -> Iterator[str]:
+def _remedies(shapes: Shapes, report: Report) -> Mapping[Result, str]:
+    """What mends each result, where its shape or its kind of constraint says it."""
+    from scholargraph.validation.rules import components, remedy_of, rules_of
+
+    rules = {rule.iri: rule for rule in rules_of(shapes.graph)} if report.results else {}
+    return {one: remedy_of(rules.get(one.shape or ""), components().get(one.component)) for one in report.results}
+
+
+def _lines(
+    form: str, given: Data, report: Report, places: Mapping[Result, Place], remedies: Mapping[Result, str]
+) -> Iterator[str]:
     if form == "turtle":
         yield from report.graph_lines(_REPORT)
     elif form == "json":
@@ -99,16 +111,16 @@ def _lines(form: str, given: Data, report: Report, places: Mapping[Result, Place
                 "judged": [{"engine": one.engine, "pairs": one.pairs, "reason": one.reason} for one in report.judged],
                 "seed": report.seed,
                 "disagreements": [str(one) for one in report.disagreements],
-                "results": [_as_data(one, places.get(one)) for one in report.results],
+                "results": [_as_data(one, places.get(one), remedies[one]) for one in report.results],
             },
             ensure_ascii=False,
             indent=1,
         )
     else:
-        yield from (_as_text(one, places.get(one)) for one in report.results)
+        yield from (_as_text(one, places.get(one), remedies[one]) for one in report.results)
 
 
-def _as_data(result: Result, place: Place | None) -> dict[str, object]:
+def _as_data(result: Result, place: Place | None, remedy: str) -> dict[str, object]:
     return {
         "severity": result.severity.value,
         "file": place.file if place else None,
@@ -117,18 +129,20 @@ def _as_data(result: Result, place: Place | None) -> dict[str, object]:
         "path": result.path,
         "value": result.value,
         "message": result.message,
+        "remedy": remedy or None,
         "shape": result.shape,
         "component": result.component,
     }
 
 
-def _as_text(result: Result, place: Place | None) -> str:
+def _as_text(result: Result, place: Place | None, remedy: str) -> str:
     from scholargraph.cli.terminal import line
 
     about = " ".join(part for part in (result.focus, result.path, result.value) if part)
     where = f"{place}: " if place else ""
+    words = f"{result.message} {remedy}" if remedy else result.message
     shape = f" [{result.shape}]" if result.shape else ""
-    return f"{result.severity.value}: {line(f'{where}{result.message} ({about}){shape}')}"
+    return f"{result.severity.value}: {line(f'{where}{words} ({about}){shape}')}"
 
 
 def _tell(given: Data, report: Report, notes: Iterable[str]) -> None:

@@ -76,17 +76,18 @@ def _told(finding: Finding, result: Result, profiles: Profiles) -> Finding:
 
     A shape without a name is nobody's rule: whatever the result says of it stays.
     """
+    from scholargraph.validation.rules import remedy_of  # rdflib takes a while to load
+
     rule, kind = profiles.rule(result), profiles.component(result)
     message = finding.message
     if kind is not None and rule is not None and not rule.message:
         message = kind.message
-    remedy = (rule.remedy if rule else "") or ("" if rule and rule.message else kind.remedy if kind else "")
     return replace(
         finding,
         message=message,
         rule=rule.name if rule else None,
         profile=rule.profile if rule else None,
-        remedy=remedy or None,
+        remedy=remedy_of(rule, kind) or None,
         wanted=(rule.wanted if rule else "") or None,
     )
 
@@ -94,7 +95,7 @@ def _told(finding: Finding, result: Result, profiles: Profiles) -> Finding:
 def _found(result: Result) -> str | None:
     """What is there; None where that is a whole node, whose words in the source say it better, or a gap, which is nothing."""
     value = result.value
-    if value is None or value == iri(result.focus) or value in _GAPS:
+    if value is None or value == f"<{result.focus}>" or value in _GAPS:
         return None
     return words_of(value)
 

@@ -17,8 +17,10 @@ _SCHEME: Final = re.compile(r"(?:h?t{1,3}p(?P<safe>s?)\s?[:;]?\s?[/\\]{1,3}\s?|(
 _HOST: Final = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#:]|$)", re.IGNORECASE)
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _NOTHING: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
-_BEHIND: Final = ".,;:'’”)]}"
+_DOI: Final = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
+_DOI_BEGINS: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/")
+_BEHIND: Final = ".,;:'’”"
+_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -68,15 +70,26 @@ def mended_address(words: str) -> Url | None:
 def mended_identifier(scheme: str, words: str) -> Identifier | None:
     """Give the one identifier of a scheme that stands in words, its check digit right.
 
-    >>> str(mended_identifier("doi", "see 10.1000/182."))
+    >>> str(mended_identifier("doi", "(see 10.1000/182.)"))
     'doi:10.1000/182'
     """
     text = unicodedata.normalize("NFKC", words).translate(_DASHES).translate(_NOTHING).strip()
     if scheme == "doi":
-        named = {found.rstrip(_BEHIND) for found in _DOI.findall(text.lower())}
+        named = {_without_end(found) for found in _DOI.findall(text.lower())}
         text = named.pop() if len(named) == 1 else ""
-    candidate = text.rstrip(_BEHIND)
+        if len(_DOI_BEGINS.findall(text)) != 1 or any(mark in text for mark in "?#&"):
+            return None  # two that only a comma parts, or the query of an address: where it ends, nobody can tell
+    candidate = _without_end(text)
     return identifier_of(scheme, candidate) if candidate else None
+
+
+def _without_end(words: str) -> str:
+    """Leave out the marks of a sentence behind words, and a bracket that is not opened in them."""
+    while words and (
+        words[-1] in _BEHIND or (words[-1] in _BRACKETS and words.count(words[-1]) > words.count(_BRACKETS[words[-1]]))
+    ):
+        words = words[:-1]
+    return words
 
 
 def mended_date(words: str) -> PartialDate | None:
@@ -93,6 +106,8 @@ def mended_date(words: str) -> PartialDate | None:
             continue
         parts = found.groupdict()
         month = _MONTHS.get(parts["name"].lower()) if parts.get("name") else int(parts.get("month") or 0) or None
+        if parts.get("month") and month == (int(parts["year"]) + 1) % 100 and not parts.get("day"):
+            return None  # 2010/11 is two years as well
         if parts.get("name") and month is None:
             continue
         try:

@@ -7,6 +7,7 @@ would fetch, run code or never end. It judges no graph.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +43,13 @@ _REFUSED: Final = {
     SH.entailment: "nothing is inferred, so remove it",
 }
 _REACHING_OUT: Final = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
-_NO_CODE: Final = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
+_NO_CODE: Final = re.compile(
+    r"<[^<>\"{}|^`\\\s]*>"
+    r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*",
+    re.DOTALL,
+)
+"""IRIs, strings and comments of SPARQL (SPARQL 1.1, section 19.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,13 @@ class OwnShapes:
         profile: the name of the file, without its ending.
         graph: its statements; each property shape in it has an IRI.
         file: the path of the file, for people.
+        digest: the SHA-256 of its text, in hexadecimal.
     """
 
     profile: str
     graph: Graph
     file: str
+    digest: str
 
 
 def files_of(directory: Path) -> list[Path]:
@@ -75,7 +84,8 @@ def read(directory: Path) -> tuple[OwnShapes, ...]:
             if shape in names:
                 raise one.error(f"{shape} is a shape of {names[shape]} as well: rename one of the two", at=shape)
             names[shape] = one.shown
-        found.append(OwnShapes(file.stem, one.graph, one.shown))
+        digest = hashlib.sha256(one.text.encode()).hexdigest()
+        found.append(OwnShapes(file.stem, one.graph, one.shown, digest))
     return tuple(found)
 
 

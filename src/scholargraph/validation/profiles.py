@@ -1,26 +1,24 @@
 """Profiles: the shapes that a site is judged by, ours and its own, and how grave each result is for it.
 
-It judges nothing: it gives an engine one folder of shapes, and weighs what the engine finds.
+It judges nothing: it gives an engine one graph of shapes, and weighs what the engine finds.
 """
 
 from __future__ import annotations
 
 import difflib
-import shutil
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from scholargraph import assets
 from scholargraph.errors import SettingsError, UsageError
 from scholargraph.shape_settings import ShapeSettings
 from scholargraph.validation.own_shapes import OwnShapes, read
 from scholargraph.validation.report import Report, Result, Severity
 from scholargraph.validation.rules import CORE, QUALITY, Component, Rule, components, rules_of
-from scholargraph.validation.shapes import load_shapes, shapes_digest
+from scholargraph.validation.shapes import Shapes, read_shapes
+from scholargraph.validation.terms import triples_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Profiles:
             replace(result, severity=self.override.get(result.shape or "", result.severity))
             for result in report.results
         )
-        return Report(tuple(sorted(results, key=lambda result: result.order)))
+        return replace(report, results=tuple(sorted(results, key=lambda result: result.order)))
 
     def checked(self, chosen: Collection[str]) -> frozenset[str]:
         """Give the names of profiles that were asked for. Raises UsageError for one that there is not."""
@@ -67,19 +65,12 @@ class Profiles:
                 raise UsageError(f"There is no profile “{name}”: choose of {', '.join(self.names)}.")
         return frozenset(chosen)
 
-    @contextmanager
-    def folder(self) -> Iterator[Path]:
-        """Give one folder with all shapes, for an engine; it is gone afterwards where it had to be made."""
-        if not self.own:
-            yield assets.shapes_dir()
-            return
-        with TemporaryDirectory(prefix="scholargraph-shapes-") as made:
-            folder = Path(made)
-            for file in assets.shapes_dir().glob("*.ttl"):
-                shutil.copyfile(file, folder / file.name)
-            for one in self.own:
-                one.graph.serialize(folder / f"own-{one.profile}.ttl", format="nt11", encoding="utf-8")
-            yield folder
+    def shapes(self) -> Shapes:
+        """Give all shapes in one graph, for an engine."""
+        ours = read_shapes()
+        triples = {*ours.triples, *(triple for one in self.own for triple in triples_of(one.graph))}
+        digests = (ours.digest, *(one.digest for one in self.own))
+        return Shapes(tuple(sorted(triples)), hashlib.sha256("".join(digests).encode()).hexdigest())
 
 
 def load(directory: Path | None = None, settings: ShapeSettings | None = None) -> Profiles:
@@ -88,7 +79,7 @@ def load(directory: Path | None = None, settings: ShapeSettings | None = None) -
     Raises ShapesError for a file of its folder `shapes/` that cannot be used, SettingsError for a severity of the site
     file that names no shape, or would make less of what must be.
     """
-    rules = {rule.iri: rule for rule in _our_rules(shapes_digest(assets.shapes_dir().glob("*.ttl")))}
+    rules = {rule.iri: rule for rule in _our_rules(read_shapes())}
     own = () if directory is None else read(directory)
     for one in own:
         rules |= {rule.iri: rule for rule in rules_of(one.graph, profile=one.profile)}
@@ -98,9 +89,9 @@ def load(directory: Path | None = None, settings: ShapeSettings | None = None) -
 
 
 @lru_cache(maxsize=1)
-def _our_rules(_digest: str) -> tuple[Rule, ...]:
-    """The rules of our own shapes, by the digest of their files."""
-    return tuple(rules_of(load_shapes(assets.shapes_dir())))
+def _our_rules(ours: Shapes) -> tuple[Rule, ...]:
+    """The rules of our own shapes."""
+    return tuple(rules_of(ours.graph))
 
 
 def _override(rules: Mapping[str, Rule], settings: ShapeSettings) -> dict[str, Severity]:

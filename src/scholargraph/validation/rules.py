@@ -105,6 +105,13 @@ def name_of(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1] or iri
 
 
+def remedy_of(rule: Rule | None, component: Component | None) -> str:
+    """Say what mends a result: as its shape says, or else, where that has no message of its own, its kind of constraint."""
+    if rule is not None and (rule.remedy or rule.message):
+        return rule.remedy
+    return "" if component is None else component.remedy
+
+
 def rules_of(graph: Graph, *, profile: str | None = None) -> Iterator[Rule]:
     """Give the rule of each shape with an IRI that asks something itself, in the order of their IRIs.
 

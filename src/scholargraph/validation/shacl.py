@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import Any, Final
 
 import pyshacl.shape
@@ -24,13 +23,11 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
-from scholargraph import assets
 from scholargraph.errors import ScholarGraphError, ShapesError
-from scholargraph.ntriples import Term, Triple
+from scholargraph.ntriples import Term
 from scholargraph.validation.report import SEVERITIES, Report, Result, focus_of
-from scholargraph.validation.shapes import load_shapes
 from scholargraph.validation.targets import Targets
-from scholargraph.validation.terms import graph_of, node_of, term_of
+from scholargraph.validation.terms import node_of, term_of
 from scholargraph.vocab import RDF, SH
 
 CHUNK: Final = 500
@@ -44,11 +41,6 @@ _SEVERITIES: Final = {URIRef(term): severity for severity, term in SEVERITIES.it
 
 Before = Callable[[str], None]
 """Is told the name of the shape that is begun."""
-
-
-def validate(triples: Iterable[Triple], *, shapes: Path | None = None) -> Report:
-    """Hold triples against the shapes of a folder, by default our own. Raises ShapesError."""
-    return run(graph_of(triples), load_shapes(assets.shapes_dir() if shapes is None else shapes))
 
 
 def run(graph: Graph, rules: Graph) -> Report:

@@ -22,7 +22,7 @@ from rdflib.term import Node
 from scholargraph import assets
 from scholargraph.errors import Place, ShapesError
 from scholargraph.ntriples import Triple, line
-from scholargraph.validation.terms import graph_of, term_of
+from scholargraph.validation.terms import graph_of, triples_of
 from scholargraph.vocab import OWL, RDF, SH
 
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -80,7 +80,7 @@ def _read(files: tuple[tuple[Path, bytes], ...]) -> tuple[tuple[Triple, ...], tu
         _parse(file, rules)
         notes += [f"{file}: {note}." for note in _notes(set(rules) - before)]
     _refuse_recursion(rules, [file for file, _ in files])
-    return tuple(sorted((term_of(s), term_of(p), term_of(o)) for s, p, o in rules)), tuple(notes)
+    return tuple(sorted(triples_of(rules))), tuple(notes)
 
 
 def _digest(file: Path) -> bytes:
@@ -95,14 +95,6 @@ def shapes_digest(paths: Iterable[Path]) -> str:
     """Give the SHA-256, in hexadecimal, of the contents of files of shapes, in any order; their names do not count."""
     contents = sorted(hashlib.sha256(path.read_bytes()).digest() for path in paths)
     return hashlib.sha256(b"".join(contents)).hexdigest()
-
-
-def load_shapes(*folders: Path) -> Graph:
-    """Read every Turtle file of folders into one graph. Raises ShapesError where there is none, or one is malformed."""
-    rules = Graph(bind_namespaces="none")
-    for file in _files(folders):
-        _parse(file, rules)
-    return rules
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -130,7 +122,7 @@ def _parse(file: Path, rules: Graph) -> None:
         if len(data) > MAX_BYTES:
             raise ShapesError(f"The shapes have more than {MAX_BYTES:,} bytes: split the file.", Place(str(file)))
         rules.parse(
-            data=data.decode("utf-8"), format=_SUFFIXES.get(file.suffix, "turtle"), publicID=file.resolve().as_uri()
+            data=data.decode("utf-8-sig"), format=_SUFFIXES.get(file.suffix, "turtle"), publicID=file.resolve().as_uri()
         )
     except BadSyntax as error:
         raise ShapesError(
@@ -192,4 +184,9 @@ def inner_shapes(rules: Graph, shape: Node) -> Iterator[Node]:
     for predicate in _INNER_LISTS:
         for head in rules.objects(shape, predicate):
             if rules.value(head, URIRef(RDF.first)) is not None:
-                yield from Collection(rules, head)
+                try:
+                    yield from Collection(rules, head)
+                except ValueError as error:  # rdflib's word for it
+                    raise ShapesError(
+                        f"A list of shapes of {shape} leads back to itself: end it with rdf:nil."
+                    ) from error

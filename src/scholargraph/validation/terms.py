@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -27,6 +27,11 @@ def graph_of(triples: Iterable[Triple]) -> Graph:
         subject, predicate, value = triple
         graph.add((nodes[subject], nodes[predicate], nodes[value]))
     return graph
+
+
+def triples_of(graph: Graph) -> Iterator[Triple]:
+    """Give the statements of an rdflib graph, in no order."""
+    return ((term_of(subject), term_of(predicate), term_of(value)) for subject, predicate, value in graph)
 
 
 def node_of(term: Term) -> Node:

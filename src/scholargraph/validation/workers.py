@@ -22,7 +22,8 @@ from scholargraph.validation.shapes import Shapes
 from scholargraph.validation.tasks import Begun, Done, Failed, Task
 from scholargraph.validation.worker import judged
 
-COMMAND: Final = (sys.executable, "-m", "scholargraph.validation.worker")
+COMMAND: Final = (sys.executable, "-P", "-m", "scholargraph.validation.worker")
+"""Without the folder that one is in among those that modules come from: what lies there is no code of ours."""
 
 
 def run(shapes: Shapes, tasks: Sequence[Task], *, processes: int) -> list[Done]:
