@@ -132,7 +132,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--chains", type=int, default=2, help="how many chains of edits are published (test_incremental_publish)")
+    parser.addoption(
+        "--chains", type=int, default=2, help="how many chains of edits are published (test_incremental_publish)"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

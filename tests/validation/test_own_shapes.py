@@ -82,7 +82,7 @@ def test_without_own_shapes_there_are_ours(tmp_path: Path) -> None:
 def test_a_pattern_that_explodes_is_ended_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = """my:Work a sh:NodeShape ; sh:targetClass schema:ScholarlyArticle ; sh:property [
         sh:path schema:name ; sh:pattern "^(a|a)*b$" ; sh:message "No." ] ."""
-    monkeypatch.setitem(engine.judge.__kwdefaults__, "seconds", 0.5)
+    monkeypatch.setattr(engine.judge, "__kwdefaults__", {**(engine.judge.__kwdefaults__ or {}), "seconds": 0.5})
     with pytest.raises(ShapesError, match="shapes#Work took more than"):
         validate(article((iri(WORK), iri(SDO.name), literal("a" * 40))), shapes=load(site(tmp_path, text)).shapes())
 
