@@ -124,6 +124,28 @@ def test_the_key_of_a_cached_result_changes_with_what_it_depends_on(own: Shapes,
     assert len({key, *others}) == 4
 
 
+# ── What is never asked ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT $this { $this a ?c SERVICE# x\n<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT $this { $this a ?c FILTER EXISTS { service<http://127.0.0.1:9/> { ?s ?p ?o } } }",
+        "SELECT $this { { SELECT $this { $this a ?c SERVICE SILENT ?c { ?s ?p ?o } } } }",
+        "SELECT $this FROM <file:///etc/passwd> { $this a ?c }",
+        "SELECT $this FROM NAMED# x\n<http://127.0.0.1:9/> { $this a ?c }",
+    ],
+)
+def test_a_query_of_a_shape_asks_nobody_else(query: str, tmp_path: Path) -> None:
+    words = query.replace("\n", "\\n")
+    shapes = shapes_of(
+        tmp_path, f'ex:a a sh:NodeShape ; sh:targetSubjectsOf schema:name ; sh:sparql [ sh:select "{words}" ] .'
+    )
+    with pytest.raises(ShapesError):
+        judge([(iri("https://x.test/s"), iri(SDO.name), literal("S"))], shapes)
+
+
 # ── What is never skipped ─────────────────────────────────────────────────────────────────────────────────────────
 
 FAR: Final = """ex:a a sh:NodeShape ; sh:targetSubjectsOf schema:name ; sh:sparql ex:q .

@@ -20,6 +20,8 @@ from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
 from rdflib import BNode, Graph, URIRef
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.algebra import traverse
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
@@ -179,7 +181,16 @@ def _use(components: Mapping[Any, Any]) -> None:
 
 @lru_cache(maxsize=1024)
 def _prepared(text: str) -> Query:
-    return prepareQuery(text)
+    """Parse a query of a shape. Raises ShapesError for one that asks others, or names what is to be loaded."""
+    made = prepareQuery(text)
+    traverse(made.algebra, visitPre=_refuse_others)
+    return made
+
+
+def _refuse_others(node: Any) -> None:
+    """Look at the parsed query, not at its letters, which comments and strings can disguise."""
+    if isinstance(node, CompValue) and (node.name == "ServiceGraphPattern" or node.get("datasetClause")):
+        raise ShapesError("A query of a shape has SERVICE or FROM: ask the graph that is judged alone.")
 
 
 def _prepared_query(ask: Callable[..., Any], text: str, initBindings: Mapping[str, Node] | None = None) -> Any:  # noqa: N803 - rdflib's word
