@@ -135,6 +135,19 @@ def test_a_file_is_called_as_a_profile_is(name: str, tmp_path: Path) -> None:
         load(site(tmp_path, LANGUAGE, name=name))
 
 
+@pytest.mark.parametrize("name", ["office.nt", "office.TTL", "office.turtle", "more/office.ttl", "office.jsonld"])
+def test_shapes_that_would_be_passed_over_are_told(name: str, tmp_path: Path) -> None:
+    folder = site(tmp_path, LANGUAGE) / "shapes"
+    (folder / "more").mkdir()
+    (folder / "README.md").write_text("What these are.", encoding="utf-8")
+    assert load(tmp_path).own
+    (folder / name).write_text("", encoding="utf-8")
+    with pytest.raises(ShapesError, match="Only files called") as caught:
+        load(tmp_path)
+    assert caught.value.place is not None
+    assert caught.value.place.file == f"shapes/{name}"
+
+
 def test_two_files_may_not_have_one_shape(tmp_path: Path) -> None:
     site(tmp_path, LANGUAGE)
     with pytest.raises(ShapesError, match=r"is a shape of shapes/library\.ttl as well"):

@@ -42,6 +42,8 @@ _REFUSED: Final = {
     SH.shapesGraph: "data names no shapes, so remove it",
     SH.entailment: "nothing is inferred, so remove it",
 }
+_RDF: Final = frozenset({".ttl", ".turtle", ".nt", ".nq", ".trig", ".n3", ".rdf", ".owl", ".jsonld"})
+"""Endings of files that somebody may mean as shapes."""
 _REACHING_OUT: Final = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
 _NO_CODE: Final = re.compile(
     r"<[^<>\"{}|^`\\\s]*>"
@@ -77,6 +79,7 @@ def files_of(directory: Path) -> list[Path]:
 def read(directory: Path) -> tuple[OwnShapes, ...]:
     """Read and check a site's own shapes. Raises ShapesError with file, line, reason and remedy."""
     found, names = [], dict[Node, str]()
+    _refuse_others(directory / FOLDER)
     for file in files_of(directory):
         one = _File(file, f"{FOLDER}/{file.name}")
         one.check()
@@ -87,6 +90,16 @@ def read(directory: Path) -> tuple[OwnShapes, ...]:
         digest = hashlib.sha256(one.text.encode()).hexdigest()
         found.append(OwnShapes(file.stem, one.graph, one.shown, digest))
     return tuple(found)
+
+
+def _refuse_others(folder: Path) -> None:
+    """Raise ShapesError for RDF that would be passed over: in another format, ending or folder."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() in _RDF and (file.suffix != ".ttl" or file.parent != folder):
+            raise ShapesError(
+                f"Only files called *.ttl that lie in {FOLDER}/ itself are read: write this as one, or move it away.",
+                Place(f"{FOLDER}/{file.relative_to(folder).as_posix()}"),
+            )
 
 
 class _File:
