@@ -223,6 +223,12 @@ def test_what_is_wrong_is_not_stated_and_said() -> None:
     assert Gap.AUTHORS_TRUNCATED in gaps(work)
 
 
+@pytest.mark.parametrize("number", ["2050-084X", "2050-0841"])
+def test_an_issn_of_nothing_that_is_named_is_told(number: str) -> None:
+    found = read(SOURCE, {**SMALL, "type": "journal-article", "ISSN": [number]})
+    assert sum("ISSN" in reason for reason in reasons(found)) == 1
+
+
 def test_a_chapter_in_a_book_of_a_series() -> None:
     found = read(SOURCE, {"DOI": "10.5555/a", "title": ["A"], "type": "book-chapter", "ISSN": ["0302-9743"],
                           "container-title": ["Lecture Notes", "A Book"], "ISBN": ["http://id.crossref.org/isbn/9783161484100"]})  # fmt: skip

@@ -95,6 +95,13 @@ def test_a_part_of_a_date_that_cannot_be_is_told(fields: str, issued: PartialDat
     assert words in found.rejected[0].reason
 
 
+@pytest.mark.parametrize("date", ["2014-21-05", "2014-13", "2014-02-30", "2014-21-05/2014-22"])
+def test_a_date_that_cannot_be_is_not_stated_and_told(date: str) -> None:
+    found = article(f"title = {{T}}, date = {{{date}}}")
+    assert found.work.issued is None
+    assert date in found.rejected[0].reason
+
+
 @pytest.mark.parametrize(("number", "words"), [("1234-5679", "has no journal"), ("1234-567", "is no ISSN")])
 @pytest.mark.parametrize("field", ["issn", "eissn"])
 def test_an_issn_of_nothing_that_is_named_is_told(field: str, number: str, words: str) -> None:

@@ -75,8 +75,8 @@ def _edtf(words: str) -> PartialDate | None:
     if found is None or found[1] == "0000":
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
-    if month in _SEASONS:
-        month = day = None
+    if month in _SEASONS and day is None:  # a season has no day
+        month = None
     try:
         return PartialDate(year or 0, month, day)
     except ValueError:

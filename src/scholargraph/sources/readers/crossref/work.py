@@ -138,6 +138,8 @@ def _venue(work: JsonRecord, neighbours: Neighbours) -> None:
     type_ = work.text("type") or ""
     titles = [number for number in range(len(work.list("container-title"))) if work.text("container-title", number)]
     if not titles:
+        for fact in _identifiers(work, "issn", "ISSN"):
+            work.reject(f"ISSN {fact.value.value} has no journal or book to belong to: add its name.", "ISSN")
         return
     kind = tables.VENUES.get(type_, VenueType.OTHER)
     within = kind in {VenueType.BOOK, VenueType.PROCEEDINGS} and len(titles) > 1
