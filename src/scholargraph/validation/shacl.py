@@ -189,7 +189,10 @@ def _prepared(text: str) -> Query:
 
 def _refuse_others(node: Any) -> None:
     """Look at the parsed query, not at its letters, which comments and strings can disguise."""
-    if isinstance(node, CompValue) and (node.name == "ServiceGraphPattern" or node.get("datasetClause")):
+    if not isinstance(node, CompValue):
+        return
+    # rdflib's own `get` gives the name of what is not there.
+    if node.name == "ServiceGraphPattern" or dict.get(node, "datasetClause"):
         raise ShapesError("A query of a shape has SERVICE or FROM: ask the graph that is judged alone.")
 
 
