@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from re import _constants as codes  # the parse of an expression has no public name
-from re import _parser as parser
+from importlib import import_module
 from typing import Any, Final
 
+# The parse of an expression has no public name, and type checkers do not agree on whether it has one at all.
+codes: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 _LOOPS: Final = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
