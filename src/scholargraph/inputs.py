@@ -12,9 +12,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Final
 
-from scholargraph import __version__, assets, store
+from scholargraph import __version__, assets, shape_settings, store
 from scholargraph.config import Settings
-from scholargraph.shape_settings import FOLDER as OWN_SHAPES
 from scholargraph.sources import ENTRY_POINTS, Reader
 from scholargraph.sources.reading import Plan, digests
 
@@ -64,8 +63,8 @@ def digest(settings: Settings, plans: Sequence[Plan], *, ledger: str, stages: Ma
         *(settings.title, settings.base, settings.license, settings.language, settings.sources, settings.prefer),
         settings.evidence.store.value,
     )
-    folder = settings.directory / OWN_SHAPES
-    own = sorted(file.name for file in folder.glob("*.ttl"))
+    own = [file.name for file in shape_settings.files_of(settings.directory)]
+    folder = settings.directory / shape_settings.FOLDER
     judged = (sorted(settings.shapes.severity.items()), own, _of_files(folder, own))
     for part in (__version__, str(store.LAYOUT), repr(told), ledger, repr(sorted(stages.items())), repr(judged)):
         found.add(part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from scholargraph.errors import Place
@@ -28,6 +29,11 @@ class ShapeSettings:
 
     severity: Mapping[str, str] = field(default_factory=dict, hash=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+
+def files_of(directory: Path) -> list[Path]:
+    """Give the files of a site's own shapes, in the order of their names."""
+    return sorted((directory / FOLDER).glob("*.ttl"))
 
 
 def shapes_of(tables: Tables, data: dict[str, Any]) -> ShapeSettings:

@@ -20,10 +20,11 @@ from rdflib.term import Node
 
 from scholargraph import disk
 from scholargraph.errors import Place, ShapesError
-from scholargraph.shape_settings import FOLDER
+from scholargraph.shape_settings import FOLDER, files_of
 from scholargraph.validation.patterns import fault_of_pattern
 from scholargraph.validation.report import SEVERITIES
 from scholargraph.validation.rules import CORE, QUALITY, components
+from scholargraph.validation.shapes import circle, inner_shapes
 from scholargraph.vocab import SHAPES
 
 MAX_BYTES: Final = 1 << 20
@@ -31,7 +32,6 @@ MAX_BYTES: Final = 1 << 20
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.ttl")
 _TARGETS: Final = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
-_WITHIN: Final = (SH.property, SH.node, SH["not"], SH["and"], SH["or"], SH.xone, SH.qualifiedValueShape)
 _REFUSED: Final = {
     OWL.imports: "nothing is imported, so copy what is needed into this file",
     SH.js: "no JavaScript is run, so write the constraint in SHACL Core or in SPARQL",
@@ -69,11 +69,6 @@ class OwnShapes:
     graph: Graph
     file: str
     digest: str
-
-
-def files_of(directory: Path) -> list[Path]:
-    """Give the files of a site's own shapes, in the order of their names."""
-    return sorted((directory / FOLDER).glob("*.ttl"))
 
 
 def read(directory: Path) -> tuple[OwnShapes, ...]:
@@ -232,7 +227,7 @@ def _shapes(file: _File) -> None:
     shapes = _all_shapes(graph)
     if not shapes:
         raise file.error("There is no shape in this file: add one with sh:targetClass, or remove the file")
-    used = {inner for shape in shapes for inner in _within(graph, shape)}
+    used = {inner for shape in shapes for inner in inner_shapes(graph, shape)}
     for shape in sorted(shapes, key=str):
         targeted = any((shape, target, None) in graph for target in _TARGETS)
         if targeted and isinstance(shape, BNode):
@@ -252,42 +247,17 @@ def _shapes(file: _File) -> None:
 
 
 def _recursion(file: _File) -> None:
-    done: set[Node] = set()
-
-    def visit(shape: Node, above: tuple[Node, ...]) -> None:
-        if shape in above:
-            raise file.error(
-                f"The shape {shape} is used within itself, for which SHACL has no meaning: break the circle", at=shape
-            )
-        if shape in done:
-            return
-        for inner in _within(file.graph, shape):
-            visit(inner, (*above, shape))
-        done.add(shape)
-
-    for shape in sorted(_all_shapes(file.graph), key=str):
-        visit(shape, ())
+    shape = next(iter(circle(file.graph)), None)
+    if shape is not None:
+        raise file.error(
+            f"The shape {shape} is used within itself, for which SHACL has no meaning: break the circle", at=shape
+        )
 
 
 def _all_shapes(graph: Graph) -> set[Node]:
     declared = {node for kind in (SH.NodeShape, SH.PropertyShape) for node in graph.subjects(RDF.type, kind)}
     targeted = {node for target in _TARGETS for node in graph.subjects(target, None)}
     return declared | targeted
-
-
-def _within(graph: Graph, shape: Node) -> Iterator[Node]:
-    """The shapes that a shape is made of, those in lists too."""
-    for predicate in _WITHIN:
-        for value in graph.objects(shape, predicate):
-            if (value, RDF.first, None) not in graph:
-                yield value
-                continue
-            seen: set[Node] = set()
-            cell: Node | None = value
-            while cell is not None and cell not in seen:
-                seen.add(cell)
-                yield from graph.objects(cell, RDF.first)
-                cell = graph.value(cell, RDF.rest)
 
 
 def _name_property_shapes(graph: Graph) -> None:

@@ -7,7 +7,7 @@ that is noted.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -65,9 +65,10 @@ def read_shapes(paths: Sequence[Path] = ()) -> Shapes:
     Raises:
         ShapesError: a file or folder is absent, too large or malformed (with its line), or shapes go round in a circle.
     """
-    files = _files(paths or (assets.shapes_dir(),))
-    triples, notes = _read(tuple((file, _digest(file)) for file in files))
-    return Shapes(triples, shapes_digest(files), notes)
+    files = tuple((file, _digest(file)) for file in _files(paths or (assets.shapes_dir(),)))
+    triples, notes = _read(files)
+    # In any order, and whatever the files are called.
+    return Shapes(triples, hashlib.sha256(b"".join(sorted(digest for _, digest in files))).hexdigest(), notes)
 
 
 @lru_cache(maxsize=4)
@@ -91,12 +92,6 @@ def _digest(file: Path) -> bytes:
         return b""
 
 
-def shapes_digest(paths: Iterable[Path]) -> str:
-    """Give the SHA-256, in hexadecimal, of the contents of files of shapes, in any order; their names do not count."""
-    contents = sorted(hashlib.sha256(path.read_bytes()).digest() for path in paths)
-    return hashlib.sha256(b"".join(contents)).hexdigest()
-
-
 def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
@@ -107,7 +102,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
                     "There are no shapes here (*.ttl, *.nt): name a folder that has some.", Place(str(path))
                 )
             found += inside
-        elif path.is_dir() or path.exists():
+        elif path.exists():
             found.append(path)
         else:
             raise ShapesError(
@@ -148,6 +143,20 @@ def _notes(found: set[tuple[Node, Node, Node]]) -> Iterator[str]:
 
 def _refuse_recursion(rules: Graph, files: Sequence[Path]) -> None:
     """Raise ShapesError for a shape that is held against itself: what that means is left open (SHACL, section 3.4.3)."""
+    around = circle(rules)
+    if around:
+        name = next((str(one) for one in around if isinstance(one, URIRef)), "one without a name")
+        raise ShapesError(
+            f"The shape {name} leads back to itself, and SHACL leaves open what that means: break the circle.",
+            _place(name, files),
+        )
+
+
+def circle(rules: Graph) -> tuple[Node, ...]:
+    """Give shapes of which each holds its value nodes against the next, and the last against the first; () if none do.
+
+    Raises ShapesError for a list of shapes that leads back to itself.
+    """
     done: set[Node] = set()
     for start in {subject for predicate in (*_INNER, *_INNER_LISTS) for subject in rules.subjects(predicate)}:
         way: dict[Node, Iterator[Node]] = {start: inner_shapes(rules, start)}
@@ -158,13 +167,11 @@ def _refuse_recursion(rules: Graph, files: Sequence[Path]) -> None:
                 done.add(shape)
                 del way[shape]
             elif after in way:
-                name = next((str(one) for one in way if isinstance(one, URIRef)), "one without a name")
-                raise ShapesError(
-                    f"The shape {name} leads back to itself, and SHACL leaves open what that means: break the circle.",
-                    _place(name, files),
-                )
+                before = tuple(way)
+                return before[before.index(after) :]
             elif after not in done:
                 way[after] = inner_shapes(rules, after)
+    return ()
 
 
 def _place(name: str, files: Sequence[Path]) -> Place | None:
