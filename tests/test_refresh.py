@@ -10,7 +10,6 @@ import pytest
 
 from scholargraph import cached_answers, config, judging, store
 from scholargraph.acquire.fetching import Cache, fetch, fetch_sources
-from scholargraph.cli import main
 from scholargraph.config import Settings
 from scholargraph.errors import UsageError
 from scholargraph.ntriples import Triple
@@ -22,19 +21,13 @@ from tests import dumps
 from tests.acquire.fetching import answers
 from tests.acquire.fetching.server import Service, sends, serving
 from tests.acquire.fetching.sites import Clock, site, source
+from tests.cli.running import run
 
 CURATED: Final = '[[source]]\nname = "facts"\nkind = "curation"\npath = "curation.toml"\n\n'
 FACTS: Final = '[[person]]\nname = "Ada Quill"\nbasis = "made up"\n'
 WORK: Final = f"/crossref/works/{answers.DOI}"
 
 Output = pytest.CaptureFixture[str]
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    assert isinstance(stopped.value.code, int)
-    return stopped.value.code
 
 
 @pytest.fixture(autouse=True)

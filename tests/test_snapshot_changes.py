@@ -12,11 +12,11 @@ import pytest
 from benchmarks import curated
 from benchmarks.endpoint.publishing import write
 from scholargraph import config, record_values, store
-from scholargraph.cli import main
 from scholargraph.cli.diff import _as_text
 from scholargraph.publish import publish
 from scholargraph.record_values import Held, RecordValues
 from scholargraph.snapshot_changes import Difference, differences
+from tests.cli.running import run
 
 Output = pytest.CaptureFixture[str]
 
@@ -57,12 +57,6 @@ def site(tmp_path: Path) -> Path:
     write(folder, 0)
     publish(config.load(folder))
     return folder
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    return int(stopped.value.code or 0)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import pytest
-
-from scholargraph.cli import main
-
 SITE: Final = """[site]
 title = "Tides"
 base = "http://127.0.0.1:8000/"
@@ -58,11 +54,3 @@ def make(directory: Path, *, curation: str = CURATION) -> Path:
     for name, text in (("scholargraph.toml", SITE), ("curation.toml", curation), ("a.bib", ONE), ("b.bib", OTHER)):
         (directory / name).write_text(text, "utf-8", newline="")
     return directory
-
-
-def run(*arguments: object) -> int:
-    """Run a command, and give its exit code."""
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    assert isinstance(stopped.value.code, int)
-    return stopped.value.code

@@ -10,7 +10,6 @@ from typing import Any, Final
 import pytest
 
 from scholargraph import config, publish, store
-from scholargraph.cli import main
 from scholargraph.cli.check_lines import report_lines
 from scholargraph.cli.watching import changes, sight
 from scholargraph.errors import Place
@@ -21,18 +20,12 @@ from scholargraph.iris import Key
 from scholargraph.model import Contribution, Entry, PartialDate, Person, Publication, Text, fields_of
 from scholargraph.reconcile import Joined
 from scholargraph.validation import Report, Severity
+from tests.cli.running import run
 from tests.findings import broken
 from tests.findings.entries import RIVERS
 
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "checking.md"
 Output = pytest.CaptureFixture[str]
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    assert isinstance(stopped.value.code, int)
-    return stopped.value.code
 
 
 @pytest.fixture

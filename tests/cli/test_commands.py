@@ -15,18 +15,9 @@ import pytest
 
 from benchmarks.ports import free_port
 from scholargraph import __version__, config, store
-from scholargraph.cli import main
 from scholargraph.cli.tables import show
 from scholargraph.sparql import tokens
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    code = stopped.value.code
-    assert isinstance(code, int)
-    return code
-
+from tests.cli.running import run
 
 Output = pytest.CaptureFixture[str]
 

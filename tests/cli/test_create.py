@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from scholargraph import config
-from scholargraph.cli import main
+from tests.cli.running import run
 
 PAGE: Final = """Mira Kovalenko
 Professor at the University of Northmere
@@ -30,13 +30,6 @@ Journal of Graphs, vol. 5, 2022
 CURATED: Final = '[[publication]]\ntitle = "Tides and Ladders"\nlanguage = "en"\nbasis = "A register."\n'
 
 Output = pytest.CaptureFixture[str]
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    assert isinstance(stopped.value.code, int)
-    return stopped.value.code
 
 
 @pytest.fixture

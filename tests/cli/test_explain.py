@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.pair_sites import CURATION, GLAS, GLASS, TIDES, make, run
+from tests.cli.pair_sites import CURATION, GLAS, GLASS, TIDES, make
+from tests.cli.running import run
 
 Output = pytest.CaptureFixture[str]
 

@@ -9,20 +9,12 @@ from pathlib import Path
 import pytest
 
 from scholargraph import config
-from scholargraph.cli import main
 from scholargraph.cli.export import REFERENCES
 from scholargraph.formats import CITATIONS
 from scholargraph.publish import publish
+from tests.cli.running import run
 
 Output = pytest.CaptureFixture[bytes]
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    code = stopped.value.code
-    assert isinstance(code, int)
-    return code
 
 
 @pytest.fixture(scope="module")

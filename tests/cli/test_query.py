@@ -16,7 +16,8 @@ import pytest
 
 from scholargraph import config
 from scholargraph.publish import publish
-from tests.cli.test_commands import Output, run
+from tests.cli.running import run
+from tests.cli.test_commands import Output
 from tests.remote import sends, server
 
 ENDLESS: Final = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(6)) + " }"

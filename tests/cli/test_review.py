@@ -14,7 +14,8 @@ import pytest
 from scholargraph import config, disk, reviewing
 from scholargraph.cli import review
 from scholargraph.errors import SourceError, UsageError
-from tests.cli.pair_sites import CURATION, GLAS, GLASS, make, run
+from tests.cli.pair_sites import CURATION, GLAS, GLASS, make
+from tests.cli.running import run
 
 Output = pytest.CaptureFixture[str]
 DAY = date(2026, 11, 27)
